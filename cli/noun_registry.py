@@ -194,7 +194,7 @@ NOUNS = {
         reads={"save": ("cli.nouns.save_document:save", "Write the file of a document, checked against its SHA-256.")},
     ),
     "disclosure": Noun(
-        summary="Disclosures: prepare, publish, cover, correct, list, show.",
+        summary="Disclosures: prepare, publish, cover, correct, check, list, show.",
         help="Documents that disclose engagements to a body, published or in preparation.",
         list_help="List disclosures, published and in preparation.",
         show_help="Show a disclosure: what the document covers, and its corrections.",
@@ -202,6 +202,9 @@ NOUNS = {
         rows="lists.documents",
         keys=("document",),
         facts="show.disclosure_facts",
+        reads={
+            "check": ("cli.commands.read.disclosure_check:check", "Check whether a file is one that was published.")
+        },
         spoken=(
             "document",
             "body",

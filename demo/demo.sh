@@ -39,7 +39,7 @@ run contribution receive BDT-2024-089 "EYGS LLP" "USD 100000.00" --effective 202
 run order issue BDT-2024-089 SO-2025-014 --subject "Assessment of systems" --amount "USD 60000.00" \
     --effective 2025-05-02 --starts-on 2025-05-05 --ends-on 2025-09-30
 run disclosure publish TDAG-25/5 --body TDAG --title "Partnerships and resource mobilization" \
-    --effective 2025-05-12 --cover BDT-2024-089=parties,financials,duration
+    --effective 2025-05-12 --as-of-on 2025-05-12 --cover BDT-2024-089=parties,financials,duration
 run contribution receive BDT-2024-088 "UN organization 01 (illustrative)" "USD 5000.00" --effective 2025-04-20
 position=$(ledger log --type contribution.received --limit 1 --format json | sed -n 's/.*"position": \([0-9]*\).*/\1/p')
 run void "$position" --reason "Credited to another agreement"
@@ -72,7 +72,7 @@ say "One of them gets a service order: not yet disclosed, and for how many days"
 run order issue CWG-2023-003 SO-2024-001 --subject "Assessment of systems" --amount "USD 60000.00" --effective 2024-02-01
 council council-order.md
 grep -E '^\| CWG-2023-003 .*SO-2024-001' council-order.md
-run disclosure publish C24/50 --body Council --title "Engagements with consultants" --effective 2024-06-04 \
+run disclosure publish C24/50 --body Council --title "Engagements with consultants" --effective 2024-06-04 --as-of-on 2024-06-04 \
     --cover CWG-2023-003=parties,service-orders
 run disclosures --engagement CWG-2023-003 --on 2024-12-31
 council council-disclosed.md

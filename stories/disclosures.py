@@ -20,7 +20,7 @@ PUBLISHED: tuple[tuple[str, str, str, int, int], ...] = (
 SINCE = {GROUP: 2, TDAG: 0, COUNCIL: 0}
 """The number of years before the first disclosure to a body."""
 FACETS: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
-    GROUP: ((("parties", "service-orders"), 4), (("service-orders",), 1)),
+    GROUP: ((("parties", "service-orders"), 4), (("parties", "service-orders", "duration"), 1)),
     TDAG: ((("parties", "financials"), 5), (("parties",), 2)),
     COUNCIL: (
         (("parties", "financials", "service-orders", "duration", "outcomes"), 5),
@@ -28,13 +28,13 @@ FACETS: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
         (("parties", "duration", "outcomes"), 2),
     ),
 }
-"""The facets that a document covers of an engagement, with weights."""
+"""The facets that a document covers of an engagement, with weights; of its parties something is always recorded."""
 TOLD = {GROUP: 75, TDAG: 85, COUNCIL: 80}
 """The percentage of engagements that a document covers."""
 WRONG = (
-    "The amount of the contribution was given before the amendment.",
-    "The total had been converted at the rate of the year before.",
-    "A contribution in kind had been added to the cash.",
+    "A third party was named in the role that it had before the amendment.",
+    "A third party was given under its former name.",
+    "A third party of another engagement was named.",
 )
 CHUNK = 100
 """How many engagements one command covers, so that each is one entry."""
@@ -90,24 +90,24 @@ def _published(shared: SharedState, rng: Rng, members: dict[str, Any], on: int) 
     if not covers:
         return
     document = {"document": members["document"]}
-    yield _line("publish", on, known, members | {"cover": covers[:CHUNK]}, count=2)
+    yield _line("publish", on, known, members | {"cover": covers[:CHUNK], "as_of_on": written(on)}, count=2)
     for start in range(CHUNK, len(covers), CHUNK):
         yield _line("cover", on, known, document | {"cover": covers[start : start + CHUNK]})
     covered = {cover["engagement"] for cover in covers}
-    shared.scheduler.begin(known + rng.between(10, 40), _completed(shared, rng, document, on, covered))
-    money = [cover for cover in covers if "financials" in cover["facets"]]
-    if money and rng.chance(70):
+    missing = [signed.ref for signed in shared.signed[-400:] if signed.ref not in covered and signed.signed <= on]
+    shared.scheduler.begin(known + rng.between(10, 40), _completed(shared, rng, document, on, missing))
+    if rng.chance(70):
         day = working(known + rng.between(20, 90))
-        fault = [{"engagement": cover["engagement"], "facets": ["financials"]} for cover in rng.some(money, 2)]
+        fault = [{"engagement": cover["engagement"], "facets": ["parties"]} for cover in rng.some(covers, 2)]
         correction = {"correction": f"{members['document']}(Cor.1)", "what": rng.pick(WRONG), "cover": fault}
+        correction["as_of_on"] = written(day)
         yield _line("correct", day, day, document | correction)
 
 
 def _completed(
-    shared: SharedState, rng: Rng, document: dict[str, Any], on: int, covered: set[str]
+    shared: SharedState, rng: Rng, document: dict[str, Any], on: int, missing: list[str]
 ) -> Iterator[TimedCommand]:
-    """Yield later additions to the coverage of a document, and now and then withdrawals."""
-    missing = [signed.ref for signed in shared.signed[-400:] if signed.ref not in covered and signed.signed <= on]
+    """Yield later additions to the coverage of a document, of those it missed, and now and then withdrawals."""
     if not missing or not rng.chance(60):
         return
     day = working(shared.scheduler.day)

@@ -22,6 +22,7 @@ from ledger.application.request import tidy_text
 from ledger.application.transaction import UnitOfWork
 from ledger.domain.code_lists import WHAT
 from ledger.domain.dates import checked_date
+from ledger.domain.disclosure.disclosure import EVERY
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.kernel import Command
@@ -126,7 +127,9 @@ class Interview:
         while member.repeated and (more := self._answer(member, choices, another=True)):
             answers.append(more)
         self.answers[member.name] = [answer for answer in answers if answer]
-        values = tuple(answer.value for answer in self.answers[member.name])
+        values: tuple[Any, ...] = ()
+        for answer in self.answers[member.name]:
+            values += answer.value if type(answer.value) is tuple else (answer.value,)
         self.given[member.name] = values if member.repeated else values[0]
 
     def _choices(self, member: Member) -> tuple[str, ...]:
@@ -172,7 +175,9 @@ class Interview:
         if member.kind == "engagement" and (member.name != cls.key or cls.stream is Command.stream):
             unit.engagement(value)
         elif member.kind == "coverage":
-            unit.engagement(value.engagement)
+            for coverage in value if type(value) is tuple else (value,):
+                if coverage.engagement != EVERY:
+                    unit.engagement(coverage.engagement)
         elif member.kind in ("party", "payer", "roles", "pledges"):
             party = {"roles": "party", "pledges": "by"}.get(member.kind)
             named = getattr(value, party) if party else value

@@ -8,11 +8,19 @@ import click
 import msgspec
 
 from cli.session import Session
-from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.oversight.reviews import Task
 from ledger.domain.fields import Identifier, Pledge, Role, Share
 from ledger.domain.kernel import Command
 from ledger.domain.money import Money
+
+
+def _coverage(text: str) -> Any:
+    """Return a coverage, or a tuple of those that a file lists. Raises CannotRead."""
+    from cli.nouns.publication import coverage_in
+
+    found = tuple(coverage_in(text))
+    return found[0] if len(found) == 1 else found
+
 
 PARSERS: dict[str, Callable[[str], Any]] = {
     "money": Money.parse,
@@ -21,15 +29,15 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "shares": Share.parse,
     "identifier": Identifier.parse,
     "identifiers": Identifier.parse,
-    "coverage": Coverage.parse,
+    "coverage": _coverage,
     "tasks": Task.parse,
 }
 """The parser of each kind of value; other kinds are plain text."""
 METAVARS = {
     "money": "'CUR AMOUNT'", "roles": "PARTY[=ROLE]", "pledges": "'PARTY=CUR AMOUNT'", "shares": "CODE[=PERCENT]",
-    "identifier": "SCHEME=ID", "identifiers": "SCHEME=ID", "coverage": "REF[=FACETS]", "date": "DATE",
+    "identifier": "SCHEME=ID", "identifiers": "SCHEME=ID", "coverage": "REF[=FACETS]|all|@FILE", "date": "DATE",
     "party": "PARTY", "payer": "PARTY", "engagement": "ENGAGEMENT", "order": "NUMBER", "document": "DOCUMENT",
-    "number": "NUMBER", "numbers": "POSITION", "file": "FILE", "tasks": "WHAT[=DATE]",
+    "number": "NUMBER", "numbers": "POSITION", "file": "FILE", "report": "FILE", "tasks": "WHAT[=DATE]",
 }  # fmt: skip
 
 
@@ -47,6 +55,10 @@ class Value(click.ParamType[Any]):
             from cli.nouns.attachments import attach
 
             return attach(ctx.ensure_object(Session), value)
+        if self.name == "report" and isinstance(value, str) and ctx is not None and not ctx.resilient_parsing:
+            from cli.nouns.publication import report_file
+
+            return report_file(value)
         return self._parse(value) if isinstance(value, str) else value
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str | None:

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from functools import cache
 
 import click
 
@@ -12,11 +13,13 @@ from cli.nouns.show_party import dealings
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, show_facts
 from cli.session import Session, pass_session
-from ledger.domain.disclosure.disclosure import Coverage, UnknownDisclosure
-from ledger.domain.engagement.state import status_on
+from ledger.domain.disclosure.disclosure import AsOf, Coverage, Covered, UnknownDisclosure
+from ledger.domain.disclosure.standing import standing
+from ledger.domain.engagement.state import Engagement, status_on
 from ledger.domain.errors import LedgerError
 from ledger.domain.organisation.settings import SETTINGS, UnknownSetting
 from ledger.domain.party.party import AFFILIATION
+from ledger.domain.voiding import fold_as_of
 
 
 class UnknownRate(LedgerError):
@@ -67,14 +70,25 @@ def disclosure_facts(view: View, document: str) -> Facts:
     if not state.exists:
         raise UnknownDisclosure(document)
     covered: dict[str, list[str]] = {}
+    unshown: dict[str, list[str]] = {}
+    stood = cache(lambda ref: _standing(view, ref, state.as_of))
     for item in state.covered:
-        covered.setdefault(item.engagement, []).append(item.what)
+        (covered if item in stood(item.engagement) else unshown).setdefault(item.engagement, []).append(item.what)
     facts = {} if state.published_on else {"status": "in preparation"}
     facts |= {label: str(fact.value) for label, fact in state.facts.items()}
+    facts |= {"SHA-256": ", ".join(state.files)} if state.files else {}
     facts |= {f"covers {ref}": ", ".join(what) for ref, what in covered.items()}
+    facts |= {f"names, but does not show, {ref}": ", ".join(what) for ref, what in unshown.items()}
     if not state.published_on:
         facts |= {f"is to cover {item.engagement}": _planned(item) for item in state.planned.values()}
     return facts | {f"corrected by {symbol}": what for symbol, what in state.corrections.items()}
+
+
+def _standing(view: View, ref: str, as_of: AsOf) -> dict[Covered, None]:
+    # Logs from before documents were held to their as-of may name more than the document shows.
+    engagement = fold_as_of(Engagement(), view.ledger.facts(f"engagement/{ref}", as_of.position), as_of.on)
+    assert isinstance(engagement, Engagement)
+    return standing(ref, engagement).items()
 
 
 def _planned(coverage: Coverage) -> str:

@@ -12,7 +12,7 @@ from cli.nouns.parameters import Member, members
 from cli.outcome import repeated_line
 from cli.output.presentation import format_options, with_options
 from cli.session import Session
-from ledger.domain.kernel import Command
+from ledger.domain.kernel import Command, Fact
 
 
 class Writing(click.Command):
@@ -97,6 +97,30 @@ def _help(cls: type[Command], own: list[Member]) -> str:
     return f"{cleandoc(cls.__doc__ or '')}{choices}{example}"
 
 
+def _flat(value: Any) -> Any:
+    # One word may name a file that lists several values.
+    if not isinstance(value, tuple):
+        return value
+    return tuple(item for part in value for item in (part if type(part) is tuple else (part,)))
+
+
+def _show_coverage(session: Session, ledger: Any, request: Any, *, is_confirmed: bool) -> None:
+    """Show what a disclosure is about to cover; at a terminal, ask whether to record it."""
+    from cli.nouns.publication import coverage_lines, rehearsed
+    from cli.terminal import say_line
+
+    events = rehearsed(ledger, request)
+    state, _ = ledger.fold(request.commands[0].stream(None))
+    for event in events:
+        event.evolve(state, Fact(0, request.effective_on or session.today, event))
+    for line in coverage_lines(events, state):
+        say_line(line, err=True)
+    if events and session.asks and not is_confirmed:
+        from cli.nouns.interview import confirm
+
+        confirm("Record this?")
+
+
 def _record(
     context: click.Context,
     /,
@@ -118,14 +142,19 @@ def _record(
     names = {member.name for member in writing.members}
     envelope = {"effective": effective, "command_id": command_id}
     envelope |= {"reason": values["reason"]} if "reason" not in names else {}
-    given = {name: values[name] for name in names if values[name] is not None and values[name] != ()}
+    given = {name: _flat(values[name]) for name in names if values[name] is not None and values[name] != ()}
     shape = form or session.format
 
     def request(command: Command) -> Any:
         return request_for(session, (tidied(command),), **envelope)
 
+    asked: dict[str, Any] = {}
     session.outcome.again = partial(repeated_line, session.words)
     with session.ledger() as ledger:
+        if "files" in given:
+            from cli.nouns.publication import from_reports
+
+            given = from_reports(ledger, given)
         if session.asks:
             from cli.nouns.interview import Interview, TypedCommand
 
@@ -133,10 +162,13 @@ def _record(
                 command = TypedCommand(writing.cls, writing.members, writing.typed)
                 interview = Interview(context, command, ledger, request, given)
                 complete = interview.settled(dry_run=dry_run)
+                asked = {**interview.answers}
                 if interview.answers:
                     session.outcome.again = partial(repeated_line, shlex.split(interview.line())[1:])
         else:
             complete = request(writing.cls(**given))
+        if writing.cls.stream_kind == "disclosure" and "cover" in names:
+            _show_coverage(session, ledger, complete, is_confirmed=dry_run or bool(asked))
         show_receipt(record_with_files(session, ledger, complete, dry_run=dry_run), shape, dry_run=dry_run)
 
 

@@ -18,6 +18,7 @@ from ledger.domain.errors import USAGE, LedgerError
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
     from ledger.domain.kernel import Fact
+    from projections.history.since import Point
     from projections.queries.bitemporal import Queries
 
 
@@ -54,12 +55,21 @@ def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[...
             function = shown_as(function)
         function = click.option(
             "--known-at",
-            metavar="POSITION|MOMENT",
-            help="As the ledger knew it then, at the end of a command; now if not given. A day means its end (UTC).",
+            metavar="POSITION|MOMENT|DOCUMENT",
+            help="As the ledger knew it then, at the end of a command; now if not given. A day means its end (UTC), a "
+            "document the date and position that it shows.",
         )(function)
-        return click.option("--on", metavar="DATE", help="As of this day; today if not given.")(function)
+        return click.option("--on", metavar="DATE|DOCUMENT", help="As of this day; today if not given.")(function)
 
     return decorate
+
+
+def to_body() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that adds `--body`, the body to which disclosures count."""
+    return click.option(
+        "--body", metavar="BODY",
+        help="Count disclosures to this body only; the setting governing-body if not given. 'any body' counts all.",
+    )  # fmt: skip
 
 
 class View(msgspec.Struct):
@@ -69,6 +79,12 @@ class View(msgspec.Struct):
     on: str
     known_at: int
     form: str
+    body: str | None = None
+    """The body to which disclosures count; that of the setting if None."""
+
+    def to(self, body: str | None) -> "View":
+        """Return the view in which only disclosures to a body count; those to the body in the setting if None."""
+        return msgspec.structs.replace(self, body=body)
 
     def stamp(self, filters: str = "") -> Stamp:
         """Return the stamp printed below the output."""
@@ -102,7 +118,7 @@ class View(msgspec.Struct):
         try:
             # All rows live until the output is done: garbage collection would take half of the time.
             with following(self.ledger, self.known_at) as db, collector_paused():
-                yield Queries(db, BitemporalPoint(self.on, self.known_at))
+                yield Queries(db, BitemporalPoint(self.on, self.known_at), self.body)
         except LedgerError:
             raise
         except Exception as error:
@@ -118,18 +134,50 @@ class View(msgspec.Struct):
 def viewing(session: Session, on: str | None, known_at: str | None, form: str | None) -> Iterator[View]:
     """Open the ledger to read as of a day, as known at a position or moment.
 
-    A position stands at the end of a command. Raises BadDate, BadMoment, BeyondHead, WithinCommand.
+    A position stands at the end of a command. The symbol of a document stands for what it shows. Raises BadDate,
+    BadMoment, BeyondHead, WithinCommand.
     """
     with session.ledger(reads=True) as ledger:
-        position = _position(ledger, known_at)
+        point = _document_point(ledger, known_at) if known_at is not None else None
+        position = point.position if point else _position(ledger, known_at)
         if on is not None:
-            day = checked_date(on)
+            day = _day(ledger, on)
+        elif point is not None and point.on is not None:
+            day = point.on
         elif known_at is not None:
             # Without --on, show the ledger as of the day of that entry, without later effective dates.
             day = ledger.entry(position).recorded_at[:10]
         else:
             day = session.today
         yield View(ledger, day, position, form or session.format)
+
+
+def _document_point(ledger: "Ledger", text: str) -> "Point | None":
+    """Return the day and position that a document or correction shows; None if the text is no symbol of one."""
+    if (text.isascii() and text.isdigit()) or _is_moment(text):
+        return None
+    from projections.history.since import shown_documents
+
+    for document in shown_documents(ledger, ledger.store.head().size):
+        if text == document.document:
+            return document.at
+        if text in document.corrections:
+            return next(iter(document.corrected[text].values()))
+    return None
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        moment(text)
+    except BadMoment:
+        return False
+    return True
+
+
+def _day(ledger: "Ledger", text: str) -> str:
+    """Return a day, or that which a document shows. Raises BadDate."""
+    point = _document_point(ledger, text)
+    return checked_date(text) if point is None or point.on is None else point.on
 
 
 def _position(ledger: "Ledger", text: str | None) -> int:

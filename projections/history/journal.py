@@ -1,6 +1,6 @@
 """The entries of the log for reports: when and by whom an entry was recorded, and which entries were voided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
@@ -25,6 +25,7 @@ class Journal:
         self.ledger = ledger
         self.known_at = known_at
         self._entries: dict[int, Entry] = {}
+        self._voids: list[tuple[int, int]] | None = None
 
     def entry(self, position: int) -> Entry:
         """Return the entry at a position. The position must exist."""
@@ -35,6 +36,16 @@ class Journal:
     def recorded_on(self, position: int) -> str:
         """Return the day (UTC) on which an entry was recorded."""
         return self.entry(position).recorded_at[:10]
+
+    def with_voids(self, positions: Iterable[int]) -> set[int]:
+        """Return positions with those of the voids of their entries, and of voids of these."""
+        if self._voids is None:
+            self._voids = [(void.target, void.position) for void in self.voids()]
+        found = set(positions)
+        for target, position in self._voids:
+            if target in found:
+                found.add(position)
+        return found
 
     def voids(self) -> Iterator[Void]:
         """Yield the voids in the order in which they were recorded, including those that were voided later."""

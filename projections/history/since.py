@@ -68,6 +68,14 @@ class ShownDocument(NamedTuple):
     at: Point
     corrections: tuple[str, ...] = ()
     later: Mapping[str, Point] = MappingProxyType({})
+    corrected: Mapping[str, Mapping[str, Point]] = MappingProxyType({})
+    """For each correction, the engagements that it covers, and the point that it shows."""
+    since: str = ""
+    """The correction from which changes are counted, if one was named."""
+
+    def since_correction(self, symbol: str) -> "ShownDocument":
+        """Return the document with the points of a correction for all engagements that it covers, even in part."""
+        return self._replace(later={**self.later, **self.corrected[symbol]}, since=symbol)
 
 
 def shown_documents(ledger: Ledger, known_at: int) -> list[ShownDocument]:
@@ -92,7 +100,12 @@ def _shown_document(facts: list[Fact]) -> ShownDocument | None:
             at = document.at
             if isinstance(event, DisclosureCorrected):
                 at = Point(event.as_of.position, event.as_of.on)
-                document = document._replace(corrections=(*document.corrections, event.correction))
+                points_of = {covered.engagement: at for covered in event.engagements}
+                corrected = {**document.corrected.get(event.correction, {}), **points_of}
+                names = tuple(dict.fromkeys((*document.corrections, event.correction)))
+                document = document._replace(
+                    corrections=names, corrected={**document.corrected, event.correction: corrected}
+                )
             for covered in event.engagements:
                 points.setdefault(covered.engagement, {}).update(dict.fromkeys(covered.items(), at))
     return document and document._replace(
@@ -116,9 +129,16 @@ def last_document(ledger: Ledger, known_at: int, body: str | None = None) -> Sho
 
 
 def find_document(ledger: Ledger, known_at: int, symbol: str) -> ShownDocument | None:
-    """Return the document with this symbol, or with a correction that has it; None if there is none."""
-    documents = shown_documents(ledger, known_at)
-    return next((document for document in documents if symbol in (document.document, *document.corrections)), None)
+    """Return the document with this symbol, or with a correction that has it; None if there is none.
+
+    Of a correction the engagements that it covers have the point that it shows.
+    """
+    for document in shown_documents(ledger, known_at):
+        if symbol == document.document:
+            return document
+        if symbol in document.corrections:
+            return document.since_correction(symbol)
+    return None
 
 
 def no_document(ledger: Ledger, known_at: int, symbol: str) -> UnknownDocument:

@@ -68,7 +68,7 @@ from typing import Any, NamedTuple
 NOT_JUDGED = "if steps of an engagement were allowed (statuses, ceilings, roles), unseen characters, attached files"
 # Definitions of reports that were released, by SHA-256. Others say what they like: their reader has to name them.
 DEFINITIONS = {
-    "00f739ccde43c26cf851e1e1b9924c88ec874685c4d2107dc473ac1881dd6900": "council, 0.1.0",
+    "ab42362fd1715dd464240649a22c217e1f304373fb69775d709a0e68f82c2807": "council, 0.1.0",
     "6584108c306b92bfce42dd756f5995ef9188f69c28ade675a5c25a4fd5551fc6": "partnerships, 0.1.0",
 }
 
@@ -552,9 +552,9 @@ wind_down?; payment.reversed order:ref payment:ref amount:money; outcome.planned
 target? due_on?:day; outcome.recorded outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled
 review:ref due_on:day subject?; review.held review:ref findings:long actions*:[action]; action.closed action:ref
 how:long; document.attached document:ref title content:content; disclosure.prepared document:ref body title?
-planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of title?; disclosure.covered
-engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of engagements:[coverage]; rate.recorded
-base:currency quote:currency rate:rate source; entry.voided+ version:number reason
+planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of title? files*:[digest];
+disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of
+engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+ version:number reason
 """
 PARTICULARS = (
     "title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share] "
@@ -570,7 +570,7 @@ due_on?:day; content sha256 size:number media_type
 REFERENCE = r"(?=.{1,128}$)[\w.\-:/()+,&#'@]+( [\w.\-:/()+,&#'@]+)*"
 STATUSES = "proposed|under review|approved|rejected|cancelled|signed|active|suspended|terminated|completed|closed"
 SETTINGS = """list.kinds list.party-types list.memberships list.regions list.priorities list.roles list.bodies
-partnerships.kinds conflict.roles materiality.threshold actor-pattern rates.max-age-days""".split()
+partnerships.kinds conflict.roles materiality.threshold actor-pattern rates.max-age-days governing-body""".split()
 # How the texts of a form are written, and the finding where one is not.
 TEXTS = {
     "text": (r"[^\n]*[^\s][^\n]*", "bad-value"), "long": (r"(?s:.*\S.*)", "bad-value"), "ref": (REFERENCE, "bad-value"),
@@ -802,7 +802,7 @@ class Fold:
         self.spend(len(self.entries))
         self.settings, self.documents, self.reporting, self.organization = Row(), Row(), "", ""
         self.parties, self.engagements, self.money = dict[str, Row](), dict[str, Row](), list[Row]()
-        self.covered: dict[tuple[str, str, str], Any] = {}
+        self.covered, self.folds = dict[tuple[str, str, str], list[Row]](), dict[tuple[str, str, int], Fold]()
         self.rates: dict[tuple[str, ...], list[tuple[str, Fraction]]] = {}
         self.streams, self.disclosable = dict[str, Entries](), dict[str, dict[tuple[str, str], Any]]()
         days = {at: one["effective_on"] * (one["event"]["type"] not in reads["timeless"]) for at, one in self.entries}
@@ -840,11 +840,11 @@ class Fold:
         one |= event if not self._keep(one, event, kind, number) else {}
 
     def _fold_disclosure(self, ref: str, _: str, event: Row, kind: str, __: int) -> None:
-        self.documents |= {ref: event["as_of"]} if kind == "disclosure.published" else {}
-        for one in event.get("engagements", []) if kind in self.reads["covering"] else ():
-            orders = [("service-orders", number) for number in one.get("orders", [])]
-            for facet, number in [*((facet, "") for facet in one["facets"]), *orders]:
-                self.covered[one["engagement"], facet, number] = event.get("as_of") or self.documents.get(ref)
+        self.documents |= {ref: event["as_of"] | {"body": event["body"]}} if kind == "disclosure.published" else {}
+        for one in event.get("engagements", []) if kind in self.reads["covering"] and ref in self.documents else ():
+            as_of = self.documents[ref] | event.get("as_of", {})
+            for what in [(it, "") for it in one["facets"]] + [("service-orders", it) for it in one.get("orders", [])]:
+                self.covered.setdefault((one["engagement"], *what), []).append(as_of)
 
     def _fold_engagement(self, ref: str, day: str, event: Row, kind: str, number: int) -> None:
         new = {"ref": ref, "signed_on": "", "over_since": "", "ends_on": "", "status": "", "dated": True}
@@ -902,32 +902,32 @@ class Fold:
 
     def _list_checks(self) -> Iterator[Row]:
         bound: dict[str, list[Row]] = {}
-        for one in self.engagements.values():
-            for ref in dict(one["partners"]):
-                bound.setdefault(ref, []).append(one)
+        for under, of in ((one, ref) for one in self.engagements.values() for ref in dict(one["partners"])):
+            bound.setdefault(of, []).append(under)
         for ref, party in self.parties.items():
             checks = party["parts"].get("checks", {}).values()
             yield from (check | {"engagements": bound.get(ref, [])} for check in checks)
 
     def _list_undisclosed(self) -> Iterator[Row]:
-        for ref, (facet, number) in ((of, key) for of in self.signed for key in self._facets(of)):
-            if (ref, facet, number) not in self.covered:
-                yield {"engagement": self.signed[ref], "facet": facet, "number": number}
+        keys = ((ref, what) for ref in self.signed for what in self._facets(ref) if not self._shown(ref, what))
+        yield from ({"engagement": self.signed[ref], "facet": what[0], "number": what[1]} for ref, what in keys)
 
-    def _list_changed(self) -> Iterator[Row]:  # since a document last covered them
-        folds: dict[tuple[str, str, int], Fold] = {}
-        for (ref, facet, number), shown_as in self.covered.items():
-            if ref in self.signed and shown_as and (facet != "service-orders" or number):
-                as_of = shown_as["on"], shown_as["position"]
-                then = folds[ref, *as_of] = folds.get((ref, *as_of)) or self._alone(ref, *as_of)
-                before = then._facets(ref).get((facet, number)) if ref in then.signed else "not signed"
-                if before != self._facets(ref).get((facet, number)):
-                    yield {"engagement": self.signed[ref], "facet": facet}
+    def _list_changed(self) -> Iterator[Row]:  # since a document last showed them
+        for ref, *what in self.covered:
+            shown = self._shown(ref, (what[0], what[1])) if ref in self.signed else []
+            if shown and what != ["service-orders", ""] and shown[-1] != self._facets(ref).get((what[0], what[1])):
+                yield {"engagement": self.signed[ref], "facet": what[0]}
+
+    def _shown(self, ref: str, what: tuple[str, str]) -> list[Any]:
+        # What documents for the body say of it. At the as-of of each it stood, or they do not show it, and say nothing.
+        to, folds, known = self.settings.get("governing-body", ""), self.folds, self.covered.get((ref, *what), [])
+        asked = [(ref, of["on"], of["position"]) for of in known if of["body"] == to or to in ("", "any body")]
+        folds |= {at: self._alone(*at) for at in {*asked} - folds.keys()}
+        return [said for at in asked if ref in folds[at].signed and (said := folds[at]._facets(ref).get(what))]
 
     def _alone(self, ref: str, on: str, known_at: int) -> "Fold":
-        if not self.streams:
-            for one in self.entries:
-                self.streams.setdefault(one[1]["stream"], []).append(one)
+        for one in self.entries if not self.streams else ():
+            self.streams.setdefault(one[1]["stream"], []).append(one)
         own = self.streams.get(f"engagement/{ref}", [])
         roles = [role["party"] for _, entry in own for role in entry["event"].get("parties", [])]
         named = [one for party in dict.fromkeys(roles) for one in self.streams.get(f"party/{party}", [])]
@@ -943,12 +943,12 @@ class Fold:
         for by in dict.fromkeys(by for (by, _), minor in sums.items() if minor):
             givers.setdefault(group.get(by, by), []).append(by)
         declared: dict[frozenset[str], list[tuple[int, str, bool]]] = {}  # of a pair: at, where, and whether assessed
-        for at, of in self.engagements.items():
-            for said in of["parts"].get("conflicts", {}).values():
-                named = sorted({*said.get("between", [])})
-                self.spend(len(named) ** 2)
-                for pair in {frozenset((one, other)) for one in named for other in named}:
-                    declared.setdefault(pair, []).append((said["since"], at, "assessed" in said))
+        conflicts = ((at, of["parts"].get("conflicts", {})) for at, of in self.engagements.items())
+        for at, said in ((at, said) for at, held in conflicts for said in held.values()):
+            named = sorted({*said.get("between", [])})
+            self.spend(len(named) ** 2)
+            for pair in {frozenset((one, other)) for one in named for other in named}:
+                declared.setdefault(pair, []).append((said["since"], at, "assessed" in said))
         roles = self.settings.get("conflict.roles") or self.reads["paid"]
         for ref, one in self.signed.items():
             paid = {party for party, role in one["partners"] if role in roles}

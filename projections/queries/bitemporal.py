@@ -21,12 +21,12 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union,
 )
 
 from ledger.domain.engagement.state import EXPIRED, status_on
 from projections.history.party_names import PartyNames
 from projections.tables.schema import (
-    coverage,
     disclosures,
     engagement_facts,
     facets,
@@ -39,10 +39,13 @@ from projections.tables.schema import (
     settings,
     tracking,
 )
+from projections.tables.shown import shown, shown_withheld
 
 _OPEN = 2**62
 """A number above every position."""
 _HIGH = 10**9
+ANY_BODY = "any body"
+"""Stands for no body in particular: a disclosure to any body counts."""
 _AT_ONCE = 500
 """The number of references in one query."""
 
@@ -102,10 +105,11 @@ def names_of(parties: Mapping[str, Entity]) -> PartyNames:
 class Queries:
     """Queries of the projections at an as-of; parties, engagements, statuses and settings are cached."""
 
-    def __init__(self, db: Connection, as_of: BitemporalPoint) -> None:
-        """Read from `db`."""
+    def __init__(self, db: Connection, as_of: BitemporalPoint, body: str | None = None) -> None:
+        """Read from `db`. Only disclosures to `body` count; by default those to the body in the setting."""
         self.db = db
         self.as_of = as_of
+        self._body = body
         self._parties: dict[str, Entity] | None = None
         self._engagements: dict[str, Entity] | None = None
         self._statuses: dict[str, str] | None = None
@@ -217,8 +221,12 @@ class Queries:
         return self.db.execute(query).cursor.fetchall()
 
     def waiting_facets(self) -> set[tuple[str, str, str]]:
-        """Return (engagement, facet, number) of recorded facets that no document has covered."""
+        """Return (engagement, facet, number) of recorded facets that no document has disclosed to any body."""
         return set(map(tuple, self.facts(facets.c.engagement, facets.c.facet, facets.c.number)))
+
+    def recorded_facets(self) -> set[tuple[str, str, str]]:
+        """Return (engagement, facet, number) of all recorded facets."""
+        return self.distinct(facets.c.engagement, facets.c.facet, facets.c.number)
 
     def count(self, table: Table, *where: ColumnElement[bool]) -> int:
         """Return the number of current rows."""
@@ -289,8 +297,16 @@ class Queries:
         return {row.document: row for row in self._rows(disclosures)}
 
     def coverage(self) -> Sequence[Row[Any]]:
-        """Return what documents covered: one row for each facet, or service order with its number."""
-        return self._rows(coverage)
+        """Return what documents disclosed: one row for each facet, or service order with its number.
+
+        Each row has the document's or correction's symbol, day and entry, and the as-of that it shows. What it lists
+        and did not show is left out (projections.tables.shown).
+        """
+        every = union(*shown(_coverage_columns, self._both), *shown_withheld(_coverage_columns, self._both)).subquery()
+        return self.db.execute(select(every).order_by(every.c.effective_on, every.c.entry, every.c.line)).all()
+
+    def _both(self, covering: Any, document: Any) -> ColumnElement[bool]:
+        return and_(self.asserted(covering), self.asserted(document))
 
     def rates(self) -> Sequence[Row[Any]]:
         """Return rates of exchange, oldest first."""
@@ -313,9 +329,21 @@ class Queries:
         found = self.settings()
         return {name: _in_words(found[name].value) if name in found else text for name, text in defaults.items()}
 
+    def body(self) -> str | None:
+        """Return the body to which disclosures count; None if they count to any body."""
+        setting = self.settings().get("governing-body")
+        body = self._body or (setting.value if setting else ANY_BODY)
+        return None if body == ANY_BODY else body
+
     def reporting_currency(self) -> FactValue:
         """Return the reporting currency."""
         return self.settings()["reporting-currency"]
+
+
+def _coverage_columns(covering: Any, document: Any) -> list[ColumnElement[Any]]:
+    own = [column for name, column in covering.c.items() if name not in ("known_from", "known_to")]
+    published = [document.c.effective_on.label("published_on"), document.c.entry.label("published_at")]
+    return [*own, *published, document.c.as_of_on, document.c.as_of_position]
 
 
 def _in_words(setting: str) -> str:

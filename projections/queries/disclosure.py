@@ -9,15 +9,14 @@ from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import DISCLOSABLE
 from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.disclosable import DisclosableContent, Facet
-from projections.queries.oversight import corrections
-from projections.tables.schema import coverage, engagement_facts, order_facts
+from projections.tables.schema import engagement_facts, order_facts
 
 Key = tuple[str, str, str]
 """Engagement, facet, and the number of the service order (empty for a facet of the engagement)."""
 
 
 class UndisclosedFacet(NamedTuple):
-    """A facet or service order that no document has covered; `days` since it happened, None if the day is not known."""
+    """A facet or service order that no document disclosed; `days` since it happened, None if the day is not known."""
 
     engagement: str
     title: str
@@ -49,7 +48,9 @@ class ChangedFacet(NamedTuple):
 class FirstDisclosure(NamedTuple):
     """The first disclosure of a facet or service order, and the days from its effective date, if that is known.
 
-    `happened` is the entry that recorded the fact, `covered` the entry that recorded the disclosure.
+    `happened` is the entry that recorded the fact. `entries` are those that recorded the coverage and the document, and
+    those by which it stood at the as-of of the document, some of which may be voided by now. The document is a
+    correction if that was the first to show it.
     """
 
     engagement: str
@@ -61,37 +62,40 @@ class FirstDisclosure(NamedTuple):
     disclosed_on: str
     days: int | None
     happened: int
-    covered: int
+    entries: tuple[int, ...]
 
 
 class CoverageIndex:
-    """The documents that covered each facet and service order, in order of publication."""
+    """The documents that disclosed each facet and service order: those at whose as-of it stood.
+
+    A document shows its as-of, and a correction shows its own. Only disclosures to the body of the queries count.
+    """
 
     def __init__(self, queries: Queries) -> None:
         """Read all coverage at the as-of of the queries."""
-        self._documents = queries.disclosures()
+        body, documents = queries.body(), queries.disclosures()
         self.rows: dict[Key, list[Any]] = {}
         for row in queries.coverage():
-            self.rows.setdefault((row.engagement, row.facet, row.number), []).append(row)
+            if row.document in documents and body in (None, documents[row.document].body):
+                self.rows.setdefault((row.engagement, row.facet, row.number), []).append(row)
+        self.bodies = {symbol: document.body for symbol, document in documents.items()}
 
     def __contains__(self, key: Key) -> bool:
-        """Return whether a document covered a facet or service order."""
+        """Return whether a document disclosed a facet or service order."""
         return key in self.rows
 
-    def first(self, key: Key) -> tuple[Any, int] | None:
-        """Return the first document that covered it and the entry that recorded the coverage, or None."""
-        rows = self._rows(key)
-        if not rows:
-            return None
-        row = min(rows, key=lambda row: str(self._documents[row.document].effective_on))
-        return self._documents[row.document], row.entry
+    def first(self, key: Key) -> Any | None:
+        """Return the row of the first document or correction that disclosed it, or None."""
+        return min(self.rows.get(key, ()), key=lambda row: str(row.published_on), default=None)
 
     def symbols(self, key: Key) -> list[str]:
         """Return the symbols of the documents, and of the corrections of documents, without duplicates."""
-        return list(dict.fromkeys(str(row.correction or row.document) for row in self._rows(key)))
+        return list(dict.fromkeys(str(row.correction or row.document) for row in self.rows.get(key, ())))
 
-    def _rows(self, key: Key) -> list[Any]:
-        return [row for row in self.rows.get(key, ()) if row.document in self._documents]
+
+def grounds(row: Any) -> tuple[int, ...]:
+    """Return the entries behind a row of coverage: of it, of its document, and of what stood at the as-of of that."""
+    return row.entry, row.published_at, row.stood, row.signed
 
 
 def undisclosed(queries: Queries, content: DisclosableContent | None = None) -> list[UndisclosedFacet]:
@@ -112,27 +116,28 @@ def undisclosed(queries: Queries, content: DisclosableContent | None = None) -> 
 
 def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
     """Return only the keys of what `undisclosed` returns, which needs far fewer rows."""
-    keys = queries.waiting_facets() | _withheld(queries)
+    withheld = _withheld(queries)
+    if queries.body() is None and not withheld:
+        keys = queries.waiting_facets()  # the tables know, for any body
+    else:
+        disclosed = CoverageIndex(queries).rows.keys()
+        recorded = queries.waiting_facets() if queries.body() is None else queries.recorded_facets()
+        keys = (recorded | withheld) - disclosed
     return {key for key in keys if statuses.get(key[0]) in DISCLOSABLE}
 
 
 def _withheld(queries: Queries) -> set[Key]:
-    """Return the facets that the source withholds and no document has covered."""
-    ref, value, is_withheld = (
-        engagement_facts.c.engagement,
-        engagement_facts.c.value,
-        engagement_facts.c.fact == "withheld",
-    )
+    """Return the facets that the source withholds."""
+    ref, value = engagement_facts.c.engagement, engagement_facts.c.value
+    is_withheld = engagement_facts.c.fact == "withheld"
     withheld = {ref: json.loads(facets) for ref, facets in queries.facts(ref, value, where=[is_withheld])}
     if not withheld:
         return set()
     refs = select(ref).where(is_withheld)
-    where = [coverage.c.engagement.in_(refs), coverage.c.facet.in_(["financials", "service-orders"])]
-    covered = queries.distinct(coverage.c.engagement, coverage.c.facet, coverage.c.number, where=where)
     with_orders = queries.distinct(order_facts.c.engagement, where=[order_facts.c.engagement.in_(refs)])
     financials = {(ref, "financials", "") for ref, facets in withheld.items() if "financials" in facets}
     orders = {(ref, "service-orders", "") for ref, facets in withheld.items() if "service-orders" in facets}
-    return financials - covered | {key for key in orders - covered if key[0] not in with_orders}
+    return financials | {key for key in orders if key[0] not in with_orders}
 
 
 def _days(facet: Facet, until: str) -> int | None:
@@ -149,18 +154,12 @@ class _LastDocument(NamedTuple):
 
 
 def _last_documents(queries: Queries) -> dict[Key, _LastDocument]:
-    documents = queries.disclosures()
-    corrected = {(row.document, row.correction): row for row in corrections(queries)}
     last: dict[Key, _LastDocument] = {}
     for key, rows in CoverageIndex(queries).rows.items():
-        for row in rows:
-            shown: Any = documents.get(row.document)
-            if row.correction:
-                shown = corrected.get((row.document, row.correction))
-            if shown is not None:
-                as_of = BitemporalPoint(shown.as_of_on, shown.as_of_position)
-                symbol = row.correction or row.document
-                last[key] = _LastDocument(symbol, shown.effective_on, as_of, (row.entry, shown.entry))
+        row = rows[-1]
+        as_of = BitemporalPoint(row.as_of_on, row.as_of_position)
+        symbol = row.correction or row.document
+        last[key] = _LastDocument(symbol, row.published_on, as_of, (row.entry, row.published_at))
     return last
 
 
@@ -217,12 +216,12 @@ def first_disclosures(queries: Queries, content: DisclosableContent | None = Non
         for facet in content.facets(ref):
             first = covered.first((ref, facet.facet, facet.number))
             if first is not None:
-                document, entry = first
-                on = document.effective_on
+                on = first.published_on
                 disclosures.append(
                     FirstDisclosure(
-                        ref, facet.facet, facet.number, document.document, document.body, facet.since, on,
-                        _days(facet, on), facet.happened, entry,
+                        ref, facet.facet, facet.number, first.correction or first.document,
+                        covered.bodies[first.document], facet.since, on, _days(facet, on), facet.happened,
+                        grounds(first),
                     )
                 )  # fmt: skip
     return sorted(

@@ -7,7 +7,7 @@ from ledger.domain.dates import days_between
 from projections.history.journal import Journal
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosable import DisclosableContent, Facet
-from projections.queries.disclosure import FirstDisclosure, Key, first_disclosures
+from projections.queries.disclosure import FirstDisclosure, Key, first_disclosures, grounds
 
 ORDERS, FACETS = "orders", "facets"
 """The two kinds of items: service orders, and facets of engagements."""
@@ -78,7 +78,6 @@ class DisclosureTimeline:
         self._first: dict[Key, FirstDisclosure] = {
             (first.engagement, first.facet, first.number): first for first in first_disclosures(queries, self.content)
         }
-        self._published = {symbol: row.entry for symbol, row in queries.disclosures().items()}
         self.all: list[TimelineItem] = [item for ref in sorted(self.content.engagements) for item in self._of(ref)]
 
     def of(self, kind: str) -> list[TimelineItem]:
@@ -112,7 +111,7 @@ class DisclosureTimeline:
     def _disclosed(self, ref: str, facet: Facet) -> set[int]:
         """Return the entries of the first disclosure of a facet."""
         first = self._first.get((ref, facet.facet, facet.number))
-        return set() if first is None else {first.covered, self._published[first.document]}
+        return set() if first is None else self.journal.with_voids(first.entries)
 
     def _withheld(self, ref: str, facets: list[Facet]) -> set[int]:
         """Return the entries that list the withheld facets, and those that record something of them all the same."""
@@ -128,9 +127,9 @@ class DisclosureTimeline:
 
 
 class Document(NamedTuple):
-    """A published document, with the keys of the engagements, facets and orders that it covered.
+    """A published document, with the keys of the engagements, facets and orders that it disclosed.
 
-    `corrected` are the rows of the documents that corrected it; `entries` are all entries that record its coverage.
+    `corrected` are the rows of the documents that corrected it; `entries` are all entries that show what it disclosed.
     """
 
     symbol: str
@@ -142,8 +141,8 @@ class Document(NamedTuple):
     entries: tuple[int, ...]
 
 
-def documents(queries: Queries, corrections: Iterable[Any]) -> list[Document]:
-    """Return the published documents, by body and in order of publication."""
+def documents(queries: Queries, journal: Journal, corrections: Iterable[Any]) -> list[Document]:
+    """Return the published documents, by body and in order of publication, with what each disclosed."""
     covered: dict[str, list[Any]] = {}
     for row in queries.coverage():
         if not row.correction:
@@ -162,7 +161,7 @@ def documents(queries: Queries, corrections: Iterable[Any]) -> list[Document]:
                 tuple(key for key in keys if not key[2]),
                 tuple(key for key in keys if key[2]),
                 tuple(corrected.get(symbol, ())),
-                tuple(sorted({document.entry, *(row.entry for row in rows)})),
+                tuple(sorted(journal.with_voids([document.entry, *(entry for row in rows for entry in grounds(row))]))),
             )
         )  # fmt: skip
     return sorted(published, key=lambda document: (document.row.body, document.row.effective_on, document.row.entry))

@@ -135,7 +135,9 @@ def _undisclosed(agenda: Agenda) -> Iterator[Due]:
         facets = "service-orders" if is_order else ",".join(keys)
         kind = ("service order " if len(keys) == 1 else "service orders ") if is_order else ""
         summary = f"not disclosed of {ref}: {kind}{listed(keys, 'and')}"
-        command = ("disclosure", "publish", OPEN, "--body", OPEN, "--cover", f"{ref}={facets}")
+        command = (
+            "disclosure", "publish", OPEN, "--body", OPEN, "--as-of-on", OPEN, "--cover", f"{ref}={facets}",
+        )  # fmt: skip
         since = min((since for _, since in parts if since), default=None)
         yield agenda.of(what, ref, ", ".join(keys), summary, since, command)
 
@@ -145,7 +147,7 @@ def _preparations(agenda: Agenda) -> Iterator[Due]:
         if agenda.is_near(row.planned_on):
             refs = [ref for ref in agenda.planned.get(row.document, []) if ref in agenda.engagements]
             summary = f"disclosure {row.document} to {row.body}" + (f": {row.title}" if row.title else "")
-            command = ("disclosure", "publish", row.document)
+            command = ("disclosure", "publish", row.document, "--as-of-on", OPEN)
             for unit in dict.fromkeys(agenda.engagements[ref].get("unit") for ref in refs) or [None]:
                 days = agenda.days(row.planned_on)
                 yield Due(unit, "disclosure", None, None, row.document, summary, row.planned_on, days, command)

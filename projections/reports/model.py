@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from ledger.domain.disclosure.disclosure import Coverage
 from projections.queries.figures import Figure, FigureTree
 
 NOT_RECORDED = "not recorded"
@@ -105,7 +106,7 @@ class Report:
 
     `settings` are the settings of the ledger that select what is counted or convert it, as in force at the as-of.
     `unprinted` names members of the figures that have too many figures for a document. Their provenance is in the JSON
-    and CSV forms only.
+    and CSV forms only. `discloses` are the facets and service orders that readers of the report learn.
     """
 
     name: str
@@ -122,3 +123,4 @@ class Report:
     notes: tuple[str, ...] = field(default=())
     unprinted: tuple[str, ...] = field(default=())
     settings: dict[str, str] = field(default_factory=dict)
+    discloses: tuple[Coverage, ...] = field(default=())

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
-VERSION = 4
+VERSION = 5
 """Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
@@ -167,8 +167,8 @@ preparations = _assertions("preparations", _text("document"), _text("body"), _te
 facets = _superseding("facets", _text("engagement"), _text("facet"), _text("number"))
 """Assertions that give an engagement a facet, or a service order with its number.
 
-The first row of each is current until a document covers it. A current row waits for disclosure if its engagement is
-signed.
+The first row of each is current until a document discloses it (projections.tables.shown). A current row waits for
+disclosure if its engagement is signed.
 """
 
 rates = _assertions("rates", _text("base"), _text("quote"), _text("rate"), _text("source"))

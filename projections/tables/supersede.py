@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, Table, literal, select, union_all
 
 from projections.tables.bulk import change, split
-from projections.tables.schema import NEVER, coverage, engagement_facts, facets, order_facts, party_facts
+from projections.tables.schema import NEVER, coverage, disclosures, engagement_facts, facets, order_facts, party_facts
+from projections.tables.shown import disclosed_intervals
 
 AT_ONCE = 5_000
 """The number of rows that are read and written in one batch."""
@@ -56,7 +57,7 @@ def by_next(rows: Sequence[RowInterval], index: int, _: Sequence[RowInterval]) -
 
 
 def by_coverage(rows: Sequence[RowInterval], index: int, covering: Sequence[RowInterval]) -> tuple[str, int]:
-    """End the first row of a facet where a document covers it; the other rows end where they begin."""
+    """End the first row of a facet where a document disclosed it; the other rows end where they begin."""
     row = rows[index]
     if index:
         return row.effective_on, row.known_from
@@ -79,12 +80,11 @@ class Subject(NamedTuple):
             where.append(party_facts.c.fact.not_in(LISTED))
         interval = [self.table.c[name] for name in RowInterval._fields]
         rows: Any = select(*key, literal(0).label("kind"), *interval).where(*where)
-        if (ending := self.ended_by) is not None:
+        if self.ended_by is not None:
+            ending = disclosed_intervals(refs)
             key = [ending.c[name] for name in self.columns]
             interval = [ending.c[name] for name in RowInterval._fields[:5]]
             ending_rows = select(*key, literal(1).label("kind"), *interval, literal(""), literal(0))
-            if refs is not None:
-                ending_rows = ending_rows.where(key[0].in_(refs))
             return select(union_all(rows, ending_rows).subquery()).order_by(*self.columns)
         return rows.order_by(*key)  # type: ignore[no-any-return]
 
@@ -99,7 +99,12 @@ SUBJECTS = (
 
 @cache
 def subject_column(table: Table) -> int | None:
-    """Return the index of the column with the party or engagement of a subject; None if no subject reads the table."""
+    """Return the index of the column with the party or engagement of a subject; None if no subject reads the table.
+
+    Of published documents it is the column with their symbols.
+    """
+    if table is disclosures:
+        return table.columns.keys().index("document")
     for subject in SUBJECTS:
         if table in (subject.table, subject.ended_by):
             return table.columns.keys().index(subject.columns[0])
@@ -117,9 +122,20 @@ def update_intervals(db: Connection, touched: dict[Table, set[str]] | None = Non
             _update(db, subject, None)
         else:
             sources = {subject.table, subject.ended_by}
-            refs = iter(sorted(set().union(*(names for table, names in touched.items() if table in sources))))
+            names = set().union(*(names for table, names in touched.items() if table in sources))
+            if subject.ended_by is not None:
+                names |= _listed(db, touched.get(disclosures, ()))
+            refs = iter(sorted(names))
             while batch := list(islice(refs, _REFS_AT_ONCE)):
                 _update(db, subject, batch)
+
+
+def _listed(db: Connection, documents: Iterable[str]) -> set[str]:
+    """Return the engagements that documents list: another publication shows another as-of, with the same coverage."""
+    found: set[str] = set()
+    for document in documents:
+        found.update(db.execute(select(coverage.c.engagement).where(coverage.c.document == document)).scalars())
+    return found
 
 
 def _update(db: Connection, subject: Subject, refs: Sequence[str] | None) -> None:

@@ -40,7 +40,12 @@ STORY: list[tuple[str, dict[str, Any]]] = [
     ("party alias", {"party": "A", "alias": "Alpha"}),
     (
         "disclosure publish",
-        {"document": "C26/1", "body": "Council", "cover": [{"engagement": "E1", "facets": ["service-orders"]}]},
+        {
+            "document": "C26/1",
+            "body": "Council",
+            "as_of_on": "2026-12-31",
+            "cover": [{"engagement": "E1", "facets": ["service-orders"]}],
+        },
     ),
     ("void", {"positions": [8], "reason": "Never used"}),
     ("party register", {"ref": "B", "name": "Beta Institute"}),

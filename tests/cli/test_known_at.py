@@ -15,7 +15,7 @@ ledger init --origin example.org/ledger --currency USD
 ledger party register "Alpha (illustrative)"
 ledger engagement sign E1 --title Research --kind memorandum --party "Alpha (illustrative)" \
  --contribution "Alpha (illustrative)=USD 10.00" --contribution "organization=USD 5.00"
-ledger disclosure publish C26/1 --body Council --cover E1
+ledger disclosure publish C26/1 --body Council --cover E1 --as-of-on 2026-12-31
 """
 FIRST, LAST = 3, 5
 """The positions of the signature and of its two contributions."""
@@ -72,7 +72,7 @@ def test_changes_since_a_position_within_a_command(terminal: Terminal) -> None:
 
 def test_a_document_does_not_show_half_a_command(terminal: Terminal) -> None:
     """The position that a document is said to show stands at the end of a command, too."""
-    line = "ledger disclosure publish C26/2 --body Council --cover E1 --as-of-position"
+    line = "ledger disclosure publish C26/2 --body Council --cover E1 --as-of-on 2026-12-31 --as-of-position"
     answer, code = terminal.type(f"{line} 4")
     assert (2, True) == (code, answer.startswith(f"error: {WithinCommand.code}: "))
     assert 0 == terminal.type(f"{line} 5")[1]

@@ -137,7 +137,7 @@ def test_commitment_that_was_received_is_not_taken_back(workspace: Workspace) ->
 def test_disclosed_engagement_is_not_signed_again(workspace: Workspace) -> None:
     """Entries that a disclosure refers to cannot be voided."""
     workspace.import_rows(row())
-    workspace.record("disclosure publish", "2025-01-01", document="C25/1", body="Council",
+    workspace.record("disclosure publish", "2025-01-01", document="C25/1", body="Council", as_of_on="2025-01-01",
             cover=[{"engagement": "A-1", "facets": ["financials"]}])  # fmt: skip
     assert [(1, "reference", "cannot-correct")] == faults(workspace.import_rows(row(title="Data hub"), correct=True))
     assert 1 == workspace.import_rows(row(partner_amount="80.00"), correct=True).corrected

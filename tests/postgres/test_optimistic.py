@@ -209,7 +209,11 @@ def test_a_stated_position(two: TwoWriters) -> None:
     signing = request("engagement sign", engagement="E", title="T", kind="memorandum", parties=[{"party": "A"}])
     two.writer.record(signing)
     published = request(
-        "disclosure publish", document="D/1", body="Council", cover=[{"engagement": "E", "facets": ["parties"]}]
+        "disclosure publish",
+        document="D/1",
+        body="Council",
+        as_of_on="2026-12-31",
+        cover=[{"engagement": "E", "facets": ["parties"]}],
     )
     receipt = two.record(published, lambda: two.other_writer.record(screened("B")))
     event: Any = two.writer.entry(receipt.first).event

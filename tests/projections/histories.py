@@ -10,6 +10,7 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.domain.errors import LedgerError
+from ledger.domain.facets import FACETS
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.files.attachments import content_of
 from tests.projections.registers import import_one
@@ -20,6 +21,7 @@ ENGAGEMENTS = ("E1", "E2", "E3", "E4", "E5", "E1")
 RUNNING = ("E1", "E2", "E1", "E2", "E1", "E3")
 PARTIES = ("A", "B", "C")
 ORDERS = ("S1", "S2")
+BODIES = ("Council", "Council", "TDAG")
 CURRENCIES = ("USD", "USD", "USD", "EUR")
 LIFE = (
     "propose", "submit", "return", "approve", "reject", "cancel", "sign", "activate", "suspend", "resume", "terminate",
@@ -116,11 +118,14 @@ def members(step: Step, size: int) -> dict[str, Any]:
                          "amount": {**amount, "value": str((3 if c % 2 else 1) * (d + 1))}},
         "payment reverse": {"engagement": engagement, "payment": f"{order}/{1 + d % 2}"},
         "outcome record": {"engagement": engagement, "summary": f"Reached {d}", "outcome": f"O{c % 2}"},
-        "disclosure publish": {"document": f"D/{d % 2}", "body": "Council", "as_of_on": day,
-                               "cover": [{"engagement": engagement, "facets": ["parties", "service-orders"]}]},
-        "disclosure cover": {"document": f"D/{d % 2}", "cover": [{"engagement": engagement, "facets": ["financials"]}]},
+        "disclosure publish": {"document": f"D/{d % 3}", "body": BODIES[d % 3], "as_of_on": day,
+                               "cover": [{"engagement": engagement, "facets": list(FACETS[: 1 + d % 5])}]}
+                              | ({"as_of_position": size - (a + b) % min(size, 5)} if d % 2 else {}),
+        "disclosure cover": {"document": f"D/{d % 3}",
+                             "cover": [{"engagement": engagement, "facets": list(FACETS[1 + d % 4 :])}]},
         "rate record": {"base": "EUR", "quote": "USD", "rate": f"1.0{d}", "source": "example"},
-        "setting change": {"name": "rates.max-age-days", "value": [str(100 * d)]},
+        "setting change": {"name": "rates.max-age-days", "value": [str(100 * d)]} if d % 3 else
+                          {"name": "governing-body", "value": [BODIES[c % 3]]},
         "void": {"positions": [1 + (a + 12 * b) % size], "reason": "tried"},
     }  # fmt: skip
     own |= supervised(engagement, party, other, amount, step)

@@ -47,14 +47,19 @@ def _of_keys(b: int, c: int, d: int) -> dict[str, dict[str, Any]]:
     }
 
 
+DAYS = ("2024-06-01", "2025-01-01", "2025-12-31")
+"""Days that corrections show."""
+
+
 def _of_disclosures(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]]:
-    document = f"D/{d % 2}"
+    document = f"D/{d % 3}"
     facets = (["parties"], ["service-orders"], ["financials", "duration"])[c % 3]
     return {
         "disclosure prepare": {"document": f"D/{d % 3}", "body": "Council", "planned_on": "2026-03-31",
                                "cover": [{"engagement": engagement, "facets": facets}]},
         "disclosure correct": {"document": document, "correction": f"{document}(Cor.{1 + c % 2})", "what": "A name",
-                               "cover": [{"engagement": engagement, "facets": facets[:1]}]},
+                               "as_of_on": DAYS[(c + d) % len(DAYS)],
+                               "cover": [{"engagement": engagement, "facets": facets}]},
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import msgspec
 import pytest
 from sqlalchemy import Engine
 
@@ -31,7 +32,9 @@ from tests.spec.stories import LIVES, PARTIES, acceptance, order, payment, pledg
 
 Ask = Callable[..., list[Due]]
 E1 = "E1"
-DISCLOSED = PublishDisclosure(document="C24/1", body="Council", cover=(Coverage(E1, FACETS),))
+WHEN = "2024-03-01"
+"""The day of what is given, unless a test says otherwise."""
+DISCLOSED = PublishDisclosure(document="C24/1", body="Council", as_of_on=WHEN, cover=(Coverage(E1, FACETS),))
 """Discloses everything of E1, so that tests of other items list no undisclosed facets."""
 
 
@@ -116,7 +119,8 @@ def test_undisclosed_facets_and_orders_are_two_items(spec: Scenario, ask: Ask) -
     items = {item.what: (item.key, item.days, item.command[-1]) for item in ask("2024-04-11")}
     assert ("duration, parties", -41, "E1=duration,parties") == items["undisclosed facets"]
     assert ("SO-1, SO-2", -10, "E1=service-orders") == items["undisclosed orders"]
-    spec.given(DISCLOSED, effective="2024-05-01")
+    told = msgspec.structs.replace(DISCLOSED, as_of_on="2024-05-01")
+    spec.given(told, effective="2024-05-01")
     assert [] == ask("2024-05-01")
 
 
@@ -129,7 +133,9 @@ def test_an_undated_signature_gives_no_days(spec: Scenario, ask: Ask) -> None:
 def test_a_document_in_preparation(spec: Scenario, ask: Ask) -> None:
     """It is due on the planned day in each unit that it is to cover, until it is published; without a day, never."""
     spec.given(signature(unit="IDS"), signature("E2", unit="HR"))
-    spec.given(DISCLOSED, PublishDisclosure(document="C24/2", body="Council", cover=(Coverage("E2", FACETS),)))
+    spec.given(
+        DISCLOSED, PublishDisclosure(document="C24/2", body="Council", as_of_on=WHEN, cover=(Coverage("E2", FACETS),))
+    )
     spec.given(
         PrepareDisclosure(document="C25/1", body="Council", planned_on="2025-06-30"),
         PrepareDisclosure(document="C25/2", body="Council"),
@@ -137,7 +143,7 @@ def test_a_document_in_preparation(spec: Scenario, ask: Ask) -> None:
     planned = {"C25/1": ["E2", E1]}
     assert [("HR", 29), ("IDS", 29)] == [(item.unit, item.days) for item in ask("2025-06-01", 30, planned)]
     assert [None] == [item.unit for item in ask("2025-06-01")]
-    spec.given(PublishDisclosure(document="C25/1", body="Council"), effective="2025-06-02")
+    spec.given(PublishDisclosure(document="C25/1", body="Council", as_of_on="2025-06-02"), effective="2025-06-02")
     assert [] == ask("2025-06-02", 30, planned)
 
 
@@ -207,7 +213,9 @@ def test_accepted_and_not_paid(spec: Scenario, ask: Ask) -> None:
     assert [] == ask("2024-06-11")
 
 
-DISCLOSED_ORDER = PublishDisclosure(document="C24/2", body="Council", cover=(Coverage(E1, (), ("SO-1",)),))
+DISCLOSED_ORDER = PublishDisclosure(
+    document="C24/2", body="Council", as_of_on="2024-04-01", cover=(Coverage(E1, (), ("SO-1",)),)
+)
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_a_prepared_document_is_one_until_it_is_published(ledger: Ledger, at: Ca
     """A document is in preparation if it was prepared and is not published at the date."""
     record(ledger, "disclosure prepare", "2024-02-01", document="D/1", body="Council", cover=[{"engagement": "E1",
          "facets": ["parties"]}])  # fmt: skip
-    record(ledger, "disclosure publish", "2024-06-01", document="D/1")
+    record(ledger, "disclosure publish", "2024-06-01", document="D/1", as_of_on="2024-06-01")
     assert ["D/1"] == [row.document for row in oversight.preparations(at("2024-05-31"))]
     assert [] == oversight.preparations(at())
 

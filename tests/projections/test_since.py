@@ -13,7 +13,8 @@ from tests.projections.histories import play
 
 Record = Callable[..., int]
 
-SIGNED = {"command": "engagement sign", "title": "Data platform", "kind": "consultancy", "unit": "IDS"}
+SIGNED = {"command": "engagement sign", "title": "Data platform", "kind": "consultancy", "unit": "IDS",
+          "ends_on": "2027-12-31"}  # fmt: skip
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def _publish(
 ) -> int:
     cover = [{"engagement": ref, "facets": ["parties", "duration"]} for ref in refs]
     publish: dict[str, Any] = {"command": "disclosure publish", "document": document, "body": body, "cover": cover}
-    return _record(ledger, day, **publish, **members)
+    return _record(ledger, day, **{**publish, "as_of_on": day, **members})
 
 
 def _amend(ledger: Ledger, ref: str, title: str) -> int:
@@ -72,8 +73,8 @@ def test_what_a_document_did_not_show_yet_is_a_change(ledger: Ledger) -> None:
 
     Entries that were voided by then are none, nor are registrations of parties, which have no effective date.
     """
-    ahead = _record(ledger, "2025-04-01", command="engagement extend", engagement="E-A", ends_on="2026-03-31")
-    wrong = _record(ledger, "2025-04-02", command="engagement extend", engagement="E-B", ends_on="2027-03-31")
+    ahead = _record(ledger, "2025-04-01", command="engagement extend", engagement="E-A", ends_on="2028-03-31")
+    wrong = _record(ledger, "2025-04-02", command="engagement extend", engagement="E-B", ends_on="2029-03-31")
     _record(ledger, "2025-02-20", command="void", positions=[wrong], reason="Of another engagement")
     registered = _record(ledger, "2025-04-03", command="party register", ref="C", name="Party C")
     _publish(ledger, "C26/1", "E-A", "E-B", day="2025-03-01")
@@ -121,7 +122,7 @@ def test_a_correction_counts_for_what_it_covers(ledger: Ledger) -> None:
     """For a fully corrected engagement the changes start at the correction; for all others, at the document."""
     _publish(ledger, "C26/1", "E-A", "E-B")
     changed = {ref: _amend(ledger, ref, "Renamed") for ref in ("E-A", "E-B")}
-    correct = {"command": "disclosure correct", "document": "C26/1", "what": "The title"}
+    correct = {"command": "disclosure correct", "document": "C26/1", "what": "The title", "as_of_on": "2025-05-01"}
     cover = [{"engagement": "E-A", "facets": ["parties"]}]
     _record(ledger, "2025-05-01", **correct, correction="C26/1(Cor.1)", cover=cover)
     assert {"E-A": [changed["E-A"]], "E-B": [changed["E-B"]]} == _since(ledger, "C26/1")

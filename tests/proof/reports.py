@@ -38,7 +38,7 @@ ledger engagement sign E-3 --title "Advice" --kind consultancy --party P00002=co
 --ends-on 2026-12-31
 ledger order issue E-3 SO-1 --subject "Assessment" --amount "USD 300.00" --effective 2026-04-01
 ledger order issue E-3 SO-2 --subject "Training" --amount "USD 200.00" --effective 2026-04-02
-ledger disclosure publish C26/5 --body Council --title "Consultants" --effective 2026-05-01 \
+ledger disclosure publish C26/5 --body Council --title "Consultants" --effective 2026-05-01 --as-of-on 2026-05-01 \
 --cover E-3=parties,service-orders
 ledger contribution receive E-1 P00001 "USD 400.00" --effective 2026-05-02
 ledger contribution receive E-1 P00001 "USD 44.00" --effective 2026-05-03

@@ -147,18 +147,26 @@ class Evaluator:
     def _undisclosed(self) -> Iterator[tuple[str, str, str]]:
         for ref in self.signed:
             for facet, number in self.folded.facets(ref):
-                if (ref, facet, number) not in self.folded.covered:
+                if not self._shown(ref, facet, number):
                     yield ref, facet, number
 
     def _changed(self) -> Iterator[tuple[str, str, str]]:
-        for (ref, facet, number), content in self.folded.covered.items():
-            if ref not in self.signed or (facet == "service-orders" and not number) or content["as_of"] is None:
-                continue
-            then = Folded(self.entries, content["as_of"]["on"], content["as_of"]["position"])
-            was_signed = ref in then.engagements and then.engagements[ref].status in SIGNED
-            before = then.facets(ref).get((facet, number), "none") if was_signed else "not signed"
-            if before != self.folded.facets(ref).get((facet, number), "none"):
+        for ref, facet, number in self.folded.covered:
+            shown = self._shown(ref, facet, number) if ref in self.signed else []
+            is_order = facet != "service-orders" or number
+            if shown and is_order and shown[-1] != self.folded.facets(ref).get((facet, number)):
                 yield ref, facet, number
+
+    def _shown(self, ref: str, facet: str, number: str) -> list[Any]:
+        """Return what each document for the body shows of it; what did not stand at its as-of it does not show."""
+        body = self.folded.settings.get("governing-body")
+        shown = []
+        for document in self.folded.covered.get((ref, facet, number), []):
+            if body in (None, document["body"]):
+                then = Folded(self.entries, document["on"], document["position"])
+                if ref in then.engagements and then.engagements[ref].status in SIGNED:
+                    shown += [content for key, content in then.facets(ref).items() if key == (facet, number)]
+        return shown
 
     def _conflicts(self) -> Iterator[bool]:
         """Yield whether a conflict is open, for each paid party and each giving party affiliated with it."""

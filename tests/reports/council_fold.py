@@ -89,7 +89,7 @@ class Folded:
         self.conflicts: dict[tuple[str, str], set[str]] = {}
         self.assessed: set[tuple[str, str]] = set()
         self.documents: dict[str, dict[str, Any]] = {}
-        self.covered: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self.covered: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         self.settings: dict[str, Any] = {}
         self.rates: list[tuple[str, str, str, Fraction]] = []
         dated = [(self._day(entry), position, entry) for position, entry in standing(entries, known_at).items()]
@@ -193,13 +193,16 @@ class Folded:
 
     def _disclose(self, ref: str, day: str, event: Entry) -> None:
         if event["type"] == "disclosure.published":
-            self.documents[ref] = event["as_of"]
+            self.documents[ref] = {**event["as_of"], "body": event["body"]}
         elif event["type"] in ("disclosure.covered", "disclosure.corrected"):
-            shown = event.get("as_of") or self.documents.get(ref)
+            if ref not in self.documents:
+                return
+            shown = {**self.documents[ref], **event.get("as_of", {})}
             for covered in event["engagements"]:
                 facets = [(covered["engagement"], facet, "") for facet in covered["facets"]]
                 orders = [(covered["engagement"], "service-orders", number) for number in covered.get("orders", [])]
-                self.covered |= {key: {"by": ref, "as_of": shown} for key in (*facets, *orders)}
+                for key in (*facets, *orders):
+                    self.covered.setdefault(key, []).append(shown)
 
     def facets(self, ref: str) -> dict[tuple[str, str], Any]:
         """Return the content to disclose of an engagement, by facet and order number."""

@@ -8,7 +8,7 @@ from datetime import date
 from statistics import median
 from typing import Any, NamedTuple
 
-from tests.reports.council_fold import MONEY, Entry, standing
+from tests.reports.council_fold import MONEY, SIGNED, Entry, Folded, standing
 
 GIVEN = ("contribution.committed", "contribution.received", "contribution.refunded", "contribution.valued")
 DURATION = ("starts_on", "ends_on")
@@ -21,6 +21,15 @@ class DatedEvent(NamedTuple):
     position: int
     recorded_on: str
     event: Entry
+
+
+class Shown(NamedTuple):
+    """A facet or order that a document, or its correction, lists, and that stood at the as-of of that."""
+
+    document: str
+    correction: str
+    on: str
+    key: tuple[str, str, str]
 
 
 class Item(NamedTuple):
@@ -49,6 +58,7 @@ class Evaluator:
     def __init__(self, entries: Mapping[int, Entry], on: str, known_at: int) -> None:
         """Sort raw entries by engagement and document."""
         self.on = on
+        self.entries = entries
         self.streams: dict[str, list[DatedEvent]] = {}
         for position, entry in standing(entries, known_at).items():
             at = DatedEvent(entry["effective_on"], position, entry["recorded_at"][:10], entry["event"])
@@ -57,7 +67,7 @@ class Evaluator:
         for events in self.streams.values():
             events.sort(key=lambda at: (at.on, at.position))
         self.published: dict[str, DatedEvent] = {}
-        self.covers: list[tuple[str, str, str, str]] = []
+        self.covers: list[Shown] = []
         self.prepared: list[str] = []
         for stream, events in self.streams.items():
             if stream.startswith("disclosure/"):
@@ -71,12 +81,18 @@ class Evaluator:
             kind = at.event["type"]
             if kind == "disclosure.published":
                 self.published[document] = at
-            for covered in at.event.get("engagements", []) if kind != "disclosure.prepared" else []:
+            if kind == "disclosure.prepared" or document not in self.published:
+                continue
+            as_of = at.event.get("as_of") or self.published[document].event["as_of"]
+            on = at.on if "correction" in at.event else self.published[document].on
+            for covered in at.event.get("engagements", []):
                 marks = [(facet, "") for facet in covered["facets"]]
                 marks += [("service-orders", number) for number in covered.get("orders", [])]
-                self.covers += [
-                    (document, covered["engagement"], *mark) for mark in marks if kind == "disclosure.covered"
-                ]
+                then = Folded(self.entries, as_of["on"], as_of["position"])
+                ref = covered["engagement"]
+                stood = then.facets(ref) if ref in then.engagements and then.engagements[ref].status in SIGNED else {}
+                correction = at.event.get("correction", "")
+                self.covers += [Shown(document, correction, on, (ref, *mark)) for mark in marks if mark in stood]
         if any(at.event["type"] == "disclosure.prepared" for at in events) and document not in self.published:
             self.prepared.append(document)
 
@@ -92,16 +108,13 @@ class Evaluator:
             yield self._days(ref, facet, number, at, dated=dated)
 
     def _days(self, ref: str, facet: str, number: str, at: DatedEvent, *, dated: bool) -> Item:
-        by = [
-            coverage[0]
-            for coverage in self.covers
-            if coverage[1:] == (ref, facet, number) and coverage[0] in self.published
-        ]
-        first = min(by, key=lambda document: self.published[document].on, default=None)
-        until = self.published[first].on if first else self.on
+        by = [shown for shown in self.covers if shown.key == (ref, facet, number)]
+        first = min(by, key=lambda shown: shown.on, default=None)
+        until = first.on if first else self.on
         days = _between(at.on, until) if dated else None
         lag = _between(at.recorded_on, until)
-        return Item(ref, facet, number, at.on if dated else None, at.recorded_on, days, lag, first,
+        document = (first.correction or first.document) if first else None
+        return Item(ref, facet, number, at.on if dated else None, at.recorded_on, days, lag, document,
                     until if first else None)  # fmt: skip
 
     def _facets(self, events: list[DatedEvent], signed: DatedEvent) -> Iterator[tuple[str, str, DatedEvent]]:
@@ -153,7 +166,7 @@ class Evaluator:
         raise AssertionError(f"the evaluator does not know {pointer}")
 
     def _covered(self, documents: list[str], what: str) -> int:
-        keys = {coverage[1:] for coverage in self.covers if coverage[0] in documents}
+        keys = {shown.key for shown in self.covers if shown.document in documents and not shown.correction}
         match what:
             case "documents":
                 return len(documents)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.reports.council_ledger import ReportDocument, Secretariat, usd
 
-PUBLISH = "disclosure publish C24/50 --body Council --effective 2024-06-04"
+PUBLISH = "disclosure publish C24/50 --body Council --effective 2024-06-04 --as-of-on 2024-06-04"
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_corrigendum_tells_it(disclosed: Secretariat) -> None:
     """Once a document corrected the first one, its content is compared; the order names both documents."""
     disclosed.do("order amend E1 S1 --amount 'USD 700.00' --effective 2024-07-01")
     disclosed.do("disclosure correct C24/50 'C24/50(Cor.1)' --what 'The amount of S1' --cover E1=service-orders"
-                 " --effective 2024-08-01")  # fmt: skip
+                 " --effective 2024-08-01 --as-of-on 2024-08-01")  # fmt: skip
     report = disclosed.report()
     assert [] == _changed(report)
     assert ["C24/50; C24/50(Cor.1)"] == [row["Disclosed in"] for row in report.table("orders E1")]
@@ -98,7 +98,7 @@ def test_as_known_then_it_is_the_report_made_then(disclosed: Secretariat, form: 
     disclosed.do("order amend E1 S1 --amount 'USD 700.00' --effective 2024-07-01")
     disclosed.do(f"void {disclosed.last('contribution.committed')} --reason 'Another agreement'")
     disclosed.do("risk assess E1 access --likelihood high --impact high --effective 2024-03-01")
-    disclosed.do("disclosure publish C24/51 --body Council --effective 2024-07-04 --cover E1")
+    disclosed.do("disclosure publish C24/51 --body Council --effective 2024-07-04 --as-of-on 2024-07-04 --cover E1")
     now = disclosed.written(form)
     assert then != now
     assert then == disclosed.written(form, f"--known-at {known_at}")

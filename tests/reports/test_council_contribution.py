@@ -9,7 +9,8 @@ from tests.reports.council_ledger import SOURCE, THREE, Secretariat, usd
 
 REFS = [engagement[0] for engagement in THREE]
 ORDER = "order issue CWG-2023-003 SO-2024-001 --subject Assessment --amount 'USD 60000.00' --effective 2024-02-01"
-PUBLISH = "disclosure publish C24/50 --body Council --effective 2024-06-04 --cover CWG-2023-003=parties,service-orders"
+PUBLISH = "disclosure publish C24/50 --body Council --effective 2024-06-04 --as-of-on 2024-06-04"
+PUBLISH += " --cover CWG-2023-003=parties,service-orders"
 
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "cwg-fhr" / "engagements.csv"

@@ -31,7 +31,10 @@ def busy(contribution: Secretariat) -> Secretariat:
         "order accept CWG-2023-003 SO/1 'USD 20000.00' --effective 2024-03-01",
         "payment make CWG-2023-003 SO/1 'USD 12345.67' --effective 2024-04-01",
         "risk assess CWG-2023-003 access --likelihood high --impact medium --effective 2024-04-01",
-        "disclosure publish C24/50 --body Council --effective 2024-06-04 --cover CWG-2023-001=parties",
+        (
+            "disclosure publish C24/50 --body Council --effective 2024-06-04 --as-of-on 2024-06-04"
+            " --cover CWG-2023-001=parties"
+        ),
     ):
         contribution.do(line)
     return contribution

@@ -25,7 +25,10 @@ LIFE = (
     f"contribution commit {REF} organization 'USD 20000.00' --effective 2026-03-01",
     f"contribution commit {REF} EX 'EUR 5000.00' --effective 2026-03-01",
     f"order issue {REF} SO-1 --subject 'Inception' --amount 'USD 40000.00' --deliverable Report --effective 2026-04-01",
-    f"disclosure publish C26/50 --body Council --effective 2026-05-04 --cover {REF}=parties,duration,service-orders",
+    (
+        f"disclosure publish C26/50 --body Council --effective 2026-05-04 --as-of-on 2026-05-04"
+        f" --cover {REF}=parties,duration,service-orders"
+    ),
     f"order issue {REF} SO-2 --subject 'Roadmap' --amount 'USD 9000.00' --effective 2026-05-20",
     f"order accept {REF} SO-1 'USD 30000.00' --deliverable Report --evidence 'Minutes 12' --effective 2026-05-12",
     f"payment make {REF} SO-1 'USD 30000.00' --effective 2026-05-20",

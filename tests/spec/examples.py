@@ -38,7 +38,7 @@ DECLARED: Given = (*SIGNATURE, DeclareConflict(engagement="E1", nature="A donor"
 REVIEWED: Given = (*SIGNATURE, HoldReview(engagement="E1", findings="On track", actions=(Task("Renegotiate"),)))
 DISCLOSED: Given = (
     *SIGNATURE,
-    PublishDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
+    PublishDisclosure(as_of_on="2026-01-15", document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
 )
 RECEIVED: Given = (*SIGNATURE, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 50.00")))
 LIFE: dict[str, tuple[Given, Command]] = {
@@ -113,14 +113,22 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
         SIGNATURE,
         PrepareDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
     ),
-    "disclosure.published": ((), PublishDisclosure(document="C26/1", body="Council")),
+    "disclosure.published": ((), PublishDisclosure(as_of_on="2026-01-15", document="C26/1", body="Council")),
     "disclosure.covered": (
         SIGNATURE,
-        PublishDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
+        PublishDisclosure(
+            as_of_on="2026-01-15", document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)
+        ),
     ),
     "disclosure.corrected": (
         DISCLOSED,
-        CorrectDisclosure(document="C26/1", correction="C26/2", what="The name", cover=(Coverage("E1", ("parties",)),)),
+        CorrectDisclosure(
+            as_of_on="2026-01-15",
+            document="C26/1",
+            correction="C26/2",
+            what="The name",
+            cover=(Coverage("E1", ("parties",)),),
+        ),
     ),
     "rate.recorded": ((), RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN operational rates")),
     "entry.voided": ((ALPHA,), VoidEntries(positions=(2,), reason="Registered twice")),

@@ -78,7 +78,7 @@ CODED: list[tuple[str, Command]] = [
     ("list.memberships", party("C", "Gamma", membership="xxxx")),
     ("list.party-types", ReclassifyParty(party="ALPHA", party_type="xxxx")),
     ("list.memberships", ReclassifyParty(party="ALPHA", membership="xxxx")),
-    ("list.bodies", PublishDisclosure(document="D1", body="xxxx")),
+    ("list.bodies", PublishDisclosure(document="D1", body="xxxx", as_of_on="2026-01-15")),
 ]
 
 

@@ -81,7 +81,11 @@ def test_other_states(spec: Scenario) -> None:
     spec.given(RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN"))
     assert {"rate": "1.0850 USD for 1 EUR", "source": "UN"} == spec.description("rate/EUR-USD")
     spec.given(*PARTIES, signature(), order())
-    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("parties",), ("SO-1",)),)))
+    spec.given(
+        PublishDisclosure(
+            as_of_on="2024-03-01", document="D1", body="Council", cover=(Coverage("E1", ("parties",), ("SO-1",)),)
+        )
+    )
     assert {
         "document": "D1",
         "body": "Council",

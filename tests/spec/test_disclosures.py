@@ -12,16 +12,18 @@ from ledger.domain.disclosure.disclosure import (
     DuplicateDisclosure,
     UnknownDisclosure,
 )
+from ledger.domain.disclosure.standing import NotShown
 from ledger.domain.facets import FACETS, UnknownFacet
 from ledger.domain.fields import BadReference
-from ledger.domain.refusals import InTheFuture, UnknownEngagement, UnknownOrder
+from ledger.domain.refusals import InTheFuture, MissingField, UnknownEngagement, UnknownOrder
 from tests.spec.scenario import Scenario
 from tests.spec.stories import PARTIES, SIGNED, order, signature
 
 
 def publish(*cover: Coverage, document: str = "C26/1", **members: object) -> PublishDisclosure:
     """Return a command that publishes a document."""
-    return PublishDisclosure(document=document, body="Council", cover=cover, **members)  # type: ignore[arg-type]
+    shown = {"as_of_on": "2026-01-15", **members}
+    return PublishDisclosure(document=document, body="Council", cover=cover, **shown)  # type: ignore[arg-type]
 
 
 def published(position: int, on: str = "2026-01-15", document: str = "C26/1") -> DisclosurePublished:
@@ -35,7 +37,7 @@ def covered(*engagements: Coverage) -> DisclosureCovered:
 
 
 def test_publishing(spec: Scenario) -> None:
-    """By default, a document shows the state of its own date as known when it is recorded."""
+    """A document shows the day that is given, by default as known when it is recorded."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(publish(Coverage("E1", ("parties",)))).then(published(5), covered(Coverage("E1", ("parties",))))
     other = publish(document="C26/2", title="Report", as_of_on="2025-12-31", as_of_position=3)
@@ -68,8 +70,8 @@ def test_publications_that_cannot_be(spec: Scenario) -> None:
 def test_covering_more(spec: Scenario) -> None:
     """Only new coverage is recorded."""
     spec.given(*PARTIES, *SIGNED, publish(Coverage("E1", ("parties",))))
-    more = CoverMore(document="C26/1", cover=(Coverage("E1", ("parties", "duration")),))
-    spec.when(more).then(covered(Coverage("E1", ("duration",))))
+    more = CoverMore(document="C26/1", cover=(Coverage("E1", ("parties", "financials")),))
+    spec.when(more).then(covered(Coverage("E1", ("financials",))))
     spec.when(more).then_nothing()
     spec.when(CoverMore(document="C26/9", cover=())).then_refused(UnknownDisclosure, "'C26/9'")
 
@@ -84,15 +86,19 @@ def test_what_can_be_covered(spec: Scenario) -> None:
 
 
 def test_service_orders(spec: Scenario) -> None:
-    """The facet of service orders covers the existing ones; later orders are covered by covering it again."""
+    """The facet of service orders covers those that the document shows, and none that came later."""
     spec.given(*PARTIES, *SIGNED, order(), order("SO-2"))
     spec.when(publish(Coverage("E1", ("service-orders",))))
     spec.then(published(7), covered(Coverage("E1", ("service-orders",), ("SO-1", "SO-2"))))
     spec.given(order("SO-3"))
     again = CoverMore(document="C26/1", cover=(Coverage("E1", ("service-orders",)),))
-    spec.when(again).then(covered(Coverage("E1", (), ("SO-3",))))
+    spec.when(again).then_nothing()
+    late = CoverMore(document="C26/1", cover=(Coverage("E1", (), ("SO-3",)),))
+    spec.when(late).then_refused(
+        NotShown, "Service order SO-3 of E1", "2026-01-15, as known at position 7", "--as-of-on"
+    )
     some = publish(Coverage("E1", ("service-orders",), ("SO-2",)), document="C26/2")
-    spec.when(some).then(published(11, document="C26/2"), covered(Coverage("E1", ("service-orders",), ("SO-2",))))
+    spec.when(some).then(published(10, document="C26/2"), covered(Coverage("E1", ("service-orders",), ("SO-2",))))
 
 
 def test_an_engagement_named_twice_is_covered_once(spec: Scenario) -> None:
@@ -101,11 +107,11 @@ def test_an_engagement_named_twice_is_covered_once(spec: Scenario) -> None:
     spec.when(
         publish(
             Coverage("E1", ("parties", "parties"), ("SO-1", "SO-1")),
-            Coverage("E1", ("parties", "duration"), ("SO-1",)),
-            Coverage("E1", ("duration",)),
+            Coverage("E1", ("parties", "financials"), ("SO-1",)),
+            Coverage("E1", ("financials",)),
         )
     )
-    spec.then(published(6), covered(Coverage("E1", ("parties",), ("SO-1",)), Coverage("E1", ("duration",))))
+    spec.then(published(6), covered(Coverage("E1", ("parties",), ("SO-1",)), Coverage("E1", ("financials",))))
 
 
 def _many(spec: Scenario, count: int, length: int) -> tuple[str, ...]:
@@ -147,3 +153,37 @@ def test_long_references_take_more_entries(spec: Scenario) -> None:
 def test_coverage_as_text(text: str, coverage: Coverage) -> None:
     """An engagement alone means all facets; otherwise they are listed after the `=`."""
     assert coverage == Coverage.parse(text)
+
+
+def test_what_had_not_happened_is_not_disclosed(spec: Scenario) -> None:
+    """An order of February, recorded before the document, is not in a document that shows December."""
+    spec.given(*PARTIES, *SIGNED, order()).given(order("SO-2"), effective="2025-02-01")
+    told = publish(Coverage("E1", FACETS), as_of_on="2024-12-31")
+    spec.when(told, effective="2025-05-20")
+    spec.then(
+        published(7, on="2024-12-31"),
+        covered(Coverage("E1", ("parties", "financials", "service-orders"), ("SO-1",))),
+    )
+    named = publish(Coverage("E1", (), ("SO-2",)), document="C26/2", as_of_on="2024-12-31")
+    spec.when(named, effective="2025-05-20").then_refused(NotShown, "Service order SO-2 of E1", "2024-12-31")
+
+
+def test_what_was_recorded_later_is_not_disclosed(spec: Scenario) -> None:
+    """An order of before the day, recorded behind the position that the document shows, is not in it."""
+    spec.given(*PARTIES, *SIGNED, order(), order("SO-2"))
+    spec.when(publish(Coverage("E1", ("service-orders",)), as_of_position=6))
+    spec.then(published(6), covered(Coverage("E1", ("service-orders",), ("SO-1",))))
+
+
+def test_an_engagement_that_was_not_signed_is_not_disclosed(spec: Scenario) -> None:
+    """A document discloses nothing of an engagement that was signed after the day that it shows."""
+    spec.given(*PARTIES, *SIGNED)
+    early = publish(Coverage("E1", ("parties",)), as_of_on="2020-12-31")
+    spec.when(early).then_refused(NotShown, "E1 (parties) is not in what the document shows: 2020-12-31")
+
+
+def test_the_day_that_a_document_shows_is_never_assumed(spec: Scenario) -> None:
+    """Publication and correction are refused without the date that the document shows."""
+    spec.given(*PARTIES, *SIGNED)
+    without = publish(Coverage("E1", ("parties",)), as_of_on=None)
+    spec.when(without).then_refused(MissingField, "'as-of-on' is missing", "--as-of-on")

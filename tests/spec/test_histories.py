@@ -99,7 +99,10 @@ BEGIN: list[tuple[list[Command], str]] = [
         [signature(contributions=(pledge("BETA", "USD 100"),)), order(), acceptance("USD 60"), payment("USD 40")],
         "2024-01-01",
     ),
-    ([PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", FACETS),))], "2024-01-01"),
+    (
+        [PublishDisclosure(document="D1", body="Council", as_of_on="2024-01-01", cover=(Coverage("E1", FACETS),))],
+        "2024-01-01",
+    ),
 ]
 
 

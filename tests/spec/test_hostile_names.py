@@ -87,7 +87,7 @@ def test_a_reference_that_looks_like_another(spec: Scenario, name: str) -> None:
     for command in (
         RegisterParty(ref=name, name="Gamma"),
         signature(name),
-        PublishDisclosure(document=name, body="Council"),
+        PublishDisclosure(as_of_on="2026-01-15", document=name, body="Council"),
     ):
         _refused(spec, command, BadText, BadReference)
     _refused(spec, RegisterParty(name="Gamma"), BadText, BadReference, actor=name)
@@ -107,8 +107,8 @@ def test_a_name_that_looks_like_nothing(spec: Scenario, name: str) -> None:
         RegisterParty(ref=name, name="Gamma"),
         signature(name),
         signature(title=name),
-        PublishDisclosure(document=name, body="Council"),
-        PublishDisclosure(document="C26/1", body="Council", title=name),
+        PublishDisclosure(as_of_on="2026-01-15", document=name, body="Council"),
+        PublishDisclosure(as_of_on="2026-01-15", document="C26/1", body="Council", title=name),
     ):
         _refused(spec, command, *nothing)
     _refused(spec, RegisterParty(name="Gamma"), *nothing, actor=name)

@@ -60,7 +60,9 @@ def test_a_payment_is_not_reversed_before_it_is_made(spec: Scenario) -> None:
 
 def test_a_document_covers_nothing_before_it_is_published(spec: Scenario) -> None:
     """Late coverage is dated on the day of publication or later."""
-    spec.given(*PARTIES, *SIGNED).given(PublishDisclosure(document="D1", body="Council"), effective="2024-06-01")
+    spec.given(*PARTIES, *SIGNED).given(
+        PublishDisclosure(document="D1", body="Council", as_of_on="2024-06-01"), effective="2024-06-01"
+    )
     more = CoverMore(document="D1", cover=(Coverage("E1", ("parties",)),))
     spec.when(more, effective="2024-05-31").then_refused(BeforeItsTime, "the document is dated 2024-06-01")
     spec.given(more, effective="2024-06-01")

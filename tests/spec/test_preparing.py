@@ -46,12 +46,13 @@ def prepared(*cover: Coverage, **members: str) -> DisclosurePrepared:
 
 def publish(*cover: Coverage, body: str | None = None, title: str | None = None) -> PublishDisclosure:
     """Return a command that publishes the document."""
-    return PublishDisclosure(document="C26/1", cover=cover, body=body, title=title)
+    return PublishDisclosure(document="C26/1", cover=cover, body=body, title=title, as_of_on="2026-01-15")
 
 
 def correct(*cover: Coverage, **members: object) -> CorrectDisclosure:
     """Return a command that corrects it."""
-    return CorrectDisclosure(document="C26/1", correction="C26/2", what="The\nname", cover=cover, **members)  # type: ignore[arg-type]
+    shown = {"as_of_on": "2026-01-15", **members}
+    return CorrectDisclosure(document="C26/1", correction="C26/2", what="The\nname", cover=cover, **shown)  # type: ignore[arg-type]
 
 
 def corrected(position: int, *cover: Coverage, on: str = "2026-01-15") -> DisclosureCorrected:
@@ -99,10 +100,10 @@ def test_publishing_what_was_planned(spec: Scenario) -> None:
 def test_publishing_something_else_than_planned(spec: Scenario) -> None:
     """Members given with the publication replace the prepared ones."""
     spec.given(*PARTIES, *SIGNED, prepare(PARTIES_TOLD, title="Report"))
-    spec.when(publish(Coverage("E1", ("duration",)), body="TDAG", title="Other"))
+    spec.when(publish(Coverage("E1", ("financials",)), body="TDAG", title="Other"))
     spec.then(
         DisclosurePublished(document="C26/1", body="TDAG", as_of=AsOf("2026-01-15", 6), title="Other"),
-        DisclosureCovered(engagements=(Coverage("E1", ("duration",)),)),
+        DisclosureCovered(engagements=(Coverage("E1", ("financials",)),)),
     )
 
 
@@ -112,17 +113,23 @@ def test_publishing_needs_a_body(spec: Scenario) -> None:
 
 
 def test_prepared_again(spec: Scenario) -> None:
-    """A second preparation replaces the particulars and adds to the coverage."""
+    """A second preparation replaces the particulars and adds to the coverage; what came about of it is published."""
     spec.given(*PARTIES, *SIGNED, signature("E2"), order())
     spec.given(prepare(PARTIES_TOLD, ORDERS_TOLD, title="Report"))
-    spec.given(prepare(Coverage("E1", ("parties", "duration")), Coverage("E2", ("outcomes",)), planned_on="2026-02-01"))
+    spec.given(
+        prepare(
+            Coverage("E1", ("parties", "financials", "duration")),
+            Coverage("E2", ("parties", "outcomes")),
+            planned_on="2026-02-01",
+        )
+    )
     spec.when(publish())
     spec.then(
         DisclosurePublished(document="C26/1", body="Council", as_of=AsOf("2026-01-15", 9), title="Report"),
         DisclosureCovered(
             engagements=(
-                Coverage("E1", ("parties", "service-orders", "duration"), ("SO-1",)),
-                Coverage("E2", ("outcomes",)),
+                Coverage("E1", ("parties", "service-orders", "financials"), ("SO-1",)),
+                Coverage("E2", ("parties",)),
             )
         ),
     )
@@ -141,7 +148,7 @@ def test_what_is_planned_stays(spec: Scenario) -> None:
 
 def test_correcting(spec: Scenario) -> None:
     """A correction names the correcting document, what was wrong, the coverage, and the state that it shows."""
-    spec.given(*PARTIES, *SIGNED, publish(PARTIES_TOLD, Coverage("E1", ("duration",)), body="Council"))
+    spec.given(*PARTIES, *SIGNED, publish(PARTIES_TOLD, Coverage("E1", ("financials",)), body="Council"))
     spec.when(correct(PARTIES_TOLD)).then(corrected(7, PARTIES_TOLD))
     spec.when(correct(PARTIES_TOLD, as_of_on="2025-12-31", as_of_position=5))
     spec.then(corrected(5, PARTIES_TOLD, on="2025-12-31"))
@@ -152,8 +159,8 @@ def test_correcting(spec: Scenario) -> None:
 @pytest.mark.parametrize(
     ("cover", "line"),
     [
-        (Coverage("E1", ("duration",)), "E1 duration"),
-        (Coverage("E1", ("parties", "duration")), "E1 duration"),
+        (Coverage("E1", ("financials",)), "E1 financials"),
+        (Coverage("E1", ("parties", "financials")), "E1 financials"),
         (Coverage("E2", ("parties",)), "E2 parties"),
         (Coverage("E1", (), ("SO-2",)), "E1 service order SO-2"),
         (Coverage("E1", ("parties",), ("SO-2",)), "E1 service order SO-2"),
@@ -162,16 +169,16 @@ def test_correcting(spec: Scenario) -> None:
 def test_only_what_was_covered_is_corrected(spec: Scenario, cover: Coverage, line: str) -> None:
     """A facet, engagement or order that the document did not cover is refused."""
     spec.given(*PARTIES, *SIGNED, signature("E2"), order())
-    spec.given(publish(PARTIES_TOLD, ORDERS_TOLD, body="Council"), order("SO-2"))
+    spec.given(publish(PARTIES_TOLD, Coverage("E1", (), ("SO-1",)), body="Council"), order("SO-2"))
     spec.when(correct(cover)).then_refused(NotCovered, f"did not cover {line}", "ledger disclosure cover")
 
 
 def test_the_orders_that_are_corrected(spec: Scenario) -> None:
-    """The facet of service orders means the covered orders, unless some are named."""
+    """The facet of service orders means all that the correction shows, also one that the document left out."""
     spec.given(*PARTIES, *SIGNED, order(), order("SO-2"))
     spec.given(publish(ORDERS_TOLD, body="Council"), order("SO-3"))
-    both = Coverage("E1", ("service-orders",), ("SO-1", "SO-2"))
-    spec.when(correct(ORDERS_TOLD)).then(corrected(10, both))
+    every = Coverage("E1", ("service-orders",), ("SO-1", "SO-2", "SO-3"))
+    spec.when(correct(ORDERS_TOLD)).then(corrected(10, every))
     spec.when(correct(Coverage("E1", (), ("SO-2",)))).then(corrected(11, Coverage("E1", (), ("SO-2",))))
 
 
@@ -183,7 +190,9 @@ def test_corrections_that_cannot_be(spec: Scenario) -> None:
     spec.when(correct(PARTIES_TOLD), effective="2024-05-31").then_refused(BeforeItsTime, "dated 2024-06-01")
     spec.when(correct(PARTIES_TOLD), effective="2026-01-17").then_refused(InTheFuture, "disclosure.corrected")
     spec.when(correct(PARTIES_TOLD, as_of_position=9)).then_refused(BeyondHead, "no entry 9")
-    command = CorrectDisclosure(document="C26/1", correction="C=2", what="x", cover=(PARTIES_TOLD,))
+    command = CorrectDisclosure(
+        document="C26/1", correction="C=2", what="x", cover=(PARTIES_TOLD,), as_of_on="2026-01-15"
+    )
     spec.when(command).then_refused(BadReference, "'C=2'")
 
 

@@ -249,7 +249,11 @@ def test_names_of_a_party_are_not_referred_to(spec: Scenario) -> None:
 def test_what_was_disclosed_stays(spec: Scenario) -> None:
     """An engagement or order that a document covered cannot be voided before the coverage."""
     spec.given(*PARTIES, *SIGNED, order())
-    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("service-orders",)),)))
+    spec.given(
+        PublishDisclosure(
+            as_of_on="2026-01-15", document="D1", body="Council", cover=(Coverage("E1", ("service-orders",)),)
+        )
+    )
     covers = at(spec, DisclosureCovered)
     spec.when(void(6)).then_refused(VoidReferred, f"entry {covers} (disclosure.covered in disclosure/D1)")
     spec.when(void(4, 5, 6)).then_refused(VoidReferred, f"entry {covers} (disclosure.covered in disclosure/D1)")
@@ -259,7 +263,9 @@ def test_what_was_disclosed_stays(spec: Scenario) -> None:
 def test_a_reference_is_not_brought_back_to_nothing(spec: Scenario) -> None:
     """An entry cannot be restored while the stream that it refers to is voided."""
     spec.given(*PARTIES, *SIGNED, order())
-    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", (), ("SO-1",)),)))
+    spec.given(
+        PublishDisclosure(as_of_on="2026-01-15", document="D1", body="Council", cover=(Coverage("E1", (), ("SO-1",)),))
+    )
     covers = at(spec, DisclosureCovered)
     spec.given(void(covers), void(6))
     spec.when(void(9)).then_refused(VoidReferred, f"entry {covers} would refer to engagement/E1|order:SO-1")
@@ -269,7 +275,11 @@ def test_a_reference_is_not_brought_back_to_nothing(spec: Scenario) -> None:
 def test_references_with_signs(spec: Scenario) -> None:
     """An engagement whose reference contains signs is not confused with an order of another one."""
     spec.given(*PARTIES, *SIGNED, order("7"), signature("E1#order:7"))
-    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1#order:7", ("parties",)),)))
+    spec.given(
+        PublishDisclosure(
+            as_of_on="2026-01-15", document="D1", body="Council", cover=(Coverage("E1#order:7", ("parties",)),)
+        )
+    )
     spec.when(void(at(spec, ServiceOrderIssued))).then(gone(3))
     spec.given(void(at(spec, DisclosureCovered)))
     spec.when(void(spec.size)).then(gone(3))
@@ -278,7 +288,9 @@ def test_references_with_signs(spec: Scenario) -> None:
 def test_a_publication_depends_on_nothing_and_covers_depend_on_it(spec: Scenario) -> None:
     """A publication is voided together with its coverage."""
     spec.given(*PARTIES, *SIGNED)
-    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("parties",)),)))
+    spec.given(
+        PublishDisclosure(as_of_on="2026-01-15", document="D1", body="Council", cover=(Coverage("E1", ("parties",)),))
+    )
     first = at(spec, DisclosurePublished)
     spec.when(void(first)).then_refused(VoidBreaks, "disclosure.covered")
     spec.when(void(first, first + 1)).then(gone(2), gone(1))

@@ -76,7 +76,15 @@ FOLLOW: dict[str, list[str]] = {
     "not-a-party-here": ["ledger engagement amend E-1 --add-party P00002", AGAIN],
     "not-as-attached": ["1: paste", "says: attachment"],
     "not-copied": ["1: ledger verify"],
-    "not-covered": ["ledger disclosure cover C27/50 E-1=duration", AGAIN],
+    "no-manifest": [
+        "ledger report council --from 2026-01-01 --to 2026-06-30 -o two.html",
+        "ledger disclosure publish C26/2 --body Council --report two.html",
+    ],
+    "not-covered": ["ledger disclosure cover C27/50 E-1=service-orders", AGAIN],
+    "other-log": [
+        "ledger --url sqlite:///another.db report council --from 2026-01-01 --to 2026-06-30 -o two.html",
+        AGAIN,
+    ],
     "not-extended": ["1: ledger verify --checkpoint other.checkpoint"],
     "not-extending": [PASTE],
     "not-for-report": [PASTE, "says: Usage:"],

@@ -55,9 +55,11 @@ class Start(NamedTuple):
         text += f" as of {self.at.on}"
         document = self.document
         corrected = f", corrected by {' and '.join(document.corrections)}" if document.corrections else ""
-        return (
-            f"{text}, which {document.document} shows (published {document.published_on}, {document.body}{corrected})"
-        )
+        text += f", which {document.document} shows (published {document.published_on}, {document.body}{corrected})"
+        if document.since:
+            at = next(iter(document.corrected[document.since].values()))
+            text += f"; what {document.since} corrected: since position {at.position} as of {at.on}"
+        return text
 
 
 @click.command()
@@ -81,8 +83,9 @@ def changes(
 
     Without --since, changes are counted from the last document that was published to any body. A document means the
     position and the day that it shows, and for an engagement that was wholly corrected, those that its latest
-    correction shows; an entry recorded before but effective after that day is a change, too. A day means its end (UTC);
-    0 shows all changes. A change in a party is shown under each engagement that the party takes part in.
+    correction shows. A correction means what it shows of the engagements that it covers, and what the document shows of
+    all others. An entry recorded before but effective after that day is a change, too. A day means its end (UTC); 0
+    shows all changes. A change in a party is shown under each engagement that the party takes part in.
 
     \b
     Example:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cli.options.as_of import reading, viewing
+from cli.options.as_of import reading, to_body, viewing
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 
@@ -27,6 +27,7 @@ CHANGED = [
 @click.option("--undisclosed", is_flag=True, help="Show what no document has covered, with the days since it happened.")
 @click.option("--changed-since", is_flag=True, help="Show what has changed since the last document that covered it.")
 @click.option("--engagement", metavar="ENGAGEMENT", help="Only of this engagement.")
+@to_body()
 @reading()
 @pass_session
 def disclosures(
@@ -34,6 +35,7 @@ def disclosures(
     undisclosed: bool,
     changed_since: bool,
     engagement: str | None,
+    body: str | None,
     on: str | None,
     known_at: str | None,
     form: str | None,
@@ -46,7 +48,7 @@ def disclosures(
     """
     from projections.queries import disclosure
 
-    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+    with viewing(session, on, known_at, form) as view, view.to(body).queries() as queries:
         records: Sequence[Any]
         if changed_since:
             records, columns = disclosure.changed_since(queries.db, queries), CHANGED
@@ -56,4 +58,9 @@ def disclosures(
             records, columns = disclosure.first_disclosures(queries), DISCLOSED
         rows = [record._asdict() for record in records if engagement is None or record.engagement == engagement]
         what = "changes since disclosure" if changed_since else "undisclosed facts" if undisclosed else ""
-        show_rows(rows, columns, view.form, view.stamp(what))
+        show_rows(
+            rows,
+            columns,
+            view.form,
+            view.stamp("; ".join(filter(None, (what, f"to {queries.body()}" if queries.body() else "")))),
+        )

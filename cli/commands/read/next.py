@@ -12,7 +12,7 @@ import click
 from cli.filters.columns import Kind, ListColumn
 from cli.filters.errors import UnknownChoice
 from cli.nouns.names_in_filters import LedgerNames
-from cli.options.as_of import View, reading, viewing
+from cli.options.as_of import View, reading, to_body, viewing
 from cli.options.listing import Asked, Selection, list_options, show_list
 from cli.options.unit import check_units, is_of_unit
 from cli.output.presentation import show_text
@@ -50,6 +50,7 @@ COLUMNS = (
 @click.option("--what", "kinds", multiple=True, metavar="WHAT", help="Only this, like review or end; each is listed.")
 @click.option("--overdue/--no-overdue", default=None, help="Only what is past its day, or only what is not.")
 @list_options(COLUMNS)
+@to_body()
 @reading()
 @pass_session
 def next_(
@@ -59,6 +60,7 @@ def next_(
     units: tuple[str, ...],
     kinds: tuple[str, ...],
     overdue: bool | None,
+    body: str | None,
     on: str | None,
     known_at: str | None,
     form: str | None,
@@ -84,7 +86,7 @@ def next_(
     for name in wanted:
         if name not in KINDS:
             raise UnknownChoice(name, COLUMNS[1])
-    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+    with viewing(session, on, known_at, form) as view, view.to(body).queries() as queries:
         check_units(queries, units)
         selection = Selection(asked, COLUMNS, view.on, LedgerNames(view))
         items = due(queries, within, _planned(view, queries))
@@ -95,7 +97,7 @@ def next_(
             and (not wanted or item.what in wanted)
             and (overdue is None or overdue == (item.days is not None and item.days < 0))
         ]
-        words = [f"within {within} days", *(f"unit {unit}" for unit in units), *wanted, asked.in_words]
+        words = [f"within {within} days", *(f"unit {unit}" for unit in units), *wanted, *_told(queries), asked.in_words]
         stamp = view.stamp("; ".join(filter(None, words)))
 
         def screen(rows: list[dict[str, Any]]) -> None:
@@ -112,6 +114,11 @@ def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
     from projections.queries.oversight import preparations
 
     return {row.document: list(view.state(f"disclosure/{row.document}").planned) for row in preparations(queries)}
+
+
+def _told(queries: "Queries") -> list[str]:
+    # Only where a body is named: for most ledgers a disclosure to any body counts.
+    return [f"disclosed to {queries.body()}"] if queries.body() else []
 
 
 def _row(item: "Due") -> dict[str, Any]:

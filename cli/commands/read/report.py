@@ -33,6 +33,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         output: str | None,
         on: str | None,
         known_at: str | None,
+        body: str | None = None,
         proof: str | None = None,
         policy: str | None = None,
         *,
@@ -42,8 +43,10 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         if proof is None:
             if policy is not None or without_quorum:
                 raise click.UsageError("--policy and --without-quorum go with --proof.")
-            write(session, name, ReportRequest(**given), form, output, on, known_at)
+            write(session, name, ReportRequest(**given), form, output, on, known_at, body)
             return
+        if body is not None:
+            raise click.UsageError("--body does not go with --proof: the setting governing-body is proved.")
         if form is not None or output is not None:
             raise click.UsageError("--proof writes its own files: give neither --format nor --output with it.")
         from cli.commands.read.report_proof import ProofRequest, prove
@@ -60,6 +63,8 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         click.Option(["--format", "form"], type=click.Choice(tuple(FORMS)), help=text),
         click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
     ]
+    if name != "partnerships":
+        own.append(click.Option(["--body"], metavar="BODY", help="Count disclosures to this body only."))
     if name in PROVABLE:
         own += [
             click.Option(["--proof"], metavar="DIR", help="Write a folder with which anyone can check every figure."),
@@ -77,10 +82,11 @@ def write(
     output: str | None,
     on: str | None,
     known_at: str | None,
+    body: str | None = None,
 ) -> None:
     """Build a report and write it. Raises CannotWrite, and the errors of the report."""
     with viewing(session, on, known_at, None) as opened:
-        view = dated(opened, on, request)
+        view = dated(opened, on, request).to(body)
         with view.queries() as queries:
             model = build(view, queries, name, request)
     text = render(model, form or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown"))

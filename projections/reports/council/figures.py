@@ -180,11 +180,8 @@ def _undisclosed_facet(source: CouncilData, facet: str) -> Figure:
 
 
 def _changed(source: CouncilData) -> Figure:
-    entries = {entry for void in source.changed for entry in void.entries}
     # The entry behind a disclosed text may be voided by now; then the void changed it and is cited.
-    for void in source.journal.voids():
-        if void.target in entries:
-            entries.add(void.position)
+    entries = source.journal.with_voids(entry for change in source.changed for entry in change.entries)
     return figure(len(source.changed), "count", "count", entries)
 
 

@@ -1,15 +1,17 @@
 """The council report: all engagements in force in a period, and whether they were disclosed to the governing body."""
 
 from ledger import __version__
+from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.fields import PAID_ROLES
 from projections.history.journal import Journal
-from projections.queries.bitemporal import Queries
+from projections.queries.bitemporal import ANY_BODY, Queries
 from projections.queries.conversion import ANY_AGE
 from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
 from projections.reports.council.figures import DETAILS, figures, left_out
 from projections.reports.council.tables import sections
+from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
 
 NAME = "council"
@@ -36,8 +38,10 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         annexes=annexes(FigureCells(tree), source),
         method=_method(source),
         notes=_notes(source),
+        discloses=_discloses(source),
         unprinted=(DETAILS,),
-        settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE}),
+        settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE})
+        | {"governing-body": queries.body() or ANY_BODY},
     )
 
 
@@ -52,8 +56,10 @@ accepted and paid stand each for themselves, in the currency in which they were 
 Amounts in other currencies are converted at the latest recorded rate on or before their own date{older}; an amount
 without a rate is left out of the converted sums, and said to be.
 
-A facet or service order is disclosed once a recorded document covers it. Days run from the day on which it happened
-to the day on which the document was published; where the day is not recorded, neither are the days.
+A facet or service order is disclosed once a recorded document that covers it shows it to {body}: it stood on the day,
+and at the position of the log, of which the document is. What happened later, or was recorded later, it does not
+disclose. Days run from the day on which it happened to the day on which the document was published; where the day is
+not recorded, neither are the days.
 
 Changed since disclosed compares what the last document that covered something showed, on its date and as known at its
 position of the log, with what is known now.
@@ -73,8 +79,19 @@ whole log shows that nothing came.
 
 def _method(source: CouncilData) -> tuple[str, ...]:
     age = source.converter.max_age_days
-    text = METHOD.format(older=f", not older than {age} days" if age is not None else "")
+    older = f", not older than {age} days" if age is not None else ""
+    text = METHOD.format(older=older, body=source.queries.body() or ANY_BODY)
     return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
+
+
+def _discloses(source: CouncilData) -> tuple[Coverage, ...]:
+    # All that stands of the engagements in force; of others only orders are named, which no document disclosed yet.
+    orders: dict[str, list[str]] = {}
+    for item in source.undisclosed:
+        if item.number and item.engagement not in source.engagements:
+            orders.setdefault(item.engagement, []).append(item.number)
+    others = (Coverage(ref, (), tuple(numbers)) for ref, numbers in orders.items())
+    return (*everything(source.content, source.engagements), *others)
 
 
 def _notes(source: CouncilData) -> tuple[str, ...]:

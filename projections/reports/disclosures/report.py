@@ -3,7 +3,7 @@
 from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries import oversight
-from projections.queries.bitemporal import Queries, names_of
+from projections.queries.bitemporal import ANY_BODY, Queries, names_of
 from projections.queries.disclosure_timeline import DisclosureTimeline, documents
 from projections.reports.cells import FigureCells
 from projections.reports.disclosures.figures import DETAILS, figures
@@ -17,7 +17,7 @@ def build(queries: Queries, journal: Journal, root: str) -> Report:
     """Build the report on all disclosures as of the queries; `root` is the root of the log in base64."""
     source = DisclosureTimeline(queries, journal)
     corrections, prepared = oversight.corrections(queries), oversight.preparations(queries)
-    published = documents(queries, corrections)
+    published = documents(queries, journal, corrections)
     tree = figures(source, published, [row.entry for row in prepared])
     cells = FigureCells(tree)
     return Report(
@@ -31,7 +31,7 @@ def build(queries: Queries, journal: Journal, root: str) -> Report:
         figures=tree,
         sections=sections(cells, source, published, prepared),
         annexes=annexes(cells, source, names_of(queries.parties())),
-        method=method(),
+        method=method(queries.body() or ANY_BODY),
         unprinted=(DETAILS,),
     )
 
@@ -41,9 +41,10 @@ What is to be disclosed of an engagement are its facets (parties, financial impl
 outcomes), from its signature on, and each service order from its issue on. A facet is there once something of it is
 recorded, or once it is recorded that the source withholds it.
 
-A facet or service order is disclosed once a recorded document covers it. Of several documents the one that was
-published first counts, to whichever body. What counts as covered is what is recorded of the document, also where that
-was recorded later than the document was published.
+A facet or service order is disclosed once a recorded document that covers it shows it: it stood on the day, and at the
+position of the log, of which the document is. What happened later, or was recorded later, it does not disclose. Of
+several documents, or corrections of documents, the one that was published first counts, to {body}. What a document
+covers is what is recorded of it, also where that was recorded later than the document was published.
 
 Happened is the day of signature for parties, duration and what is withheld, the day of issue for a service order, and
 the day of the first movement of money or the first statement for financial implication and outcomes. Where the day of
@@ -52,8 +53,9 @@ signature is not recorded, neither are the days that depend on it: they are in n
 Recorded is the day (UTC) on which that entry was written to the log. Days from recording are negative where the
 document was published before the register learned of what it told.
 
-A document may cover a facet of which nothing had happened when it was published: its days are negative, and they are
-in no minimum, median or share. What has happened since stands in the council report as changed since disclosed.
+A document may show a day after that of its publication, and so a facet of which nothing had happened by then: its days
+are negative, and they are in no minimum, median or share. What has happened since stands in the council report as
+changed since disclosed.
 
 Of what is not yet disclosed, the days run to the date of this report.
 
@@ -68,6 +70,6 @@ Every figure names the entries of the log that were read for it; anyone can fold
 """How the figures are computed; an empty line separates paragraphs."""
 
 
-def method() -> tuple[str, ...]:
+def method(body: str) -> tuple[str, ...]:
     """Return the paragraphs that explain how the figures are computed."""
-    return tuple(" ".join(paragraph.split()) for paragraph in METHOD.strip().split("\n\n"))
+    return tuple(" ".join(paragraph.split()) for paragraph in METHOD.format(body=body).strip().split("\n\n"))

@@ -56,7 +56,7 @@ class Dossier:
         self.later = len(journal.ledger.facts(f"engagement/{ref}", journal.known_at)) - len(self.history)
 
     def _read_disclosures(self) -> None:
-        content = DisclosableContent(self.queries)
+        self.content = content = DisclosableContent(self.queries)
         content.engagements = {ref: engagement for ref, engagement in content.engagements.items() if ref == self.ref}
         self.timeline: list[TimelineItem] = DisclosureTimeline(self.queries, self.journal, content).all
         self.changed: list[ChangedFacet] = changed_since(self.queries.db, self.queries, content)

@@ -2,7 +2,7 @@
 
 from ledger import __version__
 from projections.history.journal import Journal
-from projections.queries.bitemporal import Queries
+from projections.queries.bitemporal import ANY_BODY, Queries
 from projections.reports.cells import FigureCells
 from projections.reports.dossier.data import Dossier
 from projections.reports.dossier.figures import figures
@@ -19,6 +19,7 @@ from projections.reports.dossier.tables import (
     reviews,
     risks,
 )
+from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
 
 NAME = "engagement"
@@ -52,8 +53,9 @@ def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Rep
             disclosed(cells, dossier),
         ),
         annexes=(history(dossier),),
-        method=tuple(" ".join(paragraph.split()) for paragraph in METHOD.strip().split("\n\n")),
+        method=_method(queries),
         notes=_notes(dossier),
+        discloses=everything(dossier.content, [engagement]),
     )
 
 
@@ -66,9 +68,11 @@ what was ordered is not what was accepted or paid.
 
 The duration names each day on which the engagement was to end, from its signature on, with the entry that moved it.
 
-A facet or service order is disclosed once a recorded document covers it. Days run from the day on which it happened to
-the day on which the first document was published, or to the date of the report; where the day is not recorded, neither
-are the days. Changed since disclosed compares what the last document showed with what is known now.
+A facet or service order is disclosed once a recorded document that covers it shows it to {body}: it stood on the day,
+and at the position of the log, of which the document is. What happened later, or was recorded later, it does not
+disclose. Days run from the day on which it happened to the day on which the first document was published, or to the
+date of the report; where the day is not recorded, neither are the days. Changed since disclosed compares what the last
+document showed with what is known now.
 
 The history has every entry of the log that is about the engagement, in the order in which they were recorded, also
 those that were taken back later. What an entry changed is the difference between what was known before and after it.
@@ -79,6 +83,11 @@ counted as zero.
 Every figure names the entries of the log that were read for it; anyone can fold them again.
 """
 """How the dossier is compiled; an empty line separates paragraphs."""
+
+
+def _method(queries: Queries) -> tuple[str, ...]:
+    text = METHOD.format(body=queries.body() or ANY_BODY)
+    return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 
 def _notes(dossier: Dossier) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from ledger import __version__
+from ledger.domain.disclosure.disclosure import Coverage
+from ledger.domain.facets import FACETS
 from projections.queries.bitemporal import Queries
 from projections.queries.conversion import ANY_AGE
 from projections.queries.figures import Figure, FigureTree, figure
@@ -37,8 +39,16 @@ def build(queries: Queries, root: str, year: int) -> Report:
         annexes=tables.annexes(tree, source, year),
         method=method(source, year),
         notes=_notes(source, year),
+        discloses=tuple(_discloses(agreement) for agreement in source.of(year)),
         settings=queries.settings_in_force({"partnerships.kinds": "; ".join(KINDS), "rates.max-age-days": ANY_AGE}),
     )
+
+
+def _discloses(agreement: Agreement) -> Coverage:
+    """Return what the lists of agreements tell: the partners, what was signed, and the duration."""
+    duration = [agreement.engagement.get(name) for name in ("starts_on", "ends_on")]
+    stands = {"parties": True, "financials": bool(agreement.money), "duration": any(duration)}
+    return Coverage(agreement.ref, tuple(facet for facet in FACETS if stands.get(facet)))
 
 
 def figures(source: Agreements, year: int) -> dict[str, FigureTree]:

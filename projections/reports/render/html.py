@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from projections.reports import manifest
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Column, Report
 from projections.reports.render import outline, provenance, svg_charts
 
@@ -37,6 +38,7 @@ def rendered(report: Report) -> str:
         anchors=anchors,
         foot=css_text(f"{report.title}. As of {report.as_of.on}, as known at position {report.as_of.known_at}"),
         wide=WIDE_TABLE,
+        manifest=Markup(manifest.comment(report)),  # noqa: S704 - it is ASCII without <, > and --
     )
 
 

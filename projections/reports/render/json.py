@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from projections.queries.figures import values
+from projections.reports import manifest
 from projections.reports.model import Cell, Report, Table
 from projections.reports.render import outline, provenance
 
@@ -19,6 +20,7 @@ def rendered(report: Report) -> str:
         "parameters": report.parameters,
         "settings": report.settings,
         "as_of": {"on": report.as_of.on, "known_at": report.as_of.known_at, "root": report.as_of.root},
+        "discloses": manifest.discloses(report),
         "figures": values(report.figures),
         "provenance": provenance.by_pointer(report.figures),
         "tables": [_table(table) for table in outline.tables(report)],

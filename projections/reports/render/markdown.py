@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from projections.queries.figures import Figure
+from projections.reports import manifest
 from projections.reports.model import Cell, Chart, Column, Report, Section, Table
 from projections.reports.render import outline, provenance, text_charts
 
@@ -58,6 +59,7 @@ def _blocks(report: Report) -> Iterator[str]:
     yield f"## {outline.figures_number(report)}. {outline.FIGURES}"
     yield escaped(outline.about_figures(report))
     yield grid(FIGURES, [_figure(pointer, figure) for pointer, figure in outline.printed_figures(report).items()])
+    yield manifest.comment(report)
 
 
 def _section(section: Section, level: int = 3) -> Iterator[str]:

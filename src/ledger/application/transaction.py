@@ -20,7 +20,7 @@ from ledger.domain.organisation.actors import PATTERN_SETTING, check_actor
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import EntryVoided, VoidEntries, voided
+from ledger.domain.voiding import EntryVoided, VoidEntries, fold_as_of, voided
 from ledger.format.entry import VERSION, Entry, written_time
 from ledger.format.name_keys import name_key, near_names
 
@@ -98,8 +98,8 @@ class WritableLedger(Protocol):
     def position(self, stream: str, version: int) -> int:
         """Return the position of a version that the stream has."""
 
-    def facts(self, stream: str) -> list[Fact]:
-        """Return the facts of a stream in order."""
+    def facts(self, stream: str, last: int | None = None) -> list[Fact]:
+        """Return the facts of a stream in order, up to position `last`."""
 
     def fold(self, stream: str) -> tuple[State, int]:
         """Return the state of a stream and its last version."""
@@ -263,6 +263,18 @@ class UnitOfWork:
         if not isinstance(state, Engagement) or not state.exists:
             refs = (stream.partition("/")[2] for stream in self.store.streams("engagement"))
             raise UnknownEngagement(text, (near for near in near_names(text, refs, least=85) if near != text))
+        return state
+
+    def engagements(self) -> list[str]:
+        """Return the references of all engagements that are recorded, in order."""
+        refs = (stream.partition("/")[2] for stream in self.store.streams("engagement"))
+        return sorted(ref for ref in refs if self.exists(f"engagement/{ref}"))
+
+    def engagement_as_of(self, text: str, on: str, position: int) -> Engagement:
+        """Return the state of the engagement on a day, as known at a position. Raises UnknownEngagement."""
+        self.engagement(text)
+        state = fold_as_of(Engagement(), self.ledger.facts(f"engagement/{text}", position), on)
+        assert isinstance(state, Engagement)
         return state
 
     # Performing requests.

@@ -172,6 +172,12 @@ class DecisionContext(Protocol):
     def engagement(self, text: str) -> Any:
         """Return the state of the engagement with this reference. Raises UnknownEngagement."""
 
+    def engagements(self) -> Iterable[str]:
+        """Return the references of all engagements that are recorded, in order."""
+
+    def engagement_as_of(self, text: str, on: str, position: int) -> Any:
+        """Return the state of the engagement on a day, as known at a position. Raises UnknownEngagement."""
+
     def namesakes(self, name: str) -> list[str]:
         """Return the references of parties with exactly this name, alias or identifier."""
 

@@ -1,6 +1,6 @@
 """Commands on disclosures. Their events and rules are in `ledger.domain.disclosure.disclosure`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import (
+    EVERY,
     AsOf,
     Coverage,
     Covered,
@@ -18,7 +19,9 @@ from ledger.domain.disclosure.disclosure import (
     DisclosurePublished,
     UnknownDisclosure,
 )
+from ledger.domain.disclosure.standing import reduced, shown, standing
 from ledger.domain.errors import USAGE, LedgerError
+from ledger.domain.facets import check_facets
 from ledger.domain.fields import Day, DocumentSymbol, LongText, Text, about, checked_reference
 from ledger.domain.kernel import Command, DecisionContext, Event
 from ledger.domain.refusals import MissingField
@@ -64,14 +67,14 @@ def check_known(position: int, command: range) -> None:
 Covers = Annotated[
     tuple[Coverage, ...],
     msgspec.Meta(
-        description="ENGAGEMENT or ENGAGEMENT=FACET,FACET; may be repeated", extra={"as": "coverage", "option": "cover"}
+        description="ENGAGEMENT or ENGAGEMENT=FACET,FACET, or all for every engagement; @FILE has one in each line;"
+        " may be repeated",
+        extra={"as": "coverage", "option": "cover"},
     ),
 ]
 
 
-AsOfDay = Annotated[
-    Day, msgspec.Meta(description="the date as of which it describes engagements; its own date if not given")
-]
+AsOfDay = Annotated[Day, msgspec.Meta(description="the date as of which it describes engagements, as it says itself")]
 AsOfPosition = Annotated[
     int,
     msgspec.Meta(
@@ -80,41 +83,92 @@ AsOfPosition = Annotated[
 ]
 
 
-def shown(on: str | None, position: int | None, context: DecisionContext) -> AsOf:
-    """Return the state that a document shows: by default, its own date as known now.
+def checked_as_of(on: str | None, position: int | None, context: DecisionContext) -> AsOf:
+    """Return the state that a document shows: on a day that has to be given, as known now or at a position.
 
-    Raises BadDate, BeyondHead, WithinCommand.
+    Raises MissingField, BadDate, BeyondHead, WithinCommand.
     """
+    if on is None:
+        raise MissingField("as-of-on", "the date that the document shows, which is often not that of its publication")
     position = context.size() if position is None else position
     if not 0 < position <= context.size():
         raise BeyondHead(position, context.size())
     check_known(position, context.command_at(position))
-    return AsOf(checked_date(on or context.effective_on), position)
+    return AsOf(checked_date(on), position)
 
 
-def cover(given: tuple[Coverage, ...], state: Disclosure, context: DecisionContext) -> Iterator[Event]:
+def shown_coverage(given: Iterable[Coverage], as_of: AsOf, context: DecisionContext) -> Iterator[Coverage]:
+    """Yield what a document that shows `as_of` discloses of what it is to cover.
+
+    Raises UnknownEngagement, UnknownOrder, UnknownFacet, NotShown.
+    """
+    for coverage in given:
+        check_facets(coverage.facets)
+        if coverage.engagement == EVERY:
+            every = (msgspec.structs.replace(coverage, engagement=ref) for ref in context.engagements())
+            yield from (reduced(each, _standing(each, as_of, context)) for each in every)
+        else:
+            check_known_parts(coverage, context)
+            yield shown(coverage, _standing(coverage, as_of, context), as_of)
+
+
+def check_known_parts(coverage: Coverage, context: DecisionContext) -> None:
+    """Raise UnknownEngagement, UnknownOrder, UnknownFacet for what does not exist."""
+    engagement = context.engagement(coverage.engagement)
+    for number in coverage.orders:
+        engagement.order(number, coverage.engagement)
+    check_facets(coverage.facets)
+
+
+def _standing(coverage: Coverage, as_of: AsOf, context: DecisionContext) -> Coverage:
+    ref = coverage.engagement
+    return standing(ref, context.engagement_as_of(ref, as_of.on, as_of.position))
+
+
+def planned_coverage(given: Sequence[Coverage], context: DecisionContext) -> Iterator[Coverage]:
+    """Yield what a document is planned to cover; the facet of service orders covers all, unless some are given.
+
+    Raises UnknownEngagement, UnknownOrder.
+    """
+    every = tuple(context.engagements()) if any(coverage.engagement == EVERY for coverage in given) else ()
+    each = (
+        msgspec.structs.replace(coverage, engagement=ref)
+        for coverage in given
+        for ref in (every if coverage.engagement == EVERY else (coverage.engagement,))
+    )
+    for coverage in each:
+        check_known_parts(coverage, context)
+        orders = tuple(context.engagement(coverage.engagement).balances.orders)
+        named = coverage.orders or (orders if "service-orders" in coverage.facets else ())
+        yield Coverage(coverage.engagement, coverage.facets, named)
+
+
+def planned_and_shown(planned: Iterable[Coverage], as_of: AsOf, context: DecisionContext) -> Iterator[Coverage]:
+    """Yield what of a plan a document that shows `as_of` discloses: a plan may be of more than came about."""
+    for coverage in planned:
+        orders = () if "service-orders" in coverage.facets else coverage.orders
+        given = msgspec.structs.replace(coverage, orders=orders)
+        yield reduced(given, _standing(coverage, as_of, context))
+
+
+def cover(expanded: Iterable[Coverage], state: Disclosure) -> Iterator[Event]:
     """Yield events for the coverage that is not recorded yet, with at most MAX_ENGAGEMENTS engagements in each."""
-    for engagements in by_entry(fresh_coverage(given, state.covered, context)):
+    for engagements in by_entry(fresh_coverage(expanded, state.covered)):
         yield DisclosureCovered(engagements=engagements)
 
 
-def fresh_coverage(given: tuple[Coverage, ...], known: Iterable[Covered], context: DecisionContext) -> list[Coverage]:
-    """Return the part of `given` that is not in `known`.
-
-    The facet of service orders covers all orders of the engagement, unless some are given.
-    """
+def fresh_coverage(given: Iterable[Coverage], known: Iterable[Covered]) -> list[Coverage]:
+    """Return the part of `given` that is not in `known`, each facet and order once."""
     fresh: list[Coverage] = []
     covered = dict.fromkeys(known)
     for coverage in given:
-        engagement = context.engagement(coverage.engagement)
-        for number in coverage.orders:
-            engagement.order(number, coverage.engagement)
-        orders = coverage.orders or (tuple(engagement.balances.orders) if "service-orders" in coverage.facets else ())
         facets = tuple(
             facet for facet in dict.fromkeys(coverage.facets) if Covered(coverage.engagement, facet) not in covered
         )
         orders = tuple(
-            number for number in dict.fromkeys(orders) if Covered(coverage.engagement, order=number) not in covered
+            number
+            for number in dict.fromkeys(coverage.orders)
+            if Covered(coverage.engagement, order=number) not in covered
         )
         if facets or orders:
             fresh.append(Coverage(coverage.engagement, facets, orders))
@@ -164,7 +218,7 @@ class PrepareDisclosure(_DisclosureCommand, tag="disclosure prepare", frozen=Tru
         Raises UnknownCode, BadDate.
         """
         check_codes(context, "list.bodies", [self.body])
-        planned = fresh_coverage(self.cover, (), context)
+        planned = fresh_coverage(planned_coverage(self.cover, context), ())
         for engagements in by_entry(planned) if planned else [()]:
             yield DisclosurePrepared(
                 document=self.document,
@@ -190,6 +244,14 @@ class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=Tru
     cover: Covers = ()
     as_of_on: AsOfDay | None = None
     as_of_position: AsOfPosition | None = None
+    files: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="a file of the document, made by 'ledger report': it says what it covers, and as of when; "
+            "may be repeated for its other forms",
+            extra={"as": "report", "option": "report"},
+        ),
+    ] = ()
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Yield the publication, then its coverage; body, title and coverage default to those prepared."""
@@ -197,14 +259,17 @@ class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=Tru
         if body is None:
             raise MissingField("body", "the body that received it")
         check_codes(context, "list.bodies", [body])
-        as_of = shown(self.as_of_on, self.as_of_position, context)
+        as_of = checked_as_of(self.as_of_on, self.as_of_position, context)
         title = self.title or state.get("title")
-        yield DisclosurePublished(document=self.document, body=body, as_of=as_of, title=title)
-        yield from cover(self.cover or tuple(state.planned.values()), state, context)
+        yield DisclosurePublished(document=self.document, body=body, as_of=as_of, title=title, files=self.files)
+        if self.cover:
+            yield from cover(shown_coverage(self.cover, as_of, context), state)
+        else:
+            yield from cover(planned_and_shown(state.planned.values(), as_of, context), state)
 
 
 class CoverMore(_DisclosureCommand, tag="disclosure cover", frozen=True):
-    """Record what else a recorded document covered."""
+    """Record what else a recorded document covered, of what stood at the date and the position that it shows."""
 
     example = "TDAG-26/5 BDT-2024-003=all"
 
@@ -212,13 +277,17 @@ class CoverMore(_DisclosureCommand, tag="disclosure cover", frozen=True):
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Yield the coverage that is not recorded yet. Raises UnknownDisclosure."""
-        if not state.published_on:
+        if state.as_of is None:
             raise UnknownDisclosure(self.document)
-        yield from cover(self.cover, state, context)
+        yield from cover(shown_coverage(self.cover, state.as_of, context), state)
 
 
 class CorrectDisclosure(_DisclosureCommand, tag="disclosure correct", frozen=True):
-    """Record that another document corrected what a document disclosed about engagements."""
+    """Record that another document corrected what a document disclosed about engagements.
+
+    The correction shows a date of its own. Of the service orders it discloses all that stood then, also those that the
+    document left out.
+    """
 
     example = "TDAG-26/5 'TDAG-26/5(Cor.1)' --what 'The amount of SO-1' --cover IDS-2026-001=service-orders"
 
@@ -234,20 +303,9 @@ class CorrectDisclosure(_DisclosureCommand, tag="disclosure correct", frozen=Tru
         """Yield the correction. Raises UnknownDisclosure, BadDate, BeyondHead."""
         if not state.published_on:
             raise UnknownDisclosure(self.document)
-        as_of = shown(self.as_of_on, self.as_of_position, context)
-        named = {(coverage.engagement, number) for coverage in self.cover for number in coverage.orders}
-        corrected = [self._of(coverage, state, named) for coverage in fresh_coverage(self.cover, (), context)]
+        as_of = checked_as_of(self.as_of_on, self.as_of_position, context)
+        corrected = fresh_coverage(shown_coverage(self.cover, as_of, context), ())
         for engagements in by_entry(corrected):
             yield DisclosureCorrected(
                 correction=checked_reference(self.correction), what=self.what, as_of=as_of, engagements=engagements
             )
-
-    def _of(self, coverage: Coverage, state: Disclosure, named: set[tuple[str, str]]) -> Coverage:
-        # The facet of service orders is corrected for the orders that the document covered. Named orders are kept, so
-        # that one which it did not cover is refused.
-        orders = tuple(
-            number
-            for number in coverage.orders
-            if (coverage.engagement, number) in named or Covered(coverage.engagement, order=number) in state.covered
-        )
-        return msgspec.structs.replace(coverage, orders=orders)

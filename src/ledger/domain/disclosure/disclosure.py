@@ -8,6 +8,7 @@ import msgspec
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS, check_facets
 from ledger.domain.kernel import Event, Fact, Line, State
+from ledger.domain.organisation.report_definitions import checked_digest
 from ledger.domain.refusals import BeforeItsTime
 
 
@@ -31,6 +32,10 @@ class UnknownDisclosure(LedgerError):
     def __init__(self, document: str) -> None:
         """Refuse the document."""
         super().__init__(f"No disclosure is recorded in '{document}'.", "See 'ledger disclosure list'.")
+
+
+EVERY = "all"
+"""Stands for every engagement in what a command covers."""
 
 
 class AsOf(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -65,7 +70,7 @@ class Coverage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `ENGAGEMENT`, `ENGAGEMENT=FACET,FACET` or `ENGAGEMENT=all`. Raises UnknownFacet."""
+        """Read `ENGAGEMENT`, `ENGAGEMENT=FACET,FACET` or `ENGAGEMENT=all`. The engagement may be `all`."""
         ref, equals, words = text.rpartition("=")
         if not equals:
             ref, words = words, "all"
@@ -92,6 +97,10 @@ class Disclosure(State):
         """Create the state of a document that is not recorded."""
         super().__init__()
         self.published_on = ""
+        self.as_of: AsOf | None = None
+        """The state that the document shows, once it is published."""
+        self.files: tuple[str, ...] = ()
+        """The SHA-256 of its files."""
         self.planned: dict[str, Coverage] = {}
         self.covered: dict[Covered, None] = {}
         self.corrections: dict[str, str] = {}
@@ -99,6 +108,7 @@ class Disclosure(State):
     def describe(self) -> list[Line]:
         """Return the particulars of the document, its corrections, then what it covers."""
         lines = [Line(str(name), str(fact.value)) for name, fact in self.facts.items()]
+        lines += [Line("SHA-256", sha256) for sha256 in self.files]
         lines += [
             Line(f"corrected by {symbol}", what, "corrected by", symbol) for symbol, what in self.corrections.items()
         ]
@@ -141,27 +151,35 @@ class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
 
 
 class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
-    """A document was published (on the effective date) that disclosed to a body the state at `as_of`."""
+    """A document was published (on the effective date) that disclosed to a body the state at `as_of`.
+
+    `files` are the SHA-256 of its files, in hexadecimal.
+    """
 
     document: str
     body: str
     as_of: AsOf
     title: str | None = None
+    files: tuple[str, ...] = ()
 
     def validate(self, state: Disclosure, fact: Fact) -> None:
-        """Check that the document is not published yet. Raises DuplicateDisclosure."""
+        """Check that the document is not published yet, and the digests. Raises DuplicateDisclosure, BadDigest."""
         if state.published_on:
             raise DuplicateDisclosure(self.document)
+        for sha256 in self.files:
+            checked_digest(sha256)
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Set the particulars, the date of publication and the state that the document shows."""
         state.exists = True
         state.published_on = fact.effective_on
+        state.as_of = self.as_of
         for label, value in (("document", self.document), ("body", self.body), ("title", self.title)):
             if value:
                 state.put(label, value, fact)
         state.put("as of", f"{self.as_of.on}, position {self.as_of.position}", fact)
         state.put("published on", fact.effective_on, fact)
+        state.files = self.files
 
 
 class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
@@ -207,7 +225,9 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
         for coverage in self.engagements:
             check_facets(coverage.facets)
             for item in coverage.items():
-                if item not in state.covered:
+                # A document on the service orders may have left one out: to add it is a correction, too.
+                facet = item._replace(facet="service-orders", order="") if item.order else item
+                if not {item, facet} & state.covered.keys():
                     raise NotCovered(str(item))
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:

@@ -20,6 +20,7 @@ SETTINGS = {
     "list.priorities": "priorities that are accepted",
     "list.roles": "roles of a party in an engagement that are accepted",
     "list.bodies": "bodies that disclosures are made to",
+    "governing-body": "the body to which something must be disclosed to count as disclosed; any body if it is not set",
     "partnerships.kinds": "kinds of engagement that the partnerships report counts",
     "conflict.roles": "roles in which a party is paid, for finding conflicts of interest",
     "materiality.threshold": "from which value on an engagement is financially material, like 'USD 100000.00'",
@@ -27,7 +28,7 @@ SETTINGS = {
     "rates.max-age-days": "how many days old a rate of exchange may be when it is used",
 }
 """Settings and their meaning. Each is a list, except those in ONE."""
-ONE = ("materiality.threshold", "rates.max-age-days")
+ONE = ("governing-body", "materiality.threshold", "rates.max-age-days")
 """The settings that are one value."""
 
 
@@ -76,6 +77,8 @@ class BadSetting(LedgerError):
 
 def _checked(name: str, value: str) -> str:
     """Return a value that fits a setting of one value. Raises BadSetting, BadAmount, UnknownCurrency."""
+    if name == "governing-body":
+        return value
     if name == "materiality.threshold":
         return str(Money.parse(value).checked())
     if not (value.isascii() and value.isdigit() and len(value) < 5 and int(value) <= 3660):
