@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,14 @@ COMMITTED = "cli.outcome:Outcome.stands"
 PARTY = ("party", "register", "Alpha (illustrative)")
 LINES = b"".join(b'{"command": "party register", "name": "Party %d"}\n' % number for number in range(5))
 REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
+
+
+@pytest.fixture(autouse=True)
+def _heeds_interrupts() -> Iterator[None]:
+    """Let started programs heed Ctrl-C, also where the tests themselves run in the background and do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

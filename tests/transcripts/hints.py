@@ -234,12 +234,14 @@ ACTIONS: dict[str, tuple[list[str], list[str]]] = {
 
 ELSEWHERE: dict[str, str] = {
     "bad-digest": "no command line gets there: not-kept or bad-command comes first",
+    "empty-log": "maintenance/test_former_life.py makes an empty log, and then the ledger in it",
     "entry-refused": "only a program that is not this one sends it: postgres/test_recording_rights.py",
     "identifier-differs": "importing/test_party_rows.py registers the namesake, and imports again",
     "no-database": "postgres/test_hints.py",
     "not-allowed": "postgres/test_hints.py",
     "not-migrated": "postgres/test_hints.py",
     "not-proved": "no state: it would be a defect of the software, which proof/ plants",
+    "second-name": "stores/test_placement.py removes the second name, and records",
     "too-many-faults": "importing/test_command.py",
     "outcome-unknown": "postgres/test_unknown_outcome.py",
 }
