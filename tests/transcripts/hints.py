@@ -73,7 +73,7 @@ FOLLOW: dict[str, list[str]] = {
     "no-such-checkpoint": [PASTE],
     "no-witness": ["ledger witness init --name witness.example/one", AGAIN],
     "nothing-stands": [PASTE],
-    "not-a-party-here": ["ledger engagement amend E-1 --add-party P00002", AGAIN],
+    "not-a-party-here": ["ledger engagement amend E-1 --add-party FUND --effective 2026-05-01", AGAIN],
     "not-as-attached": ["1: paste", "says: attachment"],
     "not-copied": ["1: ledger verify"],
     "no-manifest": [
