@@ -138,7 +138,7 @@ def _screen(rows: list[dict[str, Any]], on: str, stamp: Stamp, most: int | None)
 def _by_period(rows: list[dict[str, Any]], on: str) -> dict[str, list[dict[str, Any]]]:
     """Return rows by the period in which they are due, the most urgent first in each."""
     today = date.fromisoformat(on)
-    week = (today + timedelta(days=6 - today.weekday())).isoformat()
+    week = (today + timedelta(days=min(6 - today.weekday(), (date.max - today).days))).isoformat()
     month = today.replace(day=monthrange(today.year, today.month)[1]).isoformat()
     periods: dict[str, list[dict[str, Any]]] = {
         f"this week (to {week})": [], f"this month (to {month})": [], "later": [], "older": [], "no day set": [],
