@@ -8,7 +8,7 @@ import click
 
 from cli.noun_registry import NOUNS
 from cli.nouns.list_columns import COLUMNS, RECORDED
-from cli.nouns.names_in_filters import LedgerNames
+from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import View, reading, viewing
 from cli.options.listing import Asked, Selection, list_options, show_list
 from cli.output.tables import Column, readable, show_rows

@@ -1,10 +1,12 @@
-"""Names and references of parties, read from the streams of the parties."""
+"""Names and references of parties and engagements, read from their streams."""
 
 from typing import Any
 
 from cli.options.as_of import View
 from ledger.application.party_lookup import find_party as find_party_in
 from ledger.domain.engagement.state import Engagement
+from ledger.domain.fields import ORGANIZATION
+from ledger.domain.refusals import UnknownParty
 from projections.history.party_names import PartyNames
 
 
@@ -32,3 +34,27 @@ def party_refs(state: Any) -> set[str]:
         gift.by for gift in state.balances.in_kind.values()
     }
     return {role.party for role in state.roles()} | between | payers
+
+
+class LedgerNames:
+    """Finds the records of one ledger, as known at its view."""
+
+    def __init__(self, view: View) -> None:
+        """Look in the ledger of `view`."""
+        self._view = view
+
+    def party(self, text: str) -> str:
+        """Return the reference of a party, or of the organisation itself. Raises UnknownParty, AmbiguousParty."""
+        try:
+            return find_party(self._view, text)
+        except UnknownParty:
+            if text.casefold() == ORGANIZATION:
+                return ORGANIZATION
+            raise
+
+    def engagement(self, text: str) -> str:
+        """Return the reference of an engagement. Raises UnknownEngagement."""
+        from cli.nouns.show_parts import engagement_state
+
+        engagement_state(self._view, text)
+        return text

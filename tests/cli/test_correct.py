@@ -51,7 +51,9 @@ def test_a_wrong_date_at_the_beginning_is_one_command(terminal: Terminal) -> Non
 
 def test_what_others_refer_to_stays(terminal: Terminal) -> None:
     """A number that a published document names cannot be corrected away, and nothing is recorded."""
-    terminal.type("ledger disclosure publish D-1 --body Council --as-of-on 2026-06-01 --cover E-1 --effective 2026-06-01")
+    terminal.type(
+        "ledger disclosure publish D-1 --body Council --as-of-on 2026-06-01 --cover E-1 --effective 2026-06-01"
+    )
     size = json.loads(terminal.type("ledger show 1 --format json")[0])["as_of"]["known_at"]
     answer, code = terminal.type("ledger correct 7 --set number=SO-9 --reason Wrong")
     assert (3, True) == (code, "void-referred" in answer), answer

@@ -21,7 +21,7 @@ LINES = [
 BEGINNING = """
 init --origin example.org/ledger --currency USD --organization 'Example Organisation'
 party register 'Alpha Institute' --ref A --membership none
-engagement sign E --title T --kind 'partnership agreement' --party A --contribution 'A=USD 100.00'
+engagement sign E --title T --kind 'partnership agreement' --party A --contribution 'A=USD 9.00' --effective 2024-02-01
 key new
 definitions adopt partnerships
 checkpoint -o ../in/first.checkpoint
@@ -179,8 +179,8 @@ CASES = (
          there=("witness-there",), later="key "),
     Case("cosign", "witness cosign ../in/to-one.txt -o ../out/from-one.txt --state ../witness", _cosigned, whole=2,
          there=("other-size",), is_stepwise=True, later=r"out/\.from-one\.txt-"),
-    Case("disclosure", "disclosure publish TDAG-26/5 --title Report --body TDAG --cover E --command-id d", _entries,
-         whole=2, acked=RECORDED),
+    Case("disclosure", "disclosure publish TDAG-26/5 --title Report --body TDAG --as-of-on 2024-12-31 --cover E "
+         "--command-id d", _entries, whole=2, acked=RECORDED),
 )  # fmt: skip
 """The commands."""
 

@@ -129,8 +129,8 @@ def test_installed_command_does_its_job(empty: Path, tmp_path: Path) -> None:
     """The wheel has the data that imports and reports need: a register is imported, reported, and verifies."""
     ledger = empty / "ledger"
     for words in (
-        ("init", "--origin", "example.org/ledger", "--currency", "USD"),
-        ("import", "tdag25", ROOT / "demo" / "data" / "register.csv"),
+        ("init", "--origin", "example.org/ledger", "--currency", "USD", "--actor", "staff/17"),
+        ("import", "tdag25", ROOT / "demo" / "data" / "register.csv", "--actor", "staff/17"),
         ("report", "partnerships", "--year", "2024", "--output", "report.html"),
         ("verify",),
     ):

@@ -10,13 +10,12 @@ import pytest
 from sqlalchemy import text
 
 from ledger.application.open import make_ledger, open_ledger
-from ledger.application.transaction import EmptyLog
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.files.attachments import Attachments, content_of
 from ledger.maintenance.copy import copy_ledger
 from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_log
-from ledger.stores.errors import LedgerExists
+from ledger.stores.errors import EmptyLog, LedgerExists
 from ledger.stores.sqlite.creation import create
 from ledger.stores.sqlite.placement import JournalLeft, StillOpen
 from ledger.verify.procedure import verify_log

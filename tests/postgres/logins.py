@@ -75,7 +75,7 @@ class Logins:
         with pytest.MonkeyPatch.context() as patched, redirect_stdout(screen), redirect_stderr(screen):
             for name in [name for name in os.environ if name.startswith("LEDGER_")]:
                 patched.delenv(name)
-            patched.setenv("LEDGER_ACTOR", f"staff/{role}")
+            patched.setenv("LEDGER_ACTOR", f"staff/{list(self.names).index(role) + 1}")
             patched.setenv("LEDGER_KEYS", str(self.folder / "keys"))
             for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
                 patched.setenv(name, str(desk / name.lower()))

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from ledger.application.open import open_ledger
-from ledger.application.transaction import EmptyLog
 from ledger.maintenance.copy import NotCopied, copy_ledger
-from ledger.stores.errors import LedgerExists, NoLedger
+from ledger.stores.errors import EmptyLog, LedgerExists, NoLedger
 from ledger.stores.open import created
 from ledger.stores.postgres import migrate
 from ledger.verify.procedure import verify_log

@@ -177,17 +177,18 @@ def test_what_a_recorder_did_past_the_product_is_found(own: Logins) -> None:
     with psycopg.connect(own.url("recorder"), autocommit=True) as db:
         append_one(db, command="c-1", mentions=["party/A"])
         append_one(db, stream="party/Y", command="c-2", part="[1,2]", digest=b"d", names=["false name"])
+    answer, code = own.type("reader", "log --format json")
+    assert 0 == code, answer
+    entries = json.loads(answer)
+    expected = ["owner", "recorder", "officer", "recorder", "recorder"]
+    assert [own.names[role] for role in expected] == [member["login"] for member in entries]
+    assert "staff/9" == entries[3]["actor"]
+    with psycopg.connect(own.url("recorder"), autocommit=True) as db:
         append_one(db, stream="party/X", event='{"type":"party.sold"}', type="party.sold")
     answer, code = own.type("reader", "verify --log-only")
     assert 1 == code
     for found in ("broken-command", "command-differs", "unknown-entry", "names-differ", "mentions-differ"):
         assert f"finding: {found}" in answer, answer
-    answer, code = own.type("reader", "log --format json")
-    assert 0 == code, answer
-    entries = json.loads(answer)
-    expected = ["owner", "recorder", "officer", "recorder", "recorder", "recorder"]
-    assert [own.names[role] for role in expected] == [member["login"] for member in entries]
-    assert "staff/9" == entries[3]["actor"]
 
 
 def test_a_checkpoint_with_a_false_signature_is_found(own: Logins) -> None:

@@ -20,6 +20,7 @@ from tests.simulation.disk import Disk
 from tests.simulation.office import JOBS, REGISTER, Office, Work, init, move_away
 from tests.simulation.promises import Broken
 from tests.simulation.scheduler import NEVER, Faults, Process, Scheduler
+from tests.simulation.system_calls import SystemCalls
 
 ROUNDS = 7
 PEOPLE = 5
@@ -62,7 +63,7 @@ class Episode:
         with _world() as root, _seeded(self.seed), patch.dict(os.environ, {"XDG_CACHE_HOME": str(root / "cache")}):
             office = Office(root, self.scheduler)
             (root / "desk" / "register.csv").write_text(REGISTER, "utf-8")
-            disk = Disk(str(root), self.scheduler)
+            disk = SystemCalls(str(root), self.scheduler)
             with disk.attached(), self.planted():
                 for number in range(ROUNDS):
                     try:

@@ -173,7 +173,8 @@ def test_the_head_is_the_tree_over_the_bytes(store: LogStore) -> None:
         leaves = [hashlib.sha256(b"\x00" + data).digest() for _, data in store.entries()]
         assert (len(leaves), _root(leaves)) == (store.head().size, store.head().root)
         assert leaves == [entry.leaf for entry in store.rows()]
-        assert leaves[:3] == store.read(0, 0, 3)[:3]
+        known = min(3, len(leaves))
+        assert leaves[:known] == store.read(0, 0, known)
         tiles = [_root(leaves[at : at + 256]) for at in range(0, len(leaves) - 255, 256)]
         assert [(1, number, tile) for number, tile in enumerate(tiles)] == list(store.side_rows("tiles"))
         assert tiles == store.read(1, 0, len(tiles))

@@ -8,7 +8,7 @@ import click
 
 from cli.commands.read.log_rows import COLUMNS, Named, Row, entries, entry_rows, flat, stored
 from cli.filters.columns import ListColumn
-from cli.nouns.names_in_filters import LedgerNames
+from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import View, reading, viewing
 from cli.options.listing import Asked, Selection, list_options, show_list
 from cli.output.tables import Column, show_rows

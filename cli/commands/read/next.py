@@ -11,7 +11,7 @@ import click
 
 from cli.filters.columns import Kind, ListColumn
 from cli.filters.errors import UnknownChoice
-from cli.nouns.names_in_filters import LedgerNames
+from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import View, reading, to_body, viewing
 from cli.options.listing import Asked, Selection, list_options, show_list
 from cli.options.unit import check_units, is_of_unit

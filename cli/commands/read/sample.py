@@ -6,7 +6,7 @@ import click
 
 from cli.commands.read.log import show_entries
 from cli.commands.read.log_rows import COLUMNS, Named, entries, entry_rows, flat
-from cli.nouns.names_in_filters import LedgerNames
+from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import reading, viewing
 from cli.options.listing import Asked, Selection, list_options
 from cli.session import Session, pass_session

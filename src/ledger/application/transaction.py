@@ -23,6 +23,7 @@ from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, VoidEntries, fold_as_of, voided
 from ledger.format.entry import VERSION, Entry, written_time
 from ledger.format.name_keys import name_key, near_names
+from ledger.stores.errors import EmptyLog
 
 if TYPE_CHECKING:
     from ledger.files.attachments import Attachments
@@ -48,20 +49,6 @@ class ClockSetBack(LedgerError):
             f"The clock reads {now}, and the last entry was recorded at {last}: it was set back, or had been ahead.",
             "Set the clock right. If it is right, and the last entry's time is wrong, LEDGER_CLOCK=last records with "
             "that time until the clock has passed it.",
-        )
-
-
-class EmptyLog(LedgerError):
-    """The ledger has no first entry, and nothing but its opening can be recorded."""
-
-    code = "empty-log"
-    exit = CONFLICT
-
-    def __init__(self) -> None:
-        """Ask for the first entry."""
-        super().__init__(
-            "The log is empty: its first entry must be the opening of the ledger, and nothing was recorded.",
-            "Run 'ledger init' with the same LEDGER_URL: it makes the ledger there.",
         )
 
 

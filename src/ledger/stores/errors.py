@@ -56,6 +56,20 @@ class NoFolder(LedgerError):
         )
 
 
+class EmptyLog(LedgerError):
+    """The ledger has no first entry, and nothing but its opening can be recorded."""
+
+    code = "empty-log"
+    exit = CONFLICT
+
+    def __init__(self) -> None:
+        """Ask for the first entry."""
+        super().__init__(
+            "The log is empty: its first entry must be the opening of the ledger, and nothing was recorded.",
+            "Run 'ledger init' with the same LEDGER_URL: it makes the ledger there.",
+        )
+
+
 class NewerFormat(LedgerError):
     """The ledger was written by newer software."""
 

@@ -152,7 +152,11 @@ def _check_file(path: Path, url: str) -> None:
 def _no_access(url: str, what: str, error: OSError) -> LedgerError:
     """Return what it means that a file cannot be looked at: a right that lacks stays, a fault of the disk passes."""
     why = f"{what} cannot be accessed ({error.strerror})"
-    return NotALedger(url, why) if error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP) else StoreError(url, why)
+    return (
+        NotALedger(url, why)
+        if error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENAMETOOLONG)
+        else StoreError(url, why)
+    )
 
 
 def _opened(path: Path, mode: str, url: str) -> Opened:
