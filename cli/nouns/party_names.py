@@ -6,7 +6,8 @@ from cli.options.as_of import View
 from ledger.application.party_lookup import find_party as find_party_in
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.fields import ORGANIZATION
-from ledger.domain.refusals import UnknownParty
+from ledger.domain.refusals import UnknownEngagement, UnknownParty
+from ledger.format.name_keys import near_names
 from projections.history.party_names import PartyNames
 
 
@@ -36,6 +37,16 @@ def party_refs(state: Any) -> set[str]:
     return {role.party for role in state.roles()} | between | payers
 
 
+def engagement_state(view: View, ref: str) -> Engagement:
+    """Return the state of an engagement at the as-of. Raises UnknownEngagement."""
+    state = view.state(f"engagement/{ref}")
+    if not state.exists:
+        refs = (stream.partition("/")[2] for stream in view.ledger.store.streams("engagement"))
+        raise UnknownEngagement(ref, (near for near in near_names(ref, refs, least=85) if near != ref))
+    assert isinstance(state, Engagement)
+    return state
+
+
 class LedgerNames:
     """Finds the records of one ledger, as known at its view."""
 
@@ -54,7 +65,5 @@ class LedgerNames:
 
     def engagement(self, text: str) -> str:
         """Return the reference of an engagement. Raises UnknownEngagement."""
-        from cli.nouns.show_parts import engagement_state
-
         engagement_state(self._view, text)
         return text

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from cli.nouns.show_parts import NotThere, engagement_state
+from cli.nouns.party_names import engagement_state
+from cli.nouns.show_parts import NotThere
 from cli.options.as_of import reading, viewing
 from cli.output.files import CannotWrite
 from cli.session import Session, pass_session

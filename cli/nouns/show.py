@@ -7,8 +7,8 @@ from functools import cache
 import click
 
 from cli.noun_registry import NOUNS
-from cli.nouns.party_names import find_party, party_names
-from cli.nouns.show_parts import Facts, engagement_state, with_names
+from cli.nouns.party_names import engagement_state, find_party, party_names
+from cli.nouns.show_parts import Facts, with_names
 from cli.nouns.show_party import dealings
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, show_facts

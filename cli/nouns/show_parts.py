@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cli.nouns.party_names import party_names, party_refs
+from cli.nouns.party_names import engagement_state, party_names, party_refs
 from cli.options.as_of import View
 from ledger.domain.engagement.description import describe_money
 from ledger.domain.engagement.money.payments import UnknownPayment
@@ -14,8 +14,6 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Dated
 from ledger.domain.money import from_minor
-from ledger.domain.refusals import UnknownEngagement
-from ledger.format.name_keys import near_names
 
 Facts = dict[str, Any]
 
@@ -41,16 +39,6 @@ class NotThere(LedgerError):
         """Refuse `what` of an engagement, which has those that are `known`."""
         has = listed(known, "and")
         super().__init__(f"{engagement} has no {what}.", f"It has {has}." if has else "None is recorded.")
-
-
-def engagement_state(view: View, ref: str) -> Engagement:
-    """Return the state of an engagement at the as-of. Raises UnknownEngagement."""
-    state = view.state(f"engagement/{ref}")
-    if not state.exists:
-        refs = (stream.partition("/")[2] for stream in view.ledger.store.streams("engagement"))
-        raise UnknownEngagement(ref, (near for near in near_names(ref, refs, least=85) if near != ref))
-    assert isinstance(state, Engagement)
-    return state
 
 
 def with_names(view: View, state: Engagement, facts: Facts) -> Facts:

@@ -60,7 +60,7 @@ class Terminal:
         monkeypatch.chdir(folder)
         numbers, keys = count(1), count(1)
         monkeypatch.setattr("ledger.keys.keyring.new_secret", lambda: signing_key(next(keys)).secret)
-        for module in ("request", "transaction"):
+        for module in ("request", "transaction", "correction"):
             monkeypatch.setattr(
                 f"ledger.application.{module}.new_id", lambda: f"00000000-0000-7000-8000-{next(numbers):012}"
             )

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cli.nouns.changed import change_plain, difference_text
-from cli.nouns.party_names import party_names
-from cli.nouns.show_parts import engagement_state
+from cli.nouns.party_names import engagement_state, party_names
 from cli.options.as_of import BadMoment, View, moment, reading, viewing
 from cli.options.unit import check_units, is_of_unit
 from cli.output.presentation import show_text

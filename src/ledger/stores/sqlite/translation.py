@@ -16,7 +16,7 @@ _NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_INTERRUPT)
 """Codes of a damaged file: a page is none, tables are missing, a check was stopped since it ran in a circle."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_NO_RIGHT = (None, errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_RIGHT = (None, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG)
 """Errors of the system, or none, that say that a file which cannot be opened for writing may not be written."""
 
 
