@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -56,8 +57,8 @@ def waiting(terminal: Terminal) -> set[tuple[str, str, str]]:
 def test_the_councils_report_of_the_demo(terminal: Terminal) -> None:
     """It covers exactly what it shows; one more order is not disclosed, and is the one that is reported as changed."""
     typed(terminal, "ledger init --origin example.org/ledger --currency USD")
-    typed(terminal, f"ledger import tdag25 {DEMO / 'register.csv'}")
-    typed(terminal, f"ledger import cwg-fhr {DEMO / 'engagements.csv'} --effective 2023-12-01")
+    typed(terminal, f"ledger import tdag25 {quote(str(DEMO / 'register.csv'))}")
+    typed(terminal, f"ledger import cwg-fhr {quote(str(DEMO / 'engagements.csv'))} --effective 2023-12-01")
     typed(terminal, f"{REPORT} -o council.html")
     typed(terminal, f"{REPORT} -o council.json")
     report = json.loads(Path("council.json").read_text("utf-8"))
