@@ -156,7 +156,7 @@ def _say_interrupted(error: BaseException, session: Session) -> int:
         say_line(f"{word}: it is not known whether {outcome.doubtful} is recorded.", err=True)
         print_message("hint", outcome.repeated())
     elif outcome.recorded():
-        say_line(f"{word}: what was not recorded before is not.", err=True)
+        say_line(f"{word}: nothing more was recorded.", err=True)
     else:
         say_line(f"{word}: nothing was recorded.", err=True)
     _say_recorded(session)

@@ -91,9 +91,11 @@ def test_show_takes_many(audited: Terminal) -> None:
     made = _log(audited, "--type", "payment.made")[0]
     text = " ".join(audited.type(f"ledger show {made['position']}")[0].split())
     assert f"no: it is voided by entry {made['voided_by']}, 2026-11-23, staff/1: Paid twice" in text
-    for wrong in ("IDS-2026-001", "9-2", "1-5000", "x"):
+    for wrong, expected in (
+        ("IDS-2026-001", "bad-position"), ("9-2", "bad-position"), ("x", "bad-position"), ("1-5000", "beyond-head"),
+    ):  # fmt: skip
         answer, code = audited.type(f"ledger show {wrong}")
-        assert (2, True) == (code, "bad-position" in answer)
+        assert (2, True) == (code, expected in answer)
     assert 2 == audited.type("ledger show 1 2 --raw")[1]
 
 

@@ -1,7 +1,7 @@
 """`ledger show POSITION …`: prints entries in words, or one as its exact bytes."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -14,25 +14,9 @@ from cli.output.tables import show_facts
 from cli.session import Session, pass_session
 from cli.terminal import say, say_line
 from ledger.domain.disclosure.commands import BeyondHead
-from ledger.domain.errors import USAGE, LedgerError
 
 MOST = 1_000
 """The number of entries that one command shows."""
-
-
-class BadPosition(LedgerError):
-    """A text is neither a position of the log nor a range of positions."""
-
-    code = "bad-position"
-    exit = USAGE
-
-    def __init__(self, text: str) -> None:
-        """Refuse `text`."""
-        super().__init__(
-            f"'{text}' is not a position of the log.",
-            f"Write a number like 17, or a range of at most {MOST} like 17-20; "
-            "'ledger engagement show' shows an engagement by its reference.",
-        )
 
 
 @click.command()
@@ -53,10 +37,10 @@ def show(
     """
     from ledger.tlog.merkle import leaf_hash
 
-    wanted = list(_positions(positions))
-    if raw and len(wanted) > 1:
-        raise click.UsageError("--raw shows one entry.")
     with viewing(session, on, known_at, form) as view:
+        wanted = _positions(positions, view.known_at)
+        if raw and len(wanted) > 1:
+            raise click.UsageError("--raw shows one entry.")
         read = [(position, _bytes(view, position)) for position in wanted]
         if raw:
             put_raw(read[0][1])
@@ -71,16 +55,13 @@ def show(
             show_facts(each, view.form, view.stamp(), f"entry {each['position']}")
 
 
-def _positions(texts: Iterable[str]) -> Iterator[int]:
-    for text in texts:
-        first, dash, last = text.partition("-")
-        ends = (first, last) if dash else (first, first)
-        if not all(end.isascii() and end.isdigit() and len(end) < 16 for end in ends):
-            raise BadPosition(text)
-        positions = range(int(ends[0]), int(ends[1]) + 1)
-        if not 0 < len(positions) <= MOST:
-            raise BadPosition(text)
-        yield from positions
+def _positions(texts: Iterable[str], size: int) -> list[int]:
+    from ledger.application.void_targets import positions_of
+
+    ranges = [positions_of(text, size) for text in texts]
+    if sum(map(len, ranges)) > MOST:
+        raise click.UsageError(f"At most {MOST} entries are shown at once; 'ledger log' lists more.")
+    return [position for each in ranges for position in each]
 
 
 def _bytes(view: View, position: int) -> bytes:

@@ -181,7 +181,7 @@ def _targets(
     imports: tuple[str, ...],
     command_id: str | None,
 ) -> tuple[int, ...]:
-    """Return the positions to void, as they were typed if all are single. Raises BadPositions, NothingStands."""
+    """Return the positions to void, as they were typed if all are single. Raises BadPosition, NothingStands."""
     from ledger.application.void_targets import NothingStands, Standing, of_command, of_import, positions_of
 
     size = ledger.store.head().size

@@ -23,17 +23,17 @@ _LINE = re.compile(r"(?P<file>.+):[0-9]+")
 _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 
-class BadPositions(LedgerError):
+class BadPosition(LedgerError):
     """A text is neither a position nor a range of positions."""
 
-    code = "bad-positions"
+    code = "bad-position"
     exit = USAGE
 
     def __init__(self, text: str) -> None:
         """Refuse `text`."""
         super().__init__(
             f"'{text}' is neither a position nor a range of positions.",
-            "Give positions like 17, or ranges like 17-21; 'ledger log' shows them.",
+            "Give a position like 17, or a range like 17-21; 'ledger log' shows them.",
         )
 
 
@@ -48,11 +48,11 @@ class NothingStands(LedgerError):
 
 
 def positions_of(text: str, size: int) -> range:
-    """Return the positions in a text, `17` or `17-21`, of a log of `size`. Raises BadPositions, BeyondHead."""
+    """Return the positions in a text, `17` or `17-21`, of a log of `size`. Raises BadPosition, BeyondHead."""
     match = _RANGE.fullmatch(text.strip())
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not match or last < first:
-        raise BadPositions(text)
+        raise BadPosition(text)
     if not 0 < first <= last <= size:
         raise BeyondHead(last if first else first, size)
     return range(first, last + 1)
