@@ -160,7 +160,7 @@ def _of_positions(execute: Execute) -> Iterator[Damage]:
     (false,) = execute("SELECT note FROM checkpoints WHERE number = 2")[0]
     for number in (1, 2):
         lines = false.split(b"\n")
-        lines[number] = {1: b"299", 2: lines[2][:-2] + b"A="}[number]
+        lines[number] = {1: b"299", 2: (b"B" if lines[2].startswith(b"A") else b"A") + lines[2][1:]}[number]
         statement = "UPDATE checkpoints SET note = ? WHERE number = 2"
         yield Damage(f"line {number} of the last checkpoint replaced", ((statement, (b"\n".join(lines),)),))
     yield Damage("the first checkpoint gone", (("DELETE FROM checkpoints WHERE number = 1", ()),))
