@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FIRST_DAY = date(1900, 3, 1)
 """The first day that all spreadsheets number alike; earlier ones are written as texts."""
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook has no time zone
-"""The time at which every workbook is said to be made: another would make the bytes differ."""
+"""The creation time of every workbook: another would make the bytes differ."""
 DIGITS = 15
 """The number of digits that a number of a spreadsheet holds; one with more is written as a text."""
 WIDTHS = 10, 60

@@ -13,6 +13,7 @@ from tests.transcripts.terminal import Terminal
 
 ELSEWHERE = {
     "bad-busy-seconds": "transcripts/test_machine.py",
+    "workbook-too-small": "cli/test_list_files.py",
     "changed-under-reader": "stores/test_unlocked_readers.py",
     "conflict": "stores/test_appending.py",
     "changed-meanwhile": "importing",
