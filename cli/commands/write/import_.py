@@ -290,11 +290,13 @@ def _check_rows(
     if wrong or profile is None:
         yield from ({"row": "", "field": mistake.key, "column": "", "value": mistake.why} for mistake in wrong)
     elif trial is None:
-        yield from ({"row": "", "field": field, "column": name, "value": ""} for field, name in profile.columns.items())
+        yield from (
+            {"row": "", "field": field, "column": name, "value": ""} for field, name in profile.column_names.items()
+        )
     else:
         for row in trial.shown:
             for field, value in row.values.items():
-                yield {"row": row.row, "field": field, "column": profile.columns.get(field, ""), "value": value}
+                yield {"row": row.row, "field": field, "column": profile.column_names.get(field, ""), "value": value}
 
 
 def _check_lines(
@@ -306,7 +308,7 @@ def _check_lines(
     if wrong or profile is None:
         return
     yield f"the profile {name} reads {profile.kind} and has no mistakes"
-    yield from (f"  {_visible(column)} → {field}" for field, column in profile.columns.items())
+    yield from (f"  {_visible(column)} → {field}" for field, column in profile.column_names.items())
     yield from (f"  an empty cell → {field} '{_visible(text)}'" for field, text in profile.empty.items())
     if trial is None:
         return

@@ -74,13 +74,27 @@ class EmptyCell(LedgerError):
 
 
 class NotADate(LedgerError):
-    """A cell is not a date in the style of the profile, or the date does not exist."""
+    """A cell is not a date in a style of the profile, or the date does not exist."""
 
     code = "not-a-date"
 
-    def __init__(self, text: str, style: str) -> None:
-        """Refuse `text`, since dates are written in `style`."""
-        super().__init__(f"'{text}' is not a date.", f"The profile's dates are written {style}, from 1865 to 2199.")
+    def __init__(self, text: str, styles: Iterable[str]) -> None:
+        """Refuse `text`, since dates are written in one of `styles`."""
+        written = listed(styles, "or")
+        super().__init__(f"'{text}' is not a date.", f"The profile's dates are written {written}, from 1865 to 2199.")
+
+
+class DoubtfulDate(LedgerError):
+    """Two styles of the profile read a cell as different days."""
+
+    code = "doubtful-date"
+
+    def __init__(self, text: str, days: Iterable[str]) -> None:
+        """Refuse `text`, which may be any of `days`."""
+        super().__init__(
+            f"'{text}' is {listed(days, 'or')}: two of the profile's date styles read it differently.",
+            "Name one of these styles in the profile, dates.style; or write the date with the year first.",
+        )
 
 
 class NotYet(LedgerError):

@@ -93,7 +93,7 @@ class _Reader:
         values = self._values()
         signed_on = "" if undated else cells.date("signed_on") or ""
         reference = cells.reference("reference")
-        lists = {field: cells.items(field) for field in ("parties", *OF_EACH)}
+        lists = {field: cells.each(field) for field in ("parties", *OF_EACH)}
         parties = self._parties(lists)
         title, kind = values.get("title"), values.get("kind")
         needed = ("title", title), ("kind", kind), ("parties", parties), ("signed_on", signed_on or undated)
@@ -170,7 +170,7 @@ class _Reader:
 
     def _check_each(self, field: str, items: int, parties: int) -> None:
         if items and parties and items != parties:
-            error = ListsDiffer(parties, items, self._cells.profile.lists.separator)
+            error = ListsDiffer(parties, items, self._cells.profile.lists.of_parties)
             self._cells.fault(field, self._cells.cell(field), error)
 
     def _identifiers(self, text: str) -> tuple[Identifier, ...]:
@@ -188,9 +188,9 @@ class _Reader:
 
     def _money(self, parties: int) -> tuple[tuple[int | None, Money], ...]:
         cells = self._cells
-        amounts, own_amount = cells.items("partner_amount"), cells.cell("organization_amount")
+        amounts, own_amount = cells.each("partner_amount"), cells.cell("organization_amount")
         if amounts and len(amounts) != parties:
-            error = AmountOfMany(parties, len(amounts), cells.profile.lists.separator)
+            error = AmountOfMany(parties, len(amounts), cells.profile.lists.of_parties)
             cells.fault("partner_amount", cells.cell("partner_amount"), error)
             return ()
         places: list[tuple[str, int | None, str]] = []

@@ -40,7 +40,7 @@ class AgreementPlanner(Planner[AgreementRow]):
     def __init__(self, profile: Profile, sha256: str, options: Options, parties: PartyResolver) -> None:
         """Plan for the file with this digest."""
         super().__init__(profile, sha256, options, parties)
-        mapped = profile.columns.keys() | profile.empty.keys()
+        mapped = profile.given
         shares = {ours for field, ours in SHARES.items() if field in mapped}
         withheld = {"withheld"} if mapped & WITHHELD.keys() else set[str]()
         plain = {*TEXTS, "starts_on", "ends_on", "parties", "outcomes"} & mapped

@@ -91,12 +91,18 @@ class RecordCells:
         return answer
 
     def items(self, field: str) -> list[str]:
-        """Return the items of a cell with a list."""
+        """Return the items of a cell with a list of codes or texts."""
+        return self._split(field, self.profile.lists.of_others)
+
+    def each(self, field: str) -> list[str]:
+        """Return the parties in a cell, or what it gives for each of them."""
+        return self._split(field, self.profile.lists.of_parties)
+
+    def _split(self, field: str, separator: str) -> list[str]:
         text = self.filled.get(field)
         if not text:
             return []
-        separator = self.profile.lists.separator
-        return [item.strip() for item in text.split(separator)] if separator in text else [text]
+        return [item.strip() for item in text.split(separator)] if separator and separator in text else [text]
 
     def texts(self, field: str) -> tuple[str, ...]:
         """Return the texts of a cell with a list, without empty and repeated items."""
@@ -143,8 +149,8 @@ class RowMapper:
         self.formats = ValueFormats(profile)
         self.assumed = {field: profile.empty[field] for field in CLASSES if field in profile.empty}
         self._read = read
-        self.fields = profile.columns.keys() | profile.empty.keys()
-        """The fields that have a column or a default in the profile."""
+        self.fields = profile.given
+        """The fields that have a column, a constant or a default in the profile."""
         self._places = list(table.columns.items())
         empty = {field: {code for code, value in codes.items() if not value} for field, codes in profile.codes.items()}
         self._empty_codes = [(field, codes) for field, codes in empty.items() if codes]
@@ -152,7 +158,8 @@ class RowMapper:
 
     def column(self, field: str) -> str:
         """Return the name of the column of a field; empty if it has none."""
-        return self.profile.columns.get(field, "")
+        place = self.table.columns.get(field)
+        return "" if place is None else self.table.header[place]
 
     def cell(self, record: Record, field: str) -> str:
         """Return the text of a record for a field, valid or not; empty if there is none."""

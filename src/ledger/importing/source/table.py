@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 
 from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv
-from ledger.importing.profile.model import Profile
+from ledger.importing.profile.model import Profile, texts
 from ledger.importing.source.csv_text import Digest, checked_encoding, read_lines
 from ledger.importing.source.xlsx_archive import is_workbook
 
@@ -57,7 +57,7 @@ def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> SourceTabl
     first = next(records, None)
     if first is None:
         raise EmptyFile("text in it")
-    header = [cell.strip() for cell in first.cells]
+    header = [folded(cell) for cell in first.cells]
     return SourceTable(header, _columns(header, profile), filter(_has_text, records), encoding, digest)
 
 
@@ -90,14 +90,20 @@ def _has_text(record: Record) -> bool:
     return any(cell.strip() for cell in record.cells)
 
 
+def folded(text: str) -> str:
+    """Return a text with each run of white space and line feeds as one space: so names of columns are compared."""
+    return " ".join(text.split())
+
+
 def _columns(header: list[str], profile: Profile) -> dict[str, int]:
-    wanted = profile.columns
-    missing = [name for name in dict.fromkeys(wanted.values()) if name.strip() not in header]
+    wanted = {field: [folded(name) for name in texts(names)] for field, names in profile.columns.items()}
+    spare = [name for name in header if name and not any(name in names for names in wanted.values())]
+    missing = {" or ".join(names): names for names in wanted.values() if not any(name in header for name in names)}
     if missing:
-        spare = [name for name in header if name and name not in wanted.values()]
-        near = [close for name in missing for close in difflib.get_close_matches(name, spare, n=1)]
+        near = [close for names in missing.values() for close in difflib.get_close_matches(names[0], spare, n=1)]
         raise MissingColumns(missing, near, profile.file.delimiter)
-    for name in wanted.values():
-        if header.count(name.strip()) > 1:
-            raise DoubtfulColumn(name)
-    return {field: header.index(name.strip()) for field, name in wanted.items()}
+    for names in wanted.values():
+        found = [name for name in header if name in names]
+        if len(found) > 1:
+            raise DoubtfulColumn(" and ".join(dict.fromkeys(found)))
+    return {field: next(map(header.index, filter(header.__contains__, names))) for field, names in wanted.items()}

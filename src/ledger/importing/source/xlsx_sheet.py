@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ledger.importing.errors import NotXlsx, TooLarge
 from ledger.importing.profile.model import Profile
 from ledger.importing.row_errors import UNCALCULATED
-from ledger.importing.source.value_formats import format_date
+from ledger.importing.source.date_formats import format_date
 from ledger.importing.source.xlsx_archive import open_parts
 from ledger.importing.source.xlsx_workbook import MAX_CELLS, SheetCell, Workbook
 
@@ -64,7 +64,7 @@ class _Writer:
     """Formats cells with the profile's formats of dates and numbers."""
 
     def __init__(self, profile: Profile, *, since_1904: bool) -> None:
-        self._style = profile.dates.style
+        self._style = profile.dates.written
         self._decimal = profile.amounts.decimal
         self._since_1904 = since_1904
 
