@@ -7,8 +7,10 @@ from ledger.domain.money import Money
 
 UNCALCULATED = "#UNCALCULATED!"
 """The text of a cell with a formula whose value is not stored, in the style of `#REF!`."""
+MERGED = "#MERGED!"
+"""The text of an amount in merged cells, of which it is not the first, in a file of rejected rows."""
 ERROR_TEXTS = {
-    UNCALCULATED,
+    UNCALCULATED, MERGED,
     "#BLOCKED!", "#BUSY!", "#CALC!", "#CONNECT!", "#DIV/0!", "#FIELD!", "#GETTING_DATA", "#N/A", "#NAME?", "#NULL!",
     "#NUM!", "#REF!", "#SPILL!", "#UNKNOWN!", "#VALUE!",
 }  # fmt: skip
