@@ -16,13 +16,12 @@ from ledger.importing.result import Fault
 from ledger.importing.row_errors import (
     ERROR_TEXTS,
     UNCALCULATED,
-    AmountWithoutCurrency,
     EmptyCell,
     ErrorCell,
-    MergedAmount,
     RaggedRow,
     Uncalculated,
 )
+from ledger.importing.source.cell_errors import AmountWithoutCurrency, MergedAmount
 from ledger.importing.source.rows import RegisterRow
 from ledger.importing.source.table import Record, SourceTable
 from ledger.importing.source.value_formats import ValueFormats
