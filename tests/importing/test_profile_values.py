@@ -87,6 +87,16 @@ def test_days_of_a_workbook_are_days(workspace: Workspace) -> None:
     assert "2024-04-03" == workspace.entries()[-1].effective_on
 
 
+def test_period_of_years(workspace: Workspace) -> None:
+    """Given a period in years, when imported, then it is from the first day of one to the last day of the other."""
+    columns = 'starts_on = "starts_on"\n    ends_on = "ends_on"\n'
+    text = f'dates = {{ style = ["YYYY-MM-DD", "YYYY"], of_year = "first day" }}\n{AGREEMENTS}{columns}'
+    workspace.profile = read_profile("own", text.encode())
+    workspace.import_rows(row(signed_on="2024", starts_on="2024", ends_on="2026"))
+    engagement = workspace.engagement()
+    assert ("2024-01-01", "2026-12-31") == (engagement.get("starts_on"), engagement.get("ends_on"))
+
+
 def amount(amounts: str, text: str, currency: str = "USD") -> str:
     """Return an amount as a profile with this `amounts` reads it, or the code of its refusal."""
     reader = ValueFormats(profile(f"amounts = {amounts}")).amounts

@@ -4,12 +4,14 @@ import difflib
 import re
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from ledger.application.request import tidy_text
 from ledger.domain.fields import Share
 from ledger.domain.money import decimals
 from ledger.format.entry import BadText
 from ledger.importing.profile.model import Profile
-from ledger.importing.profile.style_checks import CP1252, SPACE
+from ledger.importing.profile.style_checks import CP1252, FIRST_DAY, LAST_DAY, SPACE
 from ledger.importing.row_errors import UnknownSourceCode
 from ledger.importing.source.amount_formats import AmountReader
 from ledger.importing.source.date_formats import DateReader
@@ -43,6 +45,11 @@ class ValueFormats:
         """Reads amounts of money."""
         self.date = lru_cache(MAX_REMEMBERED)(DateReader(profile.dates).read)
         """Parses a date and returns it in ISO 8601. Raises NotADate, DoubtfulDate."""
+        self.dates_of = {
+            field: lru_cache(MAX_REMEMBERED)(DateReader(replace(profile.dates, of_year=day, of_month=day)).read)
+            for field, day in (("starts_on", FIRST_DAY), ("ends_on", LAST_DAY))
+        }
+        """Parse the first and the last day of a period, of which a year is all its days, and so is a month."""
         self.share = lru_cache(MAX_REMEMBERED)(self._read_share)
         """Parses a code with a percentage in a field. Raises BadText, BadShare, UnknownSourceCode."""
 
