@@ -220,7 +220,10 @@ def test_line_feed_in_a_title(workspace: Workspace) -> None:
 def test_name_with_a_semicolon_is_one_party(workspace: Workspace) -> None:
     """Without a separator in the profile a cell has one party; with one, it has several."""
     workspace.profile = profile()
-    workspace.import_rows(row(partners="Smith; Jones and Co"))
+    result = workspace.import_rows(row(partners="Smith; Jones and Co"))
+    assert ["is one party, P00001: lists.separator in the profile would make it several"] == [
+        notice.text for notice in result.notices
+    ]
     assert ["Smith; Jones and Co"] == [name for entry in workspace.entries() for name in entry.event.names()]
     workspace.profile = profile('lists.separator = "|"')
     workspace.import_rows(row(reference="A-2", partners="Smith; Jones and Co|Alpha", partner_amount="1|2"))

@@ -20,7 +20,7 @@ LONG = ("purpose", "objective", "deliverables", "outcomes")
 """Fields that may have line feeds."""
 MAX_REMEMBERED = 10_000
 """The size of the cache of dates, and of that of shares: rows repeat them."""
-_LINE_FEED = re.compile(r"[ \t]*(\r\n|\r|\n)[ \t]*")
+_LINE_FEED = re.compile(r"\r\n|\r|\n")
 
 
 def _windows_1252() -> dict[int, str]:
@@ -58,7 +58,7 @@ class ValueFormats:
         if self._repairs and not text.isascii():
             text = text.translate(_REPAIRS)
         if self._joins_lines and field not in LONG and not text.isprintable():
-            text = _LINE_FEED.sub(" ", text)
+            text = " ".join(line.strip() for line in _LINE_FEED.split(text))
         if field in self._codes:
             text = self.code(field, text)
         try:
