@@ -50,12 +50,13 @@ def test_profile_that_is_not_there(name: str, error: type[Exception]) -> None:
 def test_profile_with_nothing_but_what_is_needed() -> None:
     """All keys except kind and columns have defaults."""
     profile = read_profile("own", GOOD.encode())
-    assert ("utf-8", ",", "YYYY-MM-DD", ".", ";") == (
+    assert ("utf-8", ",", "YYYY-MM-DD", ".", "", ";") == (
         profile.file.encoding,
         profile.file.delimiter,
         profile.dates.style,
         profile.amounts.decimal,
-        profile.lists.separator,
+        profile.lists.of_parties,
+        profile.lists.of_others,
     )
 
 
@@ -75,8 +76,30 @@ def test_profile_with_nothing_but_what_is_needed() -> None:
         (GOOD + 'file.delimiter = "::"', "file.delimiter"),
         (GOOD + "file.delimiter = '\"'", "file.delimiter"),
         (GOOD + 'file.delimter = ";"', "delimter"),
-        (GOOD + 'dates.style = "YY-MM-DD"', "dates.style"),
-        (GOOD + 'dates.style = "YYYY-MM"', "dates.style"),
+        (GOOD + 'dates.style = "Y-MM-DD"', "dates.style"),
+        (GOOD + 'dates.style = "YYYY-MM"', "dates.style has no day: dates.of_month"),
+        (GOOD + 'dates.style = ["YYYY-MM-DD", "YYYY"]', "dates.style has no day: dates.of_year"),
+        (GOOD + "dates.style = []", "dates.style"),
+        (GOOD + "dates.style = [1]", "dates.style must be a list of texts"),
+        (GOOD + 'dates = { style = "YYYY", of_year = "31 December" }', "dates.of_year must be"),
+        (GOOD + 'dates.of_month = "last day"', "dates.of_month is for a style"),
+        (GOOD + "file.header_rows = 0", "file.header_rows"),
+        (GOOD + 'file.hidden = "read"', "file.hidden"),
+        (GOOD + 'file.merged = "yes"', "file.merged"),
+        (GOOD + "amounts.unit = 12", "amounts.unit"),
+        (GOOD + 'amounts.currency = "USD"', "amounts.currency can only be 'in cell'"),
+        (GOOD + 'amounts.signs = { "$" = "dollar" }', "amounts.signs.$"),
+        (GOOD + 'amounts.signs = { "1$" = "USD" }', "amounts.signs.1$"),
+        (GOOD + "amounts.multiples = { k = 12 }", "amounts.multiples.k"),
+        (GOOD + "amounts.multiples = { 3 = 10 }", "amounts.multiples.3"),
+        (GOOD + 'amounts.negative = "refund"', "amounts.negative is for payments and receipts"),
+        (GOOD + 'text.repair = "latin-1"', "text.repair"),
+        (GOOD + 'text.line_feeds = "keep"', "text.line_feeds"),
+        (GOOD + 'constants.titel = "t"', "constants.titel"),
+        (GOOD + 'constants.title = "t"', "constants.title is given, but columns.title"),
+        (GOOD + 'constants.unit = " "', "constants.unit is blank"),
+        (GOOD + "only.entity = []", "only.entity"),
+        (GOOD + "skip.entity = 1", "skip.entity must be a text"),
         (GOOD + 'amounts.decimal = "\'"', "amounts.decimal"),
         (GOOD + 'amounts.grouping = "."', "amounts.grouping"),
         (GOOD + 'amounts.grouping = "_"', "amounts.grouping"),
@@ -85,6 +108,8 @@ def test_profile_with_nothing_but_what_is_needed() -> None:
         ('kind = "agreements"\ncolumns = { title = "t" }', "columns.kind is missing"),
         ('kind = "agreements"\ncolumns = { title = " " }', "columns.kind is missing"),
         (GOOD.replace('"t"', '" "'), "columns.title names no column"),
+        (GOOD.replace('"t"', '["t", ""]'), "columns.title names no column"),
+        (GOOD.replace('"t"', "[]"), "columns.title names no column"),
         (GOOD.replace('title = "t"', 'partner_amount = "a", title = "t"'), "columns.currency is missing"),
         (GOOD + 'codes.title.a = "b"', "codes.title"),
         (GOOD + 'codes.kind = "b"', "codes"),

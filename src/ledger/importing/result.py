@@ -12,7 +12,8 @@ ROW_OUTCOMES = {
     "agreements": ("signed", "amended", "corrected", "unchanged"),
     "parties": ("registered", "amended", "corrected", "unchanged"),
     "orders": ("issued", "amended", "corrected", "unchanged"),
-    "payments": ("paid", "corrected", "unchanged"),
+    "payments": ("paid", "refunded", "corrected", "unchanged"),
+    "receipts": ("received", "refunded", "corrected", "unchanged"),
 }
 """The possible outcomes of a row, by its kind."""
 COUNTS = (
@@ -91,18 +92,22 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 class ImportResult:
     """The result of an import of rows of one `kind`.
 
-    Counts are of rows, except `parties` and `reclassified`, which count third parties, and `accepted`, which counts
-    acceptances recorded with payments.
+    `left_out` counts the rows that the profile does not import, which are not among `rows`. Counts are of rows, except
+    `parties` and `reclassified`, which count third parties, and `accepted`, which counts acceptances recorded with
+    payments.
     """
 
     profile: str
     kind: str
     sha256: str
     rows: int = 0
+    left_out: int = 0
     signed: int = 0
     registered: int = 0
     issued: int = 0
     paid: int = 0
+    received: int = 0
+    refunded: int = 0
     amended: int = 0
     corrected: int = 0
     unchanged: int = 0

@@ -3,15 +3,25 @@
 from collections.abc import Iterable
 
 from ledger.domain.errors import LedgerError, did_you_mean, listed
+from ledger.domain.money import Money
 
 UNCALCULATED = "#UNCALCULATED!"
 """The text of a cell with a formula whose value is not stored, in the style of `#REF!`."""
+MERGED = "#MERGED!"
+"""The text of an amount in merged cells, of which it is not the first, in a file of rejected rows."""
 ERROR_TEXTS = {
-    UNCALCULATED,
+    UNCALCULATED, MERGED,
     "#BLOCKED!", "#BUSY!", "#CALC!", "#CONNECT!", "#DIV/0!", "#FIELD!", "#GETTING_DATA", "#N/A", "#NAME?", "#NULL!",
     "#NUM!", "#REF!", "#SPILL!", "#UNKNOWN!", "#VALUE!",
 }  # fmt: skip
 """The texts that spreadsheet programs write for failed formulas, in workbooks and in CSV files."""
+
+
+_LABELS = {
+    "signed_on": "day of signature", "issued_on": "day of issue", "paid_on": "day of payment",
+    "received_on": "day of receipt",
+}  # fmt: skip
+"""What fields are called in sentences, where the name of the field is no noun."""
 
 
 class At(Exception):
@@ -66,21 +76,18 @@ class EmptyCell(LedgerError):
 
     code = "empty-cell"
 
-    def __init__(self, field: str) -> None:
-        """Refuse a row without `field`."""
-        super().__init__(
-            f"The row does not give its {field}.", "Fill the cell, or say under [empty] in the profile what it means."
-        )
+    def __init__(self, field: str, merged: str = "", *, can_default: bool = True) -> None:
+        """Refuse a row without `field`; `merged` is the range of which the cell is a part, if any.
 
-
-class NotADate(LedgerError):
-    """A cell is not a date in the style of the profile, or the date does not exist."""
-
-    code = "not-a-date"
-
-    def __init__(self, text: str, style: str) -> None:
-        """Refuse `text`, since dates are written in `style`."""
-        super().__init__(f"'{text}' is not a date.", f"The profile's dates are written {style}, from 1865 to 2199.")
+        `can_default`: the profile can say what an empty cell means.
+        """
+        fill = "Fill the cell, or say under [empty] in the profile what it means."
+        if merged:
+            fill = "Fill the cell; or file.merged = 'repeat' in the profile reads merged cells in each row."
+        elif not can_default:
+            fill = "Fill the cell; if all rows have the same, give it under [constants] in the profile."
+        part = f": its cell is one of the merged cells {merged}, and only the first of them has text" if merged else ""
+        super().__init__(f"The row does not give its {_LABELS.get(field) or field.replace('_', ' ')}{part}.", fill)
 
 
 class NotYet(LedgerError):
@@ -93,40 +100,6 @@ class NotYet(LedgerError):
         what = field.removesuffix("_on")
         super().__init__(
             f"It is {today}, and the row says that it was {what} on {day}.", "Check the date and its style."
-        )
-
-
-class NotAnAmount(LedgerError):
-    """A cell is not an amount in the style of the profile."""
-
-    code = "not-an-amount"
-
-    def __init__(self, text: str, example: str) -> None:
-        """Refuse `text`, since amounts look like `example`."""
-        super().__init__(f"'{text}' is not an amount.", f"The profile's amounts are written like {example}.")
-
-
-class NegativeAmount(LedgerError):
-    """A register gives a commitment that is less than zero."""
-
-    code = "negative-amount"
-
-    def __init__(self, text: str) -> None:
-        """Refuse `text`."""
-        super().__init__(
-            f"{text} is less than zero.", "A row gives what is committed now; a lower amount becomes an amendment."
-        )
-
-
-class AmountWithoutCurrency(LedgerError):
-    """A row has an amount without a currency."""
-
-    code = "amount-without-currency"
-
-    def __init__(self) -> None:
-        """Refuse the amount."""
-        super().__init__(
-            "The amount has no currency.", "Fill the currency's cell, or give it under [empty] in the profile."
         )
 
 
@@ -164,9 +137,11 @@ class UnknownSourceCode(LedgerError):
 
     def __init__(self, text: str, field: str, near: Iterable[str]) -> None:
         """Refuse `text`; `near` are codes of the table that resemble it."""
+        # A code with digits is no misspelling of its neighbour.
+        meant = "" if any(map(str.isdigit, text)) else did_you_mean(near)
         super().__init__(
             f"The profile does not say what '{text}' means.",
-            did_you_mean(near) or f"Add it to [codes.{field}] in the profile.",
+            f"Add it to [codes.{field}] in the profile. {meant}".strip(),
         )
 
 
@@ -232,6 +207,59 @@ class PaymentDiffers(LedgerError):
             f"The row says that the {what} of payment {payment} is {given}, but it is {held}.",
             "If the money came back, use 'ledger payment reverse'; if what was recorded is wrong, void it, or import "
             "with --as correction.",
+        )
+
+
+class UnknownStatus(LedgerError):
+    """A row gives a state that is none of an engagement since its signature."""
+
+    code = "unknown-status"
+
+    def __init__(self, text: str, known: Iterable[str]) -> None:
+        """Refuse `text`; `known` are the states that rows can give."""
+        super().__init__(
+            f"'{text}' is not a state of an agreement.",
+            f"Rows give {listed(known)}; [codes.status] in the profile translates other words.",
+        )
+
+
+class StatusDiffers(LedgerError):
+    """No step leads from the state of an engagement to the one in a row."""
+
+    code = "status-differs"
+
+    def __init__(self, given: str, held: str) -> None:
+        """Refuse the state `given` for an engagement that is `held`."""
+        super().__init__(
+            f"The row says that it is {given}, but it is {held}, and no step leads from there.",
+            "If what was recorded is wrong, import with --as correction; 'ledger engagement reopen' goes back.",
+        )
+
+
+class MoneyDiffers(LedgerError):
+    """A row contradicts a recorded receipt or refund: money that moved is not amended."""
+
+    code = "money-differs"
+
+    def __init__(self, what: str, field: str, given: str, held: str) -> None:
+        """Refuse `given` as the `field` of `what`, which has `held`."""
+        label = _LABELS.get(field, field)
+        super().__init__(
+            f"The row says that the {label} of {what} is {given}, but it is {held}.",
+            "Money that moved is not amended; if what was recorded is wrong, import with --as correction.",
+        )
+
+
+class OverRefunded(LedgerError):
+    """More came back than was paid."""
+
+    code = "over-refunded"
+
+    def __init__(self, of: str, paid: Money) -> None:
+        """Refuse a refund of what was paid under `of`, of which `paid` had not come back on that day."""
+        super().__init__(
+            f"Only {paid} of what was paid under {of} is left to come back on that day.",
+            "Check the order and the day; a payment that is not recorded cannot come back.",
         )
 
 

@@ -1,10 +1,9 @@
 """Validate a profile: find all mistakes, each with its key."""
 
-import codecs
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -14,14 +13,11 @@ from ledger.domain.engagement.oversight.analysis import NO, YES
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import checked_reference
 from ledger.format.canonical import text_fault
-from ledger.importing.profile.model import Profile
+from ledger.importing.profile.model import Profile, Texts, texts
 from ledger.importing.profile.row_schema import ANSWERS, ROW_SCHEMAS, WITHHELD, RowSchema
+from ledger.importing.profile.style_checks import style_mistakes
 
-_STYLE = re.compile(r"YYYY|MM?|DD?", re.ASCII)
-_NO_TEXT = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
 _YES_OR_NO = {*ANSWERS, *WITHHELD}
-_MAX_ROWS = 1_048_576
-"""The maximum number of rows of a sheet in spreadsheet programs."""
 
 
 class Mistake(NamedTuple):
@@ -60,8 +56,17 @@ def _value_mistakes(value: Any, hint: Any, path: str) -> Iterator[Mistake]:
         yield from shape_mistakes(value, hint, f"{path}.")
     elif hint is int and (not isinstance(value, int) or isinstance(value, bool)):
         yield Mistake(path, "must be a whole number")
-    elif hint is str and not isinstance(value, str):
+    elif hint == Texts:
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            yield Mistake(path, "must be a list of texts")
+        elif not isinstance(value, (str, list)):
+            yield Mistake(path, "must be a text, in quotes")
+    elif (hint is str or str in _alternatives(hint)) and not isinstance(value, str):
         yield Mistake(path, "must be a text, in quotes")
+
+
+def _alternatives(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if isinstance(hint, UnionType) else ()
 
 
 def pruned(given: Mapping[str, Any], keys: AbstractSet[str], path: str = "") -> dict[str, Any]:
@@ -76,7 +81,7 @@ def pruned(given: Mapping[str, Any], keys: AbstractSet[str], path: str = "") -> 
 def mistakes(profile: Profile) -> Iterator[Mistake]:
     """Yield the mistakes of a profile whose keys and types are right."""
     form = ROW_SCHEMAS.get(profile.kind)
-    yield from _style_mistakes(profile)
+    yield from (Mistake(key, why) for key, why in style_mistakes(profile))
     if form is None:
         near = difflib.get_close_matches(profile.kind, ROW_SCHEMAS, n=3)
         yield Mistake("kind", f"is '{profile.kind}', and only {listed(ROW_SCHEMAS, 'and')} are known", tuple(near))
@@ -87,38 +92,10 @@ def mistakes(profile: Profile) -> Iterator[Mistake]:
     yield from _role_mistakes(profile)
 
 
-def _style_mistakes(profile: Profile) -> Iterator[Mistake]:
-    encoding, delimiter = profile.file.encoding, profile.file.delimiter
-    marks = sorted(mark[0] for mark in _STYLE.findall(profile.dates.style))
-    decimal, grouping = profile.amounts.decimal, profile.amounts.grouping
-    checks = [
-        ("file.encoding", f"'{encoding}' is not an encoding of text", _is_text(encoding)),
-        ("file.delimiter", "must be one character, not a quote, a letter, a digit or a line feed",
-         len(delimiter) == 1 and delimiter not in '"\r\n\0' and not delimiter.isalnum()),
-        ("file.header_row", "must be the number of a row, from 1", 0 <= profile.file.header_row <= _MAX_ROWS),
-        ("dates.style", "must have YYYY, MM and DD once each", marks == ["D", "M", "Y"]),
-        ("dates.signed_on", "can only be 'source', in a profile of agreements",
-         not profile.dates.signed_on or (profile.dates.signed_on == "source" and profile.kind == "agreements")),
-        ("amounts.decimal", "must be '.' or ','", decimal in (".", ",")),
-        ("amounts.grouping", "must be empty or one of , . ' space, and not the decimal sign",
-         grouping != decimal and grouping in ("", ",", ".", "'", " ", "\u00a0", "\u202f")),
-        ("lists.separator", "is empty", bool(profile.lists.separator.strip())),
-    ]  # fmt: skip
-    yield from (Mistake(key, why) for key, why, right in checks if not right)
-
-
-def _is_text(encoding: str) -> bool:
-    try:
-        codec = codecs.lookup(encoding)
-    except (LookupError, ValueError):
-        return False
-    # Codecs from bytes to bytes, such as zip, are marked only by this private attribute.
-    return codec.name not in _NO_TEXT and bool(getattr(codec, "_is_text_encoding", True))
-
-
 def _field_mistakes(profile: Profile, form: RowSchema) -> Iterator[Mistake]:
     sections: list[tuple[str, Iterable[str], tuple[str, ...]]] = [
         ("columns", profile.columns, form.fields),
+        ("constants", profile.constants, form.fields),
         ("codes", profile.codes, form.coded),
         ("empty", profile.empty, form.defaulted),
     ]
@@ -127,30 +104,42 @@ def _field_mistakes(profile: Profile, form: RowSchema) -> Iterator[Mistake]:
             if key not in allowed:
                 near = difflib.get_close_matches(key, allowed, n=3)
                 yield Mistake(f"{section}.{key}", f"is not a field of {profile.kind}", tuple(near))
-    for field, column in profile.columns.items():
-        if not column.strip():
+    for field, names in profile.columns.items():
+        if not texts(names) or not all(name.strip() for name in texts(names)):
             yield Mistake(f"columns.{field}", "names no column")
+    for field in profile.columns.keys() & profile.constants.keys():
+        yield Mistake(f"constants.{field}", f"is given, but columns.{field} names a column")
+    for section, rules in (("only", profile.only), ("skip", profile.skip)):
+        for column, values in rules.items():
+            if not column.strip() or not texts(values):
+                yield Mistake(f"{section}.{column}", "must be the name of a column, with the values of its cells")
 
 
 def _needed_mistakes(profile: Profile, form: RowSchema) -> Iterator[Mistake]:
-    given = profile.columns.keys() | profile.empty.keys()
+    given = set(profile.given)
     if profile.dates.signed_on:
-        if "signed_on" in profile.columns:
-            yield Mistake("dates.signed_on", "is 'source', but columns.signed_on names a column")
-        given = given | {"signed_on"}
+        for section, fields in (("columns", profile.columns), ("constants", profile.constants)):
+            if "signed_on" in fields:
+                yield Mistake("dates.signed_on", f"is 'source', but {section}.signed_on gives a day")
+        given.add("signed_on")
+    if profile.amounts.currency or profile.amounts.signs:
+        given.add("currency")
     for field in form.needed:
         if field not in given:
             yield Mistake(f"columns.{field}", f"is missing: every {form.noun} needs it")
-    if set(form.amounts) & profile.columns.keys() and "currency" not in given:
+    if set(form.amounts) & given and "currency" not in given:
         yield Mistake("columns.currency", "is missing: amounts have a currency")
 
 
 def _given_mistakes(profile: Profile) -> Iterator[Mistake]:
-    texts = [(f"empty.{field}", field, text) for field, text in profile.empty.items()]
-    texts += [
+    stated = [(f"empty.{field}", field, text) for field, text in profile.empty.items()]
+    stated += [
         (f"codes.{field}.{code}", field, text) for field, table in profile.codes.items() for code, text in table.items()
     ]
-    for key, field, text in texts:
+    for field, text in profile.constants.items():
+        if not text.strip():
+            yield Mistake(f"constants.{field}", "is blank")
+    for key, field, text in stated:
         # A code may mean no value, like an empty cell.
         if (key.startswith("empty.") and not text.strip()) or text_fault(text):
             yield Mistake(key, "is not a text that can be recorded")

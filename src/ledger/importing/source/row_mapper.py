@@ -16,12 +16,12 @@ from ledger.importing.result import Fault
 from ledger.importing.row_errors import (
     ERROR_TEXTS,
     UNCALCULATED,
-    AmountWithoutCurrency,
     EmptyCell,
     ErrorCell,
     RaggedRow,
     Uncalculated,
 )
+from ledger.importing.source.cell_errors import AmountWithoutCurrency, MergedAmount
 from ledger.importing.source.rows import RegisterRow
 from ledger.importing.source.table import Record, SourceTable
 from ledger.importing.source.value_formats import ValueFormats
@@ -76,7 +76,7 @@ class RecordCells:
 
     def date(self, field: str) -> str | None:
         """Return a date in ISO 8601."""
-        return self.get(field, self.formats.date)
+        return self.get(field, self.formats.dates_of.get(field, self.formats.date))
 
     def reference(self, field: str) -> str:
         """Return a reference, empty if there is none."""
@@ -91,12 +91,18 @@ class RecordCells:
         return answer
 
     def items(self, field: str) -> list[str]:
-        """Return the items of a cell with a list."""
+        """Return the items of a cell with a list of codes or texts."""
+        return self._split(field, self.profile.lists.of_others)
+
+    def each(self, field: str) -> list[str]:
+        """Return the parties in a cell, or what it gives for each of them."""
+        return self._split(field, self.profile.lists.of_parties)
+
+    def _split(self, field: str, separator: str) -> list[str]:
         text = self.filled.get(field)
         if not text:
             return []
-        separator = self.profile.lists.separator
-        return [item.strip() for item in text.split(separator)] if separator in text else [text]
+        return [item.strip() for item in text.split(separator)] if separator and separator in text else [text]
 
     def texts(self, field: str) -> tuple[str, ...]:
         """Return the texts of a cell with a list, without empty and repeated items."""
@@ -110,24 +116,42 @@ class RecordCells:
     def need(self, field: str) -> None:
         """Add a fault for a missing required field, unless its cell has a fault already."""
         if not self._is_faulty(field):
-            self.fault(field, "", EmptyCell(field.replace("_", " ")))
+            merged = self.mapper.merged_range(self.record, field)
+            can_default = field in self.profile.row_schema.defaulted
+            self.fault(field, "", EmptyCell(field, merged, can_default=can_default))
 
     def _is_faulty(self, field: str) -> bool:
         column = self.mapper.column(field)
-        return any(fault.column == column for fault in self.faults)
+        return any(fault.column == column for fault in self.faults) if self.faults else False
 
-    def currency(self, of: str, amount: str) -> str | None:
+    def amount(self, field: str) -> Money | None:
+        """Return the amount in the cell of a field."""
+        text = self.cell(field)
+        return self.money(field, text) if text else None
+
+    def money(self, field: str, text: str) -> Money | None:
+        """Return the amount in a text of a field, in the currency of the text, else in that of the row."""
+        merged = self.mapper.merged_range(self.record, field)
+        if merged:
+            self.fault(field, text, MergedAmount(merged))
+            return None
+        found = self.attempt(field, text, self.formats.amounts.split, text)
+        if found is None:
+            return None
+        if found.currency and not self.cell("currency"):
+            currency: str | None = found.currency
+        else:
+            currency = self._row_currency(field, text)
+        return self.attempt(field, text, self.formats.amounts.read, text, found, currency) if currency else None
+
+    def _row_currency(self, of: str, amount: str) -> str | None:
         """Return the currency of the row. If it has none, add a fault for the `amount` in the field `of`."""
+        if self._is_faulty("currency"):
+            return None
         currency = self.get("currency", self.formats.currency)
         if currency is None and not self._is_faulty("currency"):
             self.fault(of, amount, AmountWithoutCurrency())
         return currency
-
-    def amount(self, field: str) -> Money | None:
-        """Return an amount in the currency of the row."""
-        text = self.cell(field)
-        currency = self.currency(field, text) if text else None
-        return self.attempt(field, text, self.formats.amount, text, currency) if currency else None
 
 
 ReadRow = Callable[[RecordCells], RegisterRow]
@@ -143,21 +167,35 @@ class RowMapper:
         self.formats = ValueFormats(profile)
         self.assumed = {field: profile.empty[field] for field in CLASSES if field in profile.empty}
         self._read = read
-        self.fields = profile.columns.keys() | profile.empty.keys()
-        """The fields that have a column or a default in the profile."""
+        self.fields = profile.given
+        """The fields that have a column, a constant or a default in the profile."""
         self._places = list(table.columns.items())
+        self._constants = {field: text.strip() for field, text in profile.constants.items()}
         empty = {field: {code for code, value in codes.items() if not value} for field, codes in profile.codes.items()}
         self._empty_codes = [(field, codes) for field, codes in empty.items() if codes]
         """The codes of each field that mean no value."""
 
     def column(self, field: str) -> str:
-        """Return the name of the column of a field; empty if it has none."""
-        return self.profile.columns.get(field, "")
+        """Return the name of the column of a field, or the key of its constant; empty if it has none."""
+        place = self.table.columns.get(field)
+        if place is None:
+            return f"constants.{field}" if field in self._constants else ""
+        return self.table.header[place]
 
     def cell(self, record: Record, field: str) -> str:
         """Return the text of a record for a field, valid or not; empty if there is none."""
         place = self.table.columns.get(field)
-        return record.cells[place].strip() if place is not None and place < len(record.cells) else ""
+        if place is None:
+            return self._constants.get(field, "")
+        return record.cells[place].strip() if place < len(record.cells) else ""
+
+    def merged_range(self, record: Record, field: str) -> str:
+        """Return the name of the merged cells of which the cell of a field is one but the first; empty if of none."""
+        if not self.table.layout.covered:
+            return ""
+        place = self.table.columns.get(field)
+        merged = None if place is None else self.table.layout.range_at(record.line, place)
+        return merged.name if merged else ""
 
     def key(self, record: Record) -> str:
         """Return the key that identifies a record; empty if any part of it is missing."""
@@ -176,6 +214,8 @@ class RowMapper:
             return None, [Fault.of(error, record.number, record.line)]
         given = record.cells
         texts = {field: text for field, place in self._places if (text := given[place].strip())}
+        if self._constants:
+            texts |= self._constants
         cells = RecordCells(self, record, texts)
         if not ERROR_TEXTS.isdisjoint(texts.values()):
             self._check_errors(cells)
