@@ -64,7 +64,7 @@ def _said(error: BaseException, session: Session) -> int:
         case click.exceptions.Exit():
             code = error.exit_code
         case click.ClickException():
-            code = _say_usage(error)
+            code = _say_usage(error, session)
         case click.Abort() | KeyboardInterrupt() | Terminated():
             code = _say_interrupted(error, session)
         case BrokenPipeError():
@@ -138,15 +138,25 @@ def _say_recorded(session: Session) -> None:
         print_message("hint", f"to import what is left, give the same command: {outcome.again('')}")
 
 
-def _say_usage(error: click.ClickException) -> int:
+def _say_usage(error: click.ClickException, session: Session) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         say(error.format_message(), err=True)
         return 2
     print_message("error", f"usage: {' '.join(error.format_message().split())}")
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "ledger"
+    path = context.command_path if context else _command_path(session.words)
     print_message("hint", getattr(error, "hint", "") or f"'{path} --help' shows what it takes.")
     return 2
+
+
+def _command_path(words: list[str]) -> str:
+    """Return the command that was typed, as far as it is one, where click does not say it."""
+    from cli.main import COMMANDS
+    from cli.noun_registry import NOUNS
+
+    typed = [word for word in words if not word.startswith("-")][:2]
+    named = typed[: 2 if typed[:1] and typed[0] in NOUNS else 1] if typed and typed[0] in COMMANDS else []
+    return " ".join(["ledger", *named])
 
 
 def _say_interrupted(error: BaseException, session: Session) -> int:

@@ -5,6 +5,9 @@ from typing import Any
 
 import click
 
+FEW = 10
+"""The answer to an unknown name lists all commands of a group that has no more than this."""
+
 
 class UnknownCommand(click.UsageError):
     """There is no such command; the hint names those that may be meant."""
@@ -15,7 +18,33 @@ class UnknownCommand(click.UsageError):
         self.hint = meant
 
 
-class LazyGroup(click.Group):
+class NamedGroup(click.Group):
+    """A group that answers an unknown name with those that may be meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Resolve a command. Raises UnknownCommand, with those that may be meant."""
+        name = args[0]
+        if name not in self.list_commands(ctx) and not name.startswith("-"):
+            raise UnknownCommand(ctx, name, self.meant(ctx, name))
+        return super().resolve_command(ctx, args)
+
+    def meant(self, ctx: click.Context, name: str) -> str:
+        """Return a sentence with the commands that somebody may mean by this name; empty if none is like it."""
+        import difflib
+
+        from cli.tried_words import verbs_meant
+
+        names = self.list_commands(ctx)
+        near = verbs_meant(name, tuple(names)) or difflib.get_close_matches(name, names, n=3)
+        quoted = [f"'{ctx.command_path} {verb}'" for verb in near]
+        if near:
+            return f"Did you mean {' or '.join(quoted)}?"
+        return f"There are {', '.join(names)}." if len(names) <= FEW else ""
+
+
+class LazyGroup(NamedGroup):
     """A group with the name, import path and short help of each command, known without importing it."""
 
     def __init__(self, *args: Any, table: dict[str, tuple[str, str]], **kwargs: Any) -> None:
@@ -34,25 +63,6 @@ class LazyGroup(click.Group):
         module, _, name = self.table[cmd_name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Resolve a command. Raises UnknownCommand, with those that may be meant."""
-        name = args[0]
-        if name not in self.table and not name.startswith("-"):
-            raise UnknownCommand(ctx, name, self.meant(ctx, name))
-        return super().resolve_command(ctx, args)
-
-    def meant(self, ctx: click.Context, name: str) -> str:
-        """Return a sentence with the commands that somebody may mean by this name; empty if none is like it."""
-        import difflib
-
-        from cli.tried_words import verbs_meant
-
-        near = verbs_meant(name, tuple(self.table)) or difflib.get_close_matches(name, self.table, n=3)
-        quoted = [f"'{ctx.command_path} {verb}'" for verb in near]
-        return f"Did you mean {' or '.join(quoted)}?" if near else ""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the commands without importing them."""

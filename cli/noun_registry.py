@@ -232,9 +232,9 @@ NOUNS = {
     "setting": Noun(
         summary="Settings that change figures: change, list.",
         help="Settings that change figures or accepted values.",
-        list_help="List settings in force.",
+        list_help="List all settings: those in force, and those that are not set.",
         show_help="Show a setting.",
-        columns=("name", "value", "since_position>"),
+        columns=("name", "value", "meaning"),
         rows="lists.settings",
         keys=("name",),
         facts="show.setting_facts",

@@ -109,6 +109,6 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         *_days("planned_on"), *_lists("corrected_by"),
     ),
     "rate": (*_texts("base", "quote"), *_numbers("rate"), *_days("on"), *_texts("source")),
-    "setting": (*_texts("name"), *_lists("value"), *_numbers("since_position")),
+    "setting": (*_texts("name"), *_lists("value"), *_numbers("since_position"), *_texts("meaning")),
 }  # fmt: skip
 """By noun."""

@@ -82,6 +82,11 @@ class _Prompted(click.Parameter):
 class Given(_Prompted, click.Argument):
     """An argument that the command can prompt for."""
 
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Return its name for an error; a metavar that has quotes gets no others."""
+        name = self.make_metavar(ctx) if ctx is not None else (self.name or "").upper()
+        return name if name.startswith("'") else f"'{name}'"
+
 
 class GivenAs(_Prompted, click.Option):
     """An option that the command can prompt for."""

@@ -33,7 +33,7 @@ class BadMoment(LedgerError):
         """Refuse `text`."""
         super().__init__(
             f"'{text}' is neither a position nor a moment.",
-            "Give a position like 17, a day like 2026-11-23 (its end), or a time like 2026-11-23T14:30:00Z.",
+            "Give a position like 17, a day like 2026-11-23, or a time like 2026-11-23T14:30:00Z.",
         )
 
 
@@ -203,6 +203,16 @@ def _position(ledger: "Ledger", text: str | None) -> int:
     if position == 0:
         raise BeforeFirst(text)
     return position
+
+
+def just_before(since: str) -> str:
+    """Return the text before the moment from which something is shown: a day means its beginning. Raises BadMoment.
+
+    The store searches for what was recorded at or before a text.
+    """
+    start = f"{since}T00:00:00.000000Z" if len(since) == len("2026-11-23") else moment(since)
+    moment(since)
+    return start[:-1]
 
 
 def moment(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.domain.money import from_minor
+from ledger.domain.organisation.settings import SETTINGS
 from projections.projectors.engagements import UNDATED
 from projections.queries.bitemporal import Entity, Queries, names_of
 from projections.queries.disclosure import CoverageIndex
@@ -231,10 +232,16 @@ def rates(queries: Queries) -> list[Plain]:
 
 
 def settings(queries: Queries) -> list[Plain]:
-    """Return the identity of the ledger and its settings in force."""
+    """Return the identity of the ledger, its settings in force, and those that are not set."""
+    in_force = queries.settings()
     return [
-        {"name": name, "value": _setting(setting.value), "since_position": setting.entry}
-        for name, setting in sorted(queries.settings().items())
+        {
+            "name": name,
+            "value": _setting(in_force[name].value) if name in in_force else None,
+            "since_position": in_force[name].entry if name in in_force else None,
+            "meaning": SETTINGS.get(name, "given when the ledger was made"),
+        }
+        for name in sorted({*in_force, *SETTINGS})
     ]
 
 

@@ -103,14 +103,19 @@ class ReportDefinition(NamedTuple):
     is_provable: bool = False
 
 
+def checked_year(text: str) -> int:
+    """Return a year that figures can be of. Raises BadYear."""
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and 1870 <= int(text) <= 2199):
+        raise BadYear(text)
+    return int(text)
+
+
 def _year(request: ReportRequest, on: str) -> Parameters:
     """Return the year of the report; the default is the year of the as-of. Raises BadYear."""
     text = request.year
     if text is None:
         return {"year": date.fromisoformat(on).year}
-    if not (text.isascii() and text.isdigit() and len(text) == 4 and 1870 <= int(text) <= 2199):
-        raise BadYear(text)
-    return {"year": int(text)}
+    return {"year": checked_year(text)}
 
 
 def _period(request: ReportRequest, on: str) -> Parameters:

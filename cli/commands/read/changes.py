@@ -7,7 +7,7 @@ import click
 
 from cli.nouns.changed import change_plain, difference_text
 from cli.nouns.party_names import engagement_state, party_names
-from cli.options.as_of import BadMoment, View, moment, reading, viewing
+from cli.options.as_of import BadMoment, View, just_before, reading, viewing
 from cli.options.unit import check_units, is_of_unit
 from cli.output.presentation import show_text
 from cli.output.tables import Column, csv_text, table_text
@@ -139,7 +139,7 @@ def _start(view: View, text: str | None, body: str | None) -> Start:
         return Start(document.at, document)
     assert text is not None
     try:
-        return Start(Point(ledger.store.moment_position(moment(text))))
+        return Start(Point(ledger.store.moment_position(just_before(text))))
     except BadMoment:
         raise no_document(ledger, view.known_at, text) from None
 

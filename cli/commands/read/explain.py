@@ -1,7 +1,7 @@
 """`ledger explain REPORT FIGURE`: the entries behind a figure."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from projections.history.journal import Journal
 from projections.reports.registry import OPTIONS, ReportRequest
+
+if TYPE_CHECKING:
+    from projections.queries.figures import Figure
 
 COLUMNS = [
     Column("position", right=True), Column("effective_on", "effective"), Column("type"), Column("stream"),
@@ -47,7 +50,7 @@ def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("report")
-@click.argument("figure", metavar="FIGURE")
+@click.argument("figure", metavar="[FIGURE]", required=False)
 @report_options
 @reading()
 @pass_session
@@ -55,7 +58,7 @@ def explain(
     session: Session,
     /,
     report: str,
-    figure: str,
+    figure: str | None,
     on: str | None,
     known_at: str | None,
     form: str | None,
@@ -63,7 +66,8 @@ def explain(
 ) -> None:
     """List the entries behind a figure of a report: added up again, they give the figure.
 
-    A figure is named as in the JSON form of the report: /regions/AFR/usd, or regions.AFR.usd.
+    A figure is named as in the JSON form of the report: /regions/AFR/usd, or regions.AFR.usd. Without a FIGURE the
+    figures of the report are listed.
 
     \b
     Example:
@@ -74,6 +78,9 @@ def explain(
     request = ReportRequest(**given)
     with viewing(session, on, known_at, form) as opened, (view := dated(opened, on, request)).queries() as queries:
         tree = build(view, queries, report, request).figures
+        if figure is None:
+            _show_figures(view, report, dict(walk(tree)))
+            return
         try:
             pointer, source = find(tree, figure)
         except KeyError as error:
@@ -103,6 +110,15 @@ def explain(
             note=note,
         )
         say_verified(view)
+
+
+def _show_figures(view: View, report: str, figures: "dict[str, Figure]") -> None:
+    rows = [
+        {"figure": pointer, "value": figure.plain, "unit": figure.unit, "kind": figure.kind}
+        for pointer, figure in figures.items()
+    ]
+    columns = [Column("figure"), Column("value", right=True), Column("unit"), Column("kind")]
+    show_rows(rows, columns, view.form, view.stamp(report), note=f"'ledger explain {report} FIGURE' lists the entries")
 
 
 def _row(view: View, position: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cli.filters.columns import Kind, ListColumn
 from cli.filters.errors import near_words
 from cli.nouns.party_names import find_party, party_names
-from cli.options.as_of import View, moment
+from cli.options.as_of import View, just_before, moment
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean, listed
 from ledger.domain.registry import EVENTS
 from ledger.format.entry import read
@@ -125,7 +125,7 @@ def entries(view: View, on: str | None, named: Named) -> Iterator[tuple[int, byt
     store = view.ledger.store
     _check(view, named)
     last = min(view.known_at, store.moment_position(moment(named.until))) if named.until else view.known_at
-    first = store.moment_position(_just_before(named.since)) + 1 if named.since else 1
+    first = store.moment_position(just_before(named.since)) + 1 if named.since else 1
     ref = find_party(view, named.party) if named.party else None
     of_party = set(store.referrers(f"party/{ref}")) if ref else set()
     for position, data in checked(store, store.entries(first, last)):
@@ -156,10 +156,3 @@ def _check(view: View, named: Named) -> None:
             if named.actor in actors:
                 return
         raise UnknownActor(named.actor, sorted(actors))
-
-
-def _just_before(since: str) -> str:
-    # Here a day means its start. The store searches for 'at or before', so pass the next lower text.
-    start = f"{since}T00:00:00.000000Z" if len(since) == len("2026-11-23") else moment(since)
-    moment(since)
-    return start[:-1]

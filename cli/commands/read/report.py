@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cli.lazy import NamedGroup
 from cli.options.as_of import reading, say_verified, viewing
 from cli.options.report import build, dated, option
 from cli.output.files import put
@@ -15,7 +16,7 @@ from projections.reports.registry import FORMS, PROVABLE, REPORTS, ReportDefinit
 SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
 
 
-@click.group()
+@click.group(cls=NamedGroup)
 def report() -> None:
     """Write a report to the governing body.
 

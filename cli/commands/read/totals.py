@@ -38,7 +38,10 @@ def totals(
       ledger totals --by party-type --measure signed
     """
     from projections.queries.totals import Totals
+    from projections.reports.registry import checked_year
 
+    if year is not None:
+        checked_year(year)
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         adding = Totals(queries, measure, year)
         currency = adding.converter.currency.value

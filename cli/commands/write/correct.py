@@ -42,7 +42,7 @@ def _envelope(function: "Callable[..., Any]") -> "Callable[..., Any]":
 
 
 @click.command()
-@click.argument("position", type=click.INT)
+@click.argument("position")
 @click.option("--set", "assignments", multiple=True, metavar="MEMBER=VALUE", help="A value of the entry; repeatable.")
 @click.option("--effective", metavar="DATE", help="When it really happened.")
 @click.option("--reason", help="Why, for the record.")
@@ -52,7 +52,7 @@ def _envelope(function: "Callable[..., Any]") -> "Callable[..., Any]":
 def correct(
     session: Session,
     /,
-    position: int,
+    position: str,
     assignments: tuple[str, ...],
     effective: str | None,
     reason: str | None,
@@ -76,6 +76,7 @@ def correct(
     """
     from ledger.application.correction import correct as record_correction
     from ledger.application.request import tidy_text
+    from ledger.application.void_targets import one_position
     from ledger.domain.fields import checked_reference
 
     session.actor = actor or session.actor
@@ -86,7 +87,6 @@ def correct(
         raise MissingField("reason", "why the entry is corrected")
     recorded = partial(
         record_correction,
-        position=position,
         values=values,
         on=effective,
         actor=checked_reference(session.acting),
@@ -94,12 +94,13 @@ def correct(
     )
     with session.ledger() as ledger:
         asks = session.asks and not yes and not dry_run
-        correction, receipt = recorded(ledger, dry_run=True)
+        at = one_position(position, ledger.store.head().size)
+        correction, receipt = recorded(ledger, at, dry_run=True)
         _show(ledger, correction, dry_run=dry_run)
         if correction.replayed and asks:
             confirm("Record this?")
         if not dry_run:
-            correction, receipt = recorded(ledger)
+            correction, receipt = recorded(ledger, at)
         show_receipt(receipt, form or session.format, dry_run=dry_run)
 
 

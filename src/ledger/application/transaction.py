@@ -293,8 +293,8 @@ class UnitOfWork:
         touched: dict[str, None] = {}
         try:
             for command in request.commands:
-                for fact in self._decide(command, touched):
-                    self.pending.append(fact)
+                self.pending += self._decide(command, touched)
+            self.check_actor(request.actor)  # again: a pattern that shuts its own author out could not be taken back
             return self._append(self._in_envelopes(request, self.pending), request)
         except BaseException:
             for stream in touched:

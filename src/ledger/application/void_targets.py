@@ -61,6 +61,14 @@ def positions_of(text: str, size: int) -> range:
     return range(first, last + 1)
 
 
+def one_position(text: str, size: int) -> int:
+    """Return the position in a text, of a log of `size`. Raises BadPosition, BeyondHead."""
+    positions = positions_of(text, size)
+    if len(positions) != 1:
+        raise BadPosition(text)
+    return positions[0]
+
+
 def of_command(ledger: Ledger, command: str) -> range:
     """Return the positions of a command by its id. Raises NothingStands."""
     recorded = ledger.store.recorded(command)

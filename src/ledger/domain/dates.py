@@ -23,7 +23,26 @@ class BadDate(LedgerError):
 
     def __init__(self, text: str) -> None:
         """Refuse `text` as a date."""
-        super().__init__(f"'{text}' is not a date.", f"Write year-month-day, like 2024-03-31, from {FIRST} to {LAST}.")
+        meant = _meant(text)
+        super().__init__(
+            f"'{text}' is not a date.",
+            f"Did you mean {meant}? Dates are written year-month-day."
+            if meant
+            else f"Write year-month-day, like 2024-03-31, from {FIRST} to {LAST}.",
+        )
+
+
+def _meant(text: str) -> str:
+    """Return the date that a text in another order, or without zeros, may mean; empty if it means none."""
+    parts = re.fullmatch(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})", text.strip(), re.ASCII)
+    if parts is None or (len(parts[1]) == 4) == (len(parts[4]) == 4):
+        return ""
+    year, month, day = (parts[1], parts[3], parts[4]) if len(parts[1]) == 4 else (parts[4], parts[3], parts[1])
+    try:
+        meant = date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+    return meant if FIRST <= meant <= LAST else ""
 
 
 class EndsBeforeStart(LedgerError):

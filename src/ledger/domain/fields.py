@@ -12,10 +12,13 @@ import msgspec
 from ledger.characters.hidden import hidden_fault
 from ledger.characters.lookalikes import script_fault
 from ledger.domain.errors import USAGE, LedgerError
-from ledger.domain.money import Money
+from ledger.domain.money import BadAmount, Money
 
 ORGANIZATION = "organization"
 """The payer that is the organisation itself."""
+
+_NUMBERED = re.compile(r"P[0-9]{5}", re.ASCII)
+"""What a reference looks like that the ledger gives."""
 
 PARTNER = "partner"
 """The role of a party that none is given for."""
@@ -87,6 +90,11 @@ def next_number(prefix: str, keys: Iterable[str]) -> str:
     return f"{prefix}{1 + max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)}"
 
 
+def is_reserved(name: str) -> bool:
+    """Return whether a name would be read as the organisation itself, or as a reference that the ledger gives."""
+    return name.casefold() == ORGANIZATION or _NUMBERED.fullmatch(name) is not None
+
+
 class Role(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """A party in an engagement: its reference, and the part that it takes there."""
 
@@ -117,8 +125,13 @@ class Pledge(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `PAYER=CUR AMOUNT`. Raises BadAmount."""
-        by, _, amount = text.rpartition("=")
-        return cls(by.strip() or ORGANIZATION, Money.parse(amount))
+        by, equals, amount = text.rpartition("=")
+        try:
+            return cls(by.strip() or ORGANIZATION, Money.parse(amount))
+        except BadAmount as error:
+            if not equals:
+                error.hint = f"Write who commits and how much: 'PARTY=USD 100.00', or '{ORGANIZATION}=USD 100.00'."
+            raise
 
 
 class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):

@@ -1,6 +1,7 @@
 """Amounts of money in events: a currency and a decimal text, exact to the minor unit."""
 
 import re
+from decimal import Decimal
 from typing import Self
 
 import msgspec
@@ -13,6 +14,10 @@ LIMIT = 10**18
 
 _AMOUNT = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_LOOSE = re.compile(
+    r"(?:([A-Za-z]{3})\s*)?([0-9][0-9.,'\u2019 ]*?)(?:[.,]([0-9]{1,2}))?([kKmM]?)(?:\s*([A-Za-z]{3}))?", re.ASCII
+)
+"""A number with a currency, as people write it: with separators of thousands, a decimal comma, k or M."""
 
 
 class BadAmount(LedgerError):
@@ -23,10 +28,25 @@ class BadAmount(LedgerError):
 
     def __init__(self, text: str) -> None:
         """Refuse `text` as an amount."""
+        meant = _meant(text)
         super().__init__(
             f"'{text}' is not an amount of money.",
-            "Write the currency and the amount with a point and no separators, like 'USD 1250.00'.",
+            f"Write it like '{meant}': a currency, a point and no separators."
+            if meant
+            else "Write the currency and the amount with a point and no separators, like 'USD 1250.00'.",
         )
+
+
+def _meant(text: str) -> str:
+    """Return the amount that a text with separators, small letters or k and M may mean; empty if it means none."""
+    found = _LOOSE.fullmatch(text.strip())
+    if found is None:
+        return ""
+    currency, whole, cents = (found[1] or found[5] or "USD").upper(), found[2], found[3]
+    digits = re.sub(r"[^0-9]", "", whole)
+    factor = {"k": 1_000, "m": 1_000_000}.get(found[4].casefold(), 1)
+    value = Decimal(f"{digits}.{cents or 0}") * factor
+    return f"{currency} {value:.{len(cents or '') if factor == 1 else 0}f}"
 
 
 class UnknownCurrency(LedgerError):
@@ -107,7 +127,10 @@ class Money(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
             first, second = second, first
         if not _CURRENCY.fullmatch(first):
             raise BadAmount(text)
-        return cls.of(first, second)
+        try:
+            return cls.of(first, second)
+        except BadAmount:
+            raise BadAmount(text) from None
 
     def checked(self) -> Self:
         """Return the amount if it is in canonical form. Raises the errors of `of`."""

@@ -12,8 +12,26 @@ class UnknownParty(LedgerError):
 
     def __init__(self, text: str, near: Iterable[str] = ()) -> None:
         """Refuse `text`, suggesting the names that are `near` it."""
-        hint = did_you_mean(near) or "See 'ledger party list', or register it with 'ledger party register'."
+        party, colon, role = text.partition(":")
+        hint = did_you_mean(near) or (
+            f"A role follows '=': '{party}={role}'."
+            if colon
+            else "See 'ledger party list', or register it with 'ledger party register'."
+        )
         super().__init__(f"No party is known as '{text}'.", hint)
+
+
+class ReservedName(LedgerError):
+    """A name would be read as something else: as a reference of the ledger, or as the organisation itself."""
+
+    code = "reserved-name"
+
+    def __init__(self, text: str) -> None:
+        """Refuse the name `text`."""
+        super().__init__(
+            f"No party can be called '{text}': the ledger reads it as a reference of its own.",
+            "Give the name as the party writes it; --ref gives it a reference.",
+        )
 
 
 class AmbiguousParty(LedgerError):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from ledger.domain.code_lists import check_codes
-from ledger.domain.dates import checked_date
+from ledger.domain.dates import check_period, checked_date
 from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.lifecycle import (
     EngagementActivated,
@@ -224,8 +224,11 @@ class ExtendEngagement(LifecycleCommand, tag="engagement extend", frozen=True):
     ends_on: Annotated[Day, about("its new last day", argument=True)]
 
     def members(self, state: Engagement) -> dict[str, Any]:
-        """Return the new end. Raises BadDate."""
-        return {"ends_on": checked_date(self.ends_on)}
+        """Return the new end. Raises BadDate, and EndsBeforeStart for one before the engagement was signed."""
+        ends_on = checked_date(self.ends_on)
+        signed_on = next((step.on for step in state.life if step.status == "signed"), None)
+        check_period(state.get("starts_on") or signed_on, ends_on)
+        return {"ends_on": ends_on}
 
 
 class SuspendEngagement(LifecycleCommand, tag="engagement suspend", frozen=True):

@@ -8,8 +8,18 @@ import msgspec
 from ledger.characters.hidden import shows_something
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
+from ledger.domain.fields import (
+    ORGANIZATION,
+    BadReference,
+    Identifier,
+    PartyName,
+    Text,
+    about,
+    checked_reference,
+    is_reserved,
+)
 from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, Keyed, Line, State
+from ledger.domain.refusals import ReservedName
 
 NO_MEMBERSHIP = "none"
 """Membership of a party that is known to be no member; None means that membership is not recorded."""
@@ -260,6 +270,8 @@ def _check_free(context: DecisionContext, text: str, own: str | None = None) -> 
 def _check_name(context: DecisionContext, text: str, own: str | None = None, *, namesake: bool) -> None:
     if not shows_something(text):
         raise NoName(text)
+    if is_reserved(text):
+        raise ReservedName(text)
     if namesake:
         return
     _check_free(context, text, own)
