@@ -4,8 +4,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from ledger.application.recording_time import ClockSetBack
 from ledger.application.request import BadCommand, CommandReused, Request, command_from, new_id
-from ledger.application.transaction import ClockSetBack
 from ledger.domain.dates import BadDate
 from ledger.domain.engagement.lifecycle_commands import AmendEngagement
 from ledger.domain.engagement.particulars import EngagementAmended

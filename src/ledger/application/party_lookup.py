@@ -1,10 +1,15 @@
-"""Find parties by reference, name, alias or identifier, and suggest similar names if no party matches."""
+"""Find parties by reference, name, alias or identifier, and suggest similar names if no party matches.
 
-from collections.abc import Callable, Mapping, Sequence
+A party that was merged into another one is that one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ledger.characters.lookalikes import look_alike, rough_plain, rough_skeletons
+from ledger.domain.party.merging import survivor
 from ledger.domain.refusals import AmbiguousParty, UnknownParty
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key, near_names
@@ -20,10 +25,19 @@ Pending = Mapping[str, Sequence[str]]
 MAX_FOLLOWED = 1_000
 """From this number of new entries on, reading all names again is faster than reading the entries."""
 _NONE: Pending = MappingProxyType({})
+_MERGED = b'"type":"party.merged"'
+"""What an entry of a merge has."""
 
 
 def namesakes(name: str, store: "LogStore", state_of: StateOf, pending: Pending = _NONE) -> list[str]:
-    """Return the references of the parties that have this name, alias or identifier."""
+    """Return the references of the parties that have this name, alias or identifier.
+
+    A party that was merged into another one lends its names to that one, and is not listed itself.
+    """
+    return list(dict.fromkeys(survivor_of(ref, state_of) for ref in _bearers(name, store, state_of, pending)))
+
+
+def _bearers(name: str, store: "LogStore", state_of: StateOf, pending: Pending) -> list[str]:
     key = name_key(name)
     refs = []
     for stream in dict.fromkeys((*store.named(key), *pending.get(key, ()))):
@@ -31,6 +45,29 @@ def namesakes(name: str, store: "LogStore", state_of: StateOf, pending: Pending 
         if state.exists and any(name_key(own) == key for own in state.names()):
             refs.append(stream.partition("/")[2])
     return refs
+
+
+def survivor_of(ref: str, state_of: StateOf) -> str:
+    """Return the reference of the party into which a party was merged; its own if it was not."""
+    return survivor(ref, lambda merged: state_of(f"party/{merged}").merged_into)
+
+
+def records_of(ref: str, store: "LogStore", state_of: StateOf, added: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the states of a party and of those that were merged into it, by reference, its own first.
+
+    `added` are streams with entries that the store does not have yet.
+    """
+    records = {ref: state_of(f"party/{ref}")}
+    waiting = [ref]
+    for into in waiting:
+        entries = (store.entry(position) or b"" for position in store.referrers(f"party/{into}"))
+        streams = [read(data).stream for data in entries if _MERGED in data]
+        for stream in (*streams, *added):
+            merged = stream.partition("/")[2]
+            if merged not in records and (state := state_of(stream)).merged_into == into:
+                records[merged] = state
+                waiting.append(merged)
+    return records
 
 
 class NameIndex:
@@ -81,23 +118,42 @@ def lookalikes(
         for stream in dict.fromkeys((*store.named(known_key), *pending.get(known_key, ()))):
             state = state_of(stream)
             if state.exists:
-                found |= {stream.partition("/")[2]: own for own in state.names() if look_alike(own, name)}
+                for own in filter(partial(look_alike, name), state.names()):
+                    found[survivor_of(stream.partition("/")[2], state_of)] = own
     return [*found.items()]
 
 
 def find_party(text: str, store: "LogStore", state_of: StateOf, pending: Pending = _NONE) -> str:
     """Return the reference of the party with this reference, name, alias or identifier.
 
+    Of a party that was merged into another one, it is the reference of that one. Raises UnknownParty, AmbiguousParty.
+    """
+    named = _named(text, store, state_of, pending)
+    return _only(text, dict.fromkeys(survivor_of(ref, state_of) for ref in named))
+
+
+def named_party(text: str, store: "LogStore", state_of: StateOf, pending: Pending = _NONE) -> str:
+    """Return the reference of the party that a text names, whether or not it was merged into another one.
+
     Raises UnknownParty, AmbiguousParty.
     """
+    return _only(text, _named(text, store, state_of, pending))
+
+
+def _only(text: str, refs: Iterable[str]) -> str:
+    first, *others = refs
+    if others:
+        raise AmbiguousParty(text, [first, *others])
+    return first
+
+
+def _named(text: str, store: "LogStore", state_of: StateOf, pending: Pending) -> list[str]:
     if state_of(f"party/{text}").exists:
-        return text
-    refs = namesakes(text, store, state_of, pending)
-    if len(refs) > 1:
-        raise AmbiguousParty(text, refs)
+        return [text]
+    refs = _bearers(text, store, state_of, pending)
     if not refs:
         raise UnknownParty(text, _near_parties(text, store, state_of))
-    return refs[0]
+    return refs
 
 
 def _near_parties(text: str, store: "LogStore", state_of: StateOf) -> list[str]:
@@ -106,5 +162,5 @@ def _near_parties(text: str, store: "LogStore", state_of: StateOf) -> list[str]:
         for stream in store.named(key):
             state = state_of(stream)
             if state.exists:
-                near.append(f"'{state.name}' ({stream.partition('/')[2]})")
+                near.append(f"'{state.name}' ({survivor_of(stream.partition('/')[2], state_of)})")
     return list(dict.fromkeys(near))

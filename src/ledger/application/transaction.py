@@ -5,23 +5,31 @@ the store refuses the commit if a stream that was read has changed.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ledger.application.party_lookup import NameIndex, find_party, lookalikes, namesakes
+from ledger.application.party_lookup import (
+    NameIndex,
+    find_party,
+    lookalikes,
+    named_party,
+    namesakes,
+    records_of,
+    survivor_of,
+)
 from ledger.application.receipt import Receipt
+from ledger.application.recording_time import recording_time
 from ledger.application.request import CommandReused, Request, new_id, tidy_envelope
 from ledger.application.void_rules import decide_voids
 from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
-from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
 from ledger.domain.organisation.actors import PATTERN_SETTING, check_actor
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, VoidEntries, fold_as_of, voided
-from ledger.format.entry import VERSION, Entry, written_time
+from ledger.format.entry import VERSION, Entry
 from ledger.format.name_keys import name_key, near_names
 from ledger.stores.errors import EmptyLog
 
@@ -33,37 +41,6 @@ if TYPE_CHECKING:
 SHA256_DIGITS = 64
 LAST_PARTY = 99_999
 """The last reference that is given to a party in five digits."""
-SKEW = timedelta(seconds=1)
-"""How far a clock of the caller's own may be behind the last entry: synchronised clocks differ by less."""
-
-
-class ClockSetBack(LedgerError):
-    """The clock reads earlier than the time at which the last entry was recorded."""
-
-    code = "clock-set-back"
-    exit = CONFLICT
-
-    def __init__(self, now: str, last: str) -> None:
-        """Report the time `now` of the clock and the time of the `last` entry."""
-        super().__init__(
-            f"The clock reads {now}, and the last entry was recorded at {last}: it was set back, or had been ahead.",
-            "Set the clock right. If it is right, and the last entry's time is wrong, LEDGER_CLOCK=last records with "
-            "that time until the clock has passed it.",
-        )
-
-
-def recording_time(now: datetime, last: str, *, by_last: bool = False, skew: timedelta = SKEW) -> str:
-    """Return the recording time of entries that follow one recorded at `last` (empty: none).
-
-    If the clock is behind by at most `skew`, or by any time with `by_last`, it is the time of the last entry. Raises
-    ClockSetBack.
-    """
-    written = written_time(now)
-    if written >= last:
-        return written
-    if not by_last and datetime.fromisoformat(last) - now.astimezone(UTC) > skew:
-        raise ClockSetBack(written, last)
-    return last
 
 
 class WritableLedger(Protocol):
@@ -209,11 +186,33 @@ class UnitOfWork:
         return namesakes(name, self.store, self._state, self._named)
 
     def party(self, text: str) -> str:
-        """Return the reference of the party with this reference, name, alias or identifier.
+        """Return the reference of the party that a text names; of a merged one, that of the party it is merged into.
 
         Raises UnknownParty, AmbiguousParty.
         """
-        return find_party(text, self.store, self._state, self._named)
+        ref = find_party(text, self.store, self._state, self._named)
+        if text != ref and self.exists(f"party/{text}") and (said := f"{text} is merged into {ref}.") not in self.notes:
+            self.note(said)
+        return ref
+
+    def named_party(self, text: str) -> str:
+        """Return the party that a text names, merged or not. Raises UnknownParty, AmbiguousParty."""
+        return named_party(text, self.store, self._state, self._named)
+
+    def survivor(self, ref: str) -> str:
+        """Return the reference of the party into which a party was merged; its own if it was not."""
+        return survivor_of(ref, self._state)
+
+    def records(self, ref: str) -> dict[str, Any]:
+        """Return the states of a party and of those that were merged into it, by reference, its own first."""
+        added = {stream for stream, _ in self.pending if stream.startswith("party/")}
+        return records_of(ref, self.store, self._state, added)
+
+    def as_known(self, text: str, refs: Iterable[str]) -> list[str]:
+        """Return those of `refs` that are of the party that a text names, its own first; its own if none is."""
+        party = self.party(text)
+        known = [ref for ref in refs if self.survivor(ref) == party]
+        return sorted(known, key=lambda ref: ref != party) or [party]
 
     def lookalikes(self, name: str) -> list[tuple[str, str]]:
         """Return the parties with a name that looks like this one without being the same: reference and that name."""

@@ -67,6 +67,7 @@ class Party(State):
         self.identifiers: dict[Identifier, None] = {}
         self.flags: dict[str, Dated] = {}
         self.lifted: dict[str, str] = {}
+        self.merged_into: str | None = None
 
     @property
     def name(self) -> str:
@@ -86,8 +87,10 @@ class Party(State):
         }
 
     def describe(self) -> list[Line]:
-        """Return name and classes, other names, checks and affiliations, then the risk flags."""
+        """Return name and classes, into which party it is merged, other names, checks, affiliations and risk flags."""
         lines = [Line(name, str(self.get(name))) for name in ("name", *CLASSES) if self.get(name)]
+        if self.merged_into:
+            lines.append(Line("merged into", self.merged_into, value_has_parties=True))
         if self.aliases:
             lines.append(Line("also known as", "; ".join(self.aliases)))
         if self.identifiers:
@@ -323,6 +326,10 @@ class PartyCommand(Command, frozen=True):
 
     party: Annotated[PartyName, msgspec.Meta(extra={"argument": True})]
 
+    def records(self, context: DecisionContext) -> Iterable[Party]:
+        """Return the states of the party and of those that were merged into it. Raises UnknownParty, AmbiguousParty."""
+        return context.records(context.party(self.party)).values()
+
 
 class RenameParty(PartyCommand, tag="party rename", frozen=True):
     """Record that a third party took another name."""
@@ -373,7 +380,7 @@ class AddAlias(PartyCommand, tag="party alias", frozen=True):
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the alias, unless the party has it. Raises DuplicateParty, LooksLikeParty, NoName."""
         _check_name(context, self.alias, context.party(self.party), namesake=self.namesake)
-        if self.alias not in state.names():
+        if not any(self.alias in record.names() for record in self.records(context)):
             yield PartyAliasAdded(alias=self.alias)
 
 
@@ -387,5 +394,5 @@ class AddIdentifier(PartyCommand, tag="party identify", frozen=True):
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the identifier, unless the party has it. Raises DuplicateParty."""
         _check_free(context, f"{self.identifier.scheme}={self.identifier.id}", context.party(self.party))
-        if self.identifier not in state.identifiers:
+        if not any(self.identifier in record.identifiers for record in self.records(context)):
             yield PartyIdentifierAdded(identifier=self.identifier)
