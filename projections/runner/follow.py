@@ -23,6 +23,8 @@ from projections.tables.supersede import subject_column, update_intervals
 
 BATCH = 10_000
 """The number of entries in one transaction."""
+LINES = 65_536
+"""More than the number of rows of any entry."""
 
 
 class Follower:
@@ -138,7 +140,9 @@ class Follower:
             was, now = (self._rows(merged, entry, at, position) for merged in (before, self._merges))
             for table in [table for table in {**was, **now} if was.get(table) != now.get(table)]:
                 self._replace(at, {table: was.get(table, [])}, position)
-                self._pending[table] += now.get(table, [])
+                # As rows of another line: with the same one they would be taken for parts of the rows before.
+                fresh = now.get(table, [])
+                self._pending[table] += [(first, line + LINES * position, *rest) for first, line, *rest in fresh]
 
     def _naming(self, party: str, position: int) -> Iterator[int]:
         """Yield the positions before `position` of the entries of a party, and of those that refer to it."""
