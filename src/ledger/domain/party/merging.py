@@ -12,7 +12,16 @@ import msgspec
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import PartyName
 from ledger.domain.kernel import DecisionContext, Event, Fact
-from ledger.domain.party.party import Party, PartyCommand, PartyEvent
+from ledger.domain.party.party import (
+    Party,
+    PartyAliasAdded,
+    PartyCommand,
+    PartyEvent,
+    PartyIdentifierAdded,
+    PartyReclassified,
+    PartyRegistered,
+    PartyRenamed,
+)
 
 
 class OwnMerge(LedgerError):
@@ -59,7 +68,7 @@ class FlagsCollide(LedgerError):
         """Refuse to merge parties that both have flags with these keys."""
         super().__init__(
             f"Both have a risk flag {listed(keys, 'and')}, and one party has each key once.",
-            "Give one of them another key first: 'ledger correct POSITION --flag KEY'.",
+            "Give one of them another key first: 'ledger correct POSITION --set flag=KEY'.",
         )
 
 
@@ -156,3 +165,36 @@ def leads_back(stream: str, state_of: Callable[[str], Any]) -> bool:
             return False
         following = f"party/{into}"
     return True
+
+
+NAMING = ("by", "vendor", "party")
+"""Members of events that name a party."""
+
+
+def of_survivors(event: Event, counts_as: Callable[[str], str]) -> Event:
+    """Return an event that names the parties that stay in place of those that were merged into them."""
+    named = {name: ref for name in NAMING if (ref := getattr(event, name, None)) is not None}
+    changed: dict[str, Any] = {name: counts_as(ref) for name, ref in named.items() if counts_as(ref) != ref}
+    between, roles = getattr(event, "between", None), getattr(event, "parties", None)
+    if between and (fresh := tuple(dict.fromkeys(map(counts_as, between)))) != between:
+        changed["between"] = fresh
+    if roles:
+        resolved = (msgspec.structs.replace(role, party=counts_as(role.party)) for role in roles)
+        if (fresh := tuple(dict.fromkeys(resolved))) != roles:
+            changed["parties"] = fresh
+    return msgspec.structs.replace(event, **changed) if changed else event
+
+
+def as_of_survivor(event: Event, into: str, counts_as: Callable[[str], str]) -> Iterator[Event]:
+    """Yield what an event of a merged party says of the party that it was merged into.
+
+    The names are aliases; the classes do not count, nor does what would affiliate the party with itself.
+    """
+    event = of_survivors(event, counts_as)
+    if isinstance(event, PartyRegistered):
+        yield from (PartyAliasAdded(alias=name) for name in (event.name, *event.aliases))
+        yield from (PartyIdentifierAdded(identifier=identifier) for identifier in event.identifiers)
+    elif isinstance(event, PartyRenamed):
+        yield PartyAliasAdded(alias=event.name)
+    elif not isinstance(event, PartyReclassified | PartyMerged) and getattr(event, "party", None) != into:
+        yield event
