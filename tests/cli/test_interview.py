@@ -176,3 +176,19 @@ def test_values_that_begin_with_a_dash() -> None:
     assert "ledger x --a=-1 -- -2" == command_line(context, [], ["-2"], [("a", "-1")])
     assert "ledger x 2 --a 1" == command_line(context, [], ["2"], [("a", "1")])
     assert "ledger x --a 1 -- -3 2" == command_line(context, ["--", "-3"], ["2"], [("a", "1")])
+
+
+def test_a_name_that_another_party_nearly_has(folder: Path) -> None:
+    """A near-duplicate is questioned: with no it is refused, with yes the command is shown with --namesake."""
+    assert 0 == _script(folder, "party register 'Ernst & Young Example'")[1]
+    line = "party register 'Ernst and Young Example'"
+    person = _person(folder, line)
+    assert "is nearly 'Ernst & Young Example'" in person.reads("Is it another organisation? [y/N]")
+    person.at.sendline("")
+    rest, code = person.ends()
+    assert (3, True) == (code, "near-party" in rest)
+    person = _person(folder, line)
+    person.answers("Is it another organisation? [y/N]", "y")
+    assert "ledger party register 'Ernst and Young Example' --namesake" in person.reads("Record this?")
+    person.at.sendline("y")
+    assert 0 == person.ends()[1]

@@ -30,7 +30,8 @@ from ledger.domain.party.merging import (
     OwnMerge,
     PartyMerged,
 )
-from ledger.domain.party.party import AddAlias, AddIdentifier, DuplicateParty, PartyRenamed, RenameParty
+from ledger.domain.party.names import DuplicateParty
+from ledger.domain.party.party import AddAlias, AddIdentifier, PartyRenamed, RenameParty
 from ledger.domain.refusals import NotAPartyHere, UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidEntries, VoidReferred
 from tests.spec.scenario import Scenario, money

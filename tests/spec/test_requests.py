@@ -12,7 +12,8 @@ from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Command
-from ledger.domain.party.party import AddAlias, DuplicateParty, PartyRegistered, RegisterParty
+from ledger.domain.party.names import DuplicateParty
+from ledger.domain.party.party import AddAlias, PartyRegistered, RegisterParty
 from ledger.domain.refusals import UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidedAlready, VoidEntries, VoidReferred
 from ledger.format.entry import Source

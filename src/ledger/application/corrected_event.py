@@ -14,7 +14,7 @@ from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from ledger.domain.fields import ORGANIZATION, Identifier, Role, Share, checked_reference
 from ledger.domain.kernel import DecisionContext, Event
 from ledger.domain.money import Money
-from ledger.domain.party.party import DuplicateParty, LooksLikeParty
+from ledger.domain.party.names import DuplicateParty, LooksLikeParty
 
 if TYPE_CHECKING:
     from ledger.application.transaction import UnitOfWork

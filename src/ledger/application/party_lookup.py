@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ledger.characters.lookalikes import look_alike, rough_plain, rough_skeletons
+from ledger.characters.plain_names import plain_names
 from ledger.domain.party.merging import survivor
 from ledger.domain.refusals import AmbiguousParty, UnknownParty
 from ledger.format.entry import read
@@ -77,6 +78,8 @@ class NameIndex:
         """Start with no names."""
         self._size = -1
         self._hashes: set[int] = set()
+        self._plain: set[int] | None = None
+        """Hashes of the plain forms of the names, from the first look for one on."""
 
     def follow(self, store: "LogStore", size: int) -> None:
         """Add the names that were recorded since the last call, up to position `size`."""
@@ -86,6 +89,7 @@ class NameIndex:
                     self.add(name_key(name))
         else:
             names = [*store.names()]
+            self._plain = None
             # As one text, since replacing in many short ones takes several times as long. No name has a line feed.
             plain = rough_plain("\n".join(filter(str.isascii, names))).split("\n")
             self._hashes = {hash(rough) for rough in plain}
@@ -97,10 +101,18 @@ class NameIndex:
     def add(self, key: str) -> None:
         """Add the key of a name."""
         self._hashes.update(map(hash, rough_skeletons(key)))
+        if self._plain is not None:
+            self._plain.add(hash(plain_names(key)))
 
     def may_have(self, roughs: set[str]) -> bool:
         """Return whether a name may have one of these rough skeletons."""
         return not self._hashes.isdisjoint(map(hash, roughs))
+
+    def may_have_plain(self, plain: str, store: "LogStore", pending: Iterable[str]) -> bool:
+        """Return whether a name may have this plain form."""
+        if self._plain is None:
+            self._plain = set(map(hash, plain_names("\n".join((*store.names(), *pending))).split("\n")))
+        return hash(plain) in self._plain
 
 
 def lookalikes(
@@ -120,6 +132,25 @@ def lookalikes(
             if state.exists:
                 for own in filter(partial(look_alike, name), state.names()):
                     found[survivor_of(stream.partition("/")[2], state_of)] = own
+    return [*found.items()]
+
+
+def near_duplicates(
+    name: str, index: NameIndex, store: "LogStore", state_of: StateOf, pending: Pending = _NONE
+) -> list[tuple[str, str]]:
+    """Return the parties with a name that has the same plain form without being the same: reference and that name."""
+    key = name_key(name)
+    plain = plain_names(key)
+    if not plain or not index.may_have_plain(plain, store, pending):
+        return []
+    keys = list(dict.fromkeys((*store.names(), *pending)))
+    forms = plain_names("\n".join(keys)).split("\n")
+    found: dict[str, str] = {}
+    for known in (known for known, form in zip(keys, forms, strict=True) if form == plain and known != key):
+        for stream in dict.fromkeys((*store.named(known), *pending.get(known, ()))):
+            state = state_of(stream)
+            for own in (own for own in (state.names() if state.exists else ()) if name_key(own) == known):
+                found[survivor_of(stream.partition("/")[2], state_of)] = own
     return [*found.items()]
 
 

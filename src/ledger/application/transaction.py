@@ -8,15 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ledger.application.party_lookup import (
-    NameIndex,
-    find_party,
-    lookalikes,
-    named_party,
-    namesakes,
-    records_of,
-    survivor_of,
-)
+from ledger.application import party_lookup
 from ledger.application.receipt import Receipt
 from ledger.application.recording_time import recording_time
 from ledger.application.request import CommandReused, Request, new_id, tidy_envelope
@@ -51,7 +43,7 @@ class WritableLedger(Protocol):
     mapper: Any
     by_last: bool
     skew: timedelta
-    name_index: NameIndex
+    name_index: party_lookup.NameIndex
 
     def entry(self, position: int) -> Entry:
         """Return the entry at a position that the log has."""
@@ -112,7 +104,7 @@ class UnitOfWork:
         self.pending: list[tuple[str, Fact]] = []
         self.notes: list[str] = []
         """What commands tell the user about what they record."""
-        self._numbered = 0
+        self._numbered, self._is_from_file = 0, False
         """The last number of a party that was found to be given, when the next one was looked for."""
 
     # The DecisionContext of commands (ledger.domain.kernel).
@@ -183,30 +175,27 @@ class UnitOfWork:
 
     def namesakes(self, name: str) -> list[str]:
         """Return the references of parties with exactly this name, alias or identifier."""
-        return namesakes(name, self.store, self._state, self._named)
+        return party_lookup.namesakes(name, self.store, self._state, self._named)
 
     def party(self, text: str) -> str:
-        """Return the reference of the party that a text names; of a merged one, that of the party it is merged into.
-
-        Raises UnknownParty, AmbiguousParty.
-        """
-        ref = find_party(text, self.store, self._state, self._named)
+        """Return the party that a text names, or into which that is merged. Raises UnknownParty, AmbiguousParty."""
+        ref = party_lookup.find_party(text, self.store, self._state, self._named)
         if text != ref and self.exists(f"party/{text}") and (said := f"{text} is merged into {ref}.") not in self.notes:
             self.note(said)
         return ref
 
     def named_party(self, text: str) -> str:
         """Return the party that a text names, merged or not. Raises UnknownParty, AmbiguousParty."""
-        return named_party(text, self.store, self._state, self._named)
+        return party_lookup.named_party(text, self.store, self._state, self._named)
 
     def survivor(self, ref: str) -> str:
-        """Return the reference of the party into which a party was merged; its own if it was not."""
-        return survivor_of(ref, self._state)
+        """Return the party into which a party was merged; itself if it was not."""
+        return party_lookup.survivor_of(ref, self._state)
 
     def records(self, ref: str) -> dict[str, Any]:
         """Return the states of a party and of those that were merged into it, by reference, its own first."""
         added = {stream for stream, _ in self.pending if stream.startswith("party/")}
-        return records_of(ref, self.store, self._state, added)
+        return party_lookup.records_of(ref, self.store, self._state, added)
 
     def as_known(self, text: str, refs: Iterable[str]) -> list[str]:
         """Return those of `refs` that are of the party that a text names, its own first; its own if none is."""
@@ -216,11 +205,19 @@ class UnitOfWork:
 
     def lookalikes(self, name: str) -> list[tuple[str, str]]:
         """Return the parties with a name that looks like this one without being the same: reference and that name."""
-        index = self.ledger.name_index
+        return party_lookup.lookalikes(name, self._index(), self.store, self._state, self._named)
+
+    def near_duplicates(self, name: str) -> list[tuple[str, str]]:
+        """Return the parties with a name that differs in marks, `and` or a legal form only: reference and that name."""
+        if self._is_from_file:  # the import says what is similar, and goes on
+            return []
+        return party_lookup.near_duplicates(name, self._index(), self.store, self._state, self._named)
+
+    def _index(self) -> party_lookup.NameIndex:
         if not self._is_indexed:
-            index.follow(self.store, self._first_size)
+            self.ledger.name_index.follow(self.store, self._first_size)
             self._is_indexed = True
-        return lookalikes(name, index, self.store, self._state, self._named)
+        return self.ledger.name_index
 
     def _state(self, stream: str) -> State:
         return self.load(stream).state
@@ -288,6 +285,7 @@ class UnitOfWork:
             raise EmptyLog
         self.check_actor(request.actor)
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
+        self._is_from_file = request.source is not None
         touched: dict[str, None] = {}
         try:
             for command in request.commands:

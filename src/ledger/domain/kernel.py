@@ -204,6 +204,12 @@ class DecisionContext(Protocol):
     def lookalikes(self, name: str) -> list[tuple[str, str]]:
         """Return the parties with a name that looks like this one without being the same: reference and that name."""
 
+    def near_duplicates(self, name: str) -> list[tuple[str, str]]:
+        """Return the parties with a name that differs in marks, `and` or a legal form only: reference and that name.
+
+        None are returned for a row of a file, of which the import says what is similar.
+        """
+
     def exists(self, stream: str) -> bool:
         """Return whether `stream` has entries that count."""
 

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.characters.hidden import shows_something
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
 from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, Keyed, Line, State
+from ledger.domain.party.names import DuplicateParty, check_free, check_name
 
 NO_MEMBERSHIP = "none"
 """Membership of a party that is known to be no member; None means that membership is not recorded."""
@@ -17,42 +17,6 @@ CLASSES = ("type", "membership", "country")
 """Facts by which parties are classified."""
 AFFILIATION = "belongs together with"
 """Section of the facts that name an affiliated party."""
-
-
-class DuplicateParty(LedgerError):
-    """A party of this name, alias, identifier or reference is registered already."""
-
-    code = "duplicate-party"
-
-    def __init__(self, name: str, ref: str) -> None:
-        """Refuse `name`, which party `ref` bears."""
-        super().__init__(
-            f"'{name}' is party {ref} already.",
-            f"Use {ref}; if it is another organisation, register it with --namesake.",
-        )
-
-
-class LooksLikeParty(LedgerError):
-    """A name looks like that of another party, although it is written with other characters."""
-
-    code = "looks-like-party"
-
-    def __init__(self, name: str, ref: str, other: str) -> None:
-        """Refuse `name`, which looks like `other`, a name of party `ref`."""
-        super().__init__(
-            f"'{name}' looks like '{other}', a name of party {ref}, but has other characters.",
-            f"Use {ref}; if it is another organisation, give --namesake.",
-        )
-
-
-class NoName(LedgerError):
-    """A name has neither a letter nor a digit."""
-
-    code = "no-name"
-
-    def __init__(self, name: str) -> None:
-        """Refuse `name`."""
-        super().__init__(f"'{name}' is no name: it has neither a letter nor a digit.", "Give the party its name.")
 
 
 class Party(State):
@@ -254,23 +218,6 @@ def _check_classes(context: DecisionContext, party_type: str | None, membership:
         check_codes(context, "list.memberships", [membership])
 
 
-def _check_free(context: DecisionContext, text: str, own: str | None = None) -> None:
-    for ref in context.namesakes(text):
-        if ref != own:
-            raise DuplicateParty(text, ref)
-
-
-def _check_name(context: DecisionContext, text: str, own: str | None = None, *, namesake: bool) -> None:
-    if not shows_something(text):
-        raise NoName(text)
-    if namesake:
-        return
-    _check_free(context, text, own)
-    for ref, name in context.lookalikes(text):
-        if ref != own:
-            raise LooksLikeParty(text, ref, name)
-
-
 class RegisterParty(Command, tag="party register", frozen=True):
     """Enter a third party in the register."""
 
@@ -300,13 +247,13 @@ class RegisterParty(Command, tag="party register", frozen=True):
         return f"party/{checked_reference(self.ref) if self.ref else context.new_party()}"
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the registration. Raises DuplicateParty, LooksLikeParty, NoName."""
+        """Yield the registration. Raises DuplicateParty, LooksLikeParty, NearParty, NoName."""
         if state.exists:
             raise DuplicateParty(self.ref or self.name, self.ref or self.name)
         for text in (self.name, *self.aliases):
-            _check_name(context, text, namesake=self.namesake)
+            check_name(context, text, namesake=self.namesake)
         for identifier in self.identifiers:
-            _check_free(context, f"{identifier.scheme}={identifier.id}")
+            check_free(context, f"{identifier.scheme}={identifier.id}")
         _check_classes(context, self.party_type, self.membership)
         yield PartyRegistered(
             name=self.name,
@@ -340,8 +287,8 @@ class RenameParty(PartyCommand, tag="party rename", frozen=True):
     namesake: Namesake = False
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the new name, if it differs. Raises DuplicateParty, LooksLikeParty, NoName."""
-        _check_name(context, self.name, context.party(self.party), namesake=self.namesake)
+        """Yield the new name, if it differs. Raises DuplicateParty, LooksLikeParty, NearParty, NoName."""
+        check_name(context, self.name, context.party(self.party), namesake=self.namesake)
         if state.name != self.name:
             yield PartyRenamed(name=self.name)
 
@@ -378,8 +325,8 @@ class AddAlias(PartyCommand, tag="party alias", frozen=True):
     namesake: Namesake = False
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the alias, unless the party has it. Raises DuplicateParty, LooksLikeParty, NoName."""
-        _check_name(context, self.alias, context.party(self.party), namesake=self.namesake)
+        """Yield the alias, unless the party has it. Raises DuplicateParty, LooksLikeParty, NearParty, NoName."""
+        check_name(context, self.alias, context.party(self.party), namesake=self.namesake)
         if not any(self.alias in record.names() for record in self.records(context)):
             yield PartyAliasAdded(alias=self.alias)
 
@@ -393,6 +340,6 @@ class AddIdentifier(PartyCommand, tag="party identify", frozen=True):
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the identifier, unless the party has it. Raises DuplicateParty."""
-        _check_free(context, f"{self.identifier.scheme}={self.identifier.id}", context.party(self.party))
+        check_free(context, f"{self.identifier.scheme}={self.identifier.id}", context.party(self.party))
         if not any(self.identifier in record.identifiers for record in self.records(context)):
             yield PartyIdentifierAdded(identifier=self.identifier)
