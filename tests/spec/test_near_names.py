@@ -3,11 +3,11 @@
 import msgspec
 import pytest
 
-from ledger.application.request import BadText
 from ledger.characters.plain_names import plain_names
 from ledger.domain.party.merging import MergeParty
 from ledger.domain.party.names import NearParty
 from ledger.domain.party.party import AddAlias, PartyAliasAdded, PartyRegistered, PartyRenamed, RenameParty
+from ledger.format.entry import BadText
 from tests.spec.scenario import Scenario
 from tests.spec.stories import party
 

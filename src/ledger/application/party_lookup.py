@@ -143,10 +143,11 @@ def near_duplicates(
     plain = plain_names(key)
     if not plain or not index.may_have_plain(plain, store, pending):
         return []
+    # What was undone may be in the index still: then there are no keys, and one empty form.
     keys = list(dict.fromkeys((*store.names(), *pending)))
     forms = plain_names("\n".join(keys)).split("\n")
     found: dict[str, str] = {}
-    for known in (known for known, form in zip(keys, forms, strict=True) if form == plain and known != key):
+    for known in (known for known, form in zip(keys, forms, strict=False) if form == plain and known != key):
         for stream in dict.fromkeys((*store.named(known), *pending.get(known, ()))):
             state = state_of(stream)
             for own in (own for own in (state.names() if state.exists else ()) if name_key(own) == known):
