@@ -129,7 +129,7 @@ class Follower:
 
     def _merge(self, position: int, changes: dict[str, str | None]) -> None:
         """Let parties be merged, or parted (None): rows that name them are closed, and added for whom they are of."""
-        into = {party: other for party, other in (self._merges.into | changes).items() if other is not None}
+        into = {party: stays for party, stays in (self._merges.into | changes).items() if stays is not None}
         before, self._merges = self._merges, Merges(into)
         parties = {*before.into, *into}
         moved = [party for party in parties if before.survivor(party) != self._merges.survivor(party)]

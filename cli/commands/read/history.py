@@ -53,7 +53,7 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
         stream = _stream(view, ref)
         records = view.records(stream.partition("/")[2]) if stream.startswith("party/") else []
         streams = [stream, *(f"party/{record}" for record in records[1:])]
-        entries = [change for one in streams for change in changes(view.ledger, one, view.known_at, on and view.on)]
+        entries = [change for name in streams for change in changes(view.ledger, name, view.known_at, on and view.on)]
         entries.sort(key=lambda change: change.position)
         names, refs = party_names(view), mentioned_parties(change.entry.event for change in entries)
         rendered = [
