@@ -8,16 +8,11 @@ from projections.queries.figures import Figure, FigureTree
 from projections.tables.schema import merges, of_merged
 
 
-def with_merges(queries: Queries, tree: dict[str, FigureTree]) -> dict[str, FigureTree]:
-    """Return the figures with the merges on which they depend among their entries.
-
-    Without a merge, its entries would give a figure of another party.
-    """
+def needed_merges(queries: Queries) -> dict[int, set[int]]:
+    """Return the entries that name a merged party, each with the merges by which it counts for another one."""
     merged = {row.party: row for row in queries.assertions(merges)}
-    if not merged:
-        return tree
     needed: dict[int, set[int]] = {}
-    for row in queries.assertions(of_merged):
+    for row in queries.assertions(of_merged) if merged else ():
         chain = needed.setdefault(row.entry, set())
 
         def step(party: str, chain: set[int] = chain) -> str | None:
@@ -27,7 +22,16 @@ def with_merges(queries: Queries, tree: dict[str, FigureTree]) -> dict[str, Figu
             return str(merged[party].into)
 
         survivor(row.party, step)
-    return {name: _extended(branch, needed) for name, branch in tree.items()}
+    return needed
+
+
+def with_merges(queries: Queries, tree: dict[str, FigureTree]) -> dict[str, FigureTree]:
+    """Return the figures with the merges on which they depend among their entries.
+
+    Without a merge, its entries would give a figure of another party.
+    """
+    needed = needed_merges(queries)
+    return {name: _extended(branch, needed) for name, branch in tree.items()} if needed else tree
 
 
 def _extended(tree: FigureTree, needed: dict[int, set[int]]) -> FigureTree:

@@ -68,7 +68,7 @@ class FlagsCollide(LedgerError):
         """Refuse to merge parties that both have flags with these keys."""
         super().__init__(
             f"Both have a risk flag {listed(keys, 'and')}, and one party has each key once.",
-            "Give one of them another key first: 'ledger correct POSITION --set flag=KEY'.",
+            "Give one of them another key first: 'ledger correct POSITION --set' sets its flag.",
         )
 
 
