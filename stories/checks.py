@@ -1,6 +1,7 @@
 """The activities about a third party: screening, due diligence, risk flags, new names, affiliations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from stories import actors
@@ -24,6 +25,7 @@ LIFTED = (
     "The new owner was screened, and nothing was found.",
 )
 RELATIONS = ("members of one network", "company and its foundation", "parent and subsidiary", "common owner")
+TWICE = "The party was registered twice."
 OFFICE = "staff/dd-{}"
 
 
@@ -39,6 +41,8 @@ def party_life(party: Party, shared: SharedState) -> Iterator[TimedCommand]:
         acts.append(_flagged(party, rng, turn))
     if party.type in (actors.PRIVATE, actors.FOUNDATION) and turn % 6 == 4:
         acts.append(_related(party, shared, rng, turn))
+    if turn % 9 == 5:
+        acts.append(_doubled(party, Rng(shared.seed, "double", party.number)))
     for act in acts:
         shared.scheduler.begin(party.known + 1, act)
     yield from ()
@@ -65,6 +69,18 @@ def _screened(party: Party, rng: Rng) -> Iterator[TimedCommand]:
         if rng.chance(12):
             return
         day, reason = day + rng.between(335, 380), SCREENED_AGAIN
+
+
+def _doubled(party: Party, rng: Rng) -> Iterator[TimedCommand]:
+    """Yield a second registration under the same name, and the merge of the two when that is noticed."""
+    day, thread = party.known + rng.between(30, 300), Thread()
+    double = replace(party, ref=f"D{party.number:05}")
+    double.known = day = working(day)
+    thread.known = day
+    command = {"command": "party register", "name": party.name.upper(), "ref": double.ref, "namesake": True}
+    yield TimedCommand(command, day, day, day, OFFICE.format(rng.between(1, 3)))
+    yield _say(double, rng, "party screen", day + 5, thread, list=LISTS[0], result="clear")
+    yield _say(double, rng, "party merge", day + rng.between(20, 90), thread, TWICE, into=party.ref)
 
 
 def _examined(party: Party, rng: Rng) -> Iterator[TimedCommand]:

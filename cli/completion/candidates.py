@@ -64,7 +64,7 @@ class Candidates:
         candidates: dict[str, Candidate] = {}
         for stream in dict.fromkeys([*by_ref, *by_name]):
             state, ref = self.state(stream), stream.partition("/")[2]
-            if state.exists:
+            if state.exists and not state.merged_into:
                 candidate = Candidate(ref, state.name) if stream in by_ref else self._by_name(state, ref, key)
                 candidates.setdefault(candidate.value, candidate)
         return list(candidates.values())[:MAX_CANDIDATES]

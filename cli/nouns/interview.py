@@ -26,6 +26,7 @@ from ledger.domain.disclosure.disclosure import EVERY
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.kernel import Command
+from ledger.domain.party.names import DuplicateParty, LooksLikeParty, NearParty
 from ledger.domain.refusals import AmbiguousParty, MissingField, UnknownCode, UnknownEngagement, UnknownParty
 from ledger.format.name_keys import near_names
 
@@ -104,6 +105,8 @@ class Interview:
                     print_error(error)
                     self._ask_day()
                     continue
+                if self._is_another(error):
+                    continue
                 member = self._member_at_fault(error)
                 if member is None:
                     if self.answers:
@@ -114,6 +117,22 @@ class Interview:
                 self._ask(member)
             else:
                 return request
+
+    def _is_another(self, error: LedgerError) -> bool:
+        """Ask whether a party with such a name is another one; if it is, add --namesake to the command."""
+        words, names = self.command.words, [member.name for member in self.command.members]
+        doubts = isinstance(error, (DuplicateParty, LooksLikeParty, NearParty))
+        if not doubts or "namesake" not in names or self.given.get("namesake"):
+            return False
+        say_line(error.sentence, err=True)
+        with _leaving():
+            if not click.confirm("Is it another organisation?", default=False, err=True):
+                return False
+        cut = words.index("--") if "--" in words else len(words)
+        self.command = self.command._replace(words=[*words[:cut], "--namesake", *words[cut:]])
+        self.given["namesake"] = True
+        self.answers.setdefault("namesake", [])
+        return True
 
     def _member_at_fault(self, error: LedgerError) -> Member | None:
         # The missing member, or the one whose answer the sentence quotes.

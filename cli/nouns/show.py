@@ -1,7 +1,7 @@
 """The verb `show` of each noun: one record, folded from its own stream, without projections."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import click
@@ -20,6 +20,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.organisation.settings import SETTINGS, UnknownSetting
 from ledger.domain.party.party import AFFILIATION
 from ledger.domain.voiding import fold_as_of
+from projections.history.party_names import PartyNames
 
 
 class UnknownRate(LedgerError):
@@ -34,24 +35,35 @@ class UnknownRate(LedgerError):
 
 def party_facts(view: View, party: str) -> Facts:
     """Return the facts of a party, with its affiliations and dealings. Raises what finding the party raises."""
-    ref = find_party(view, party)
-    state = view.state(f"party/{ref}")
+    ref = party if view.state(f"party/{party}").merged_into else find_party(view, party)
+    state = view.party(ref)
     facts: Facts = {line.label: line.value for line in state.describe() if line.section != AFFILIATION}
     names = party_names(view)
-    for affiliate, relation in (state.affiliations() | dict(_linking(view, ref))).items():
-        text = affiliate if view.form == "json" else names.add_to(affiliate, {affiliate})
-        facts[f"{AFFILIATION} {text}"] = relation
+    if state.merged_into:
+        facts["merged into"] = ref_text(view, names, state.merged_into)
+        return {"party": ref, **facts}
+    if len(records := view.records(ref)) > 1:
+        facts["merged with it"] = "; ".join(ref_text(view, names, record) for record in records[1:])
+    own = {view.survivor(affiliate): relation for affiliate, relation in state.affiliations().items()}
+    for affiliate, relation in (own | dict(_linking(view, records, ref))).items():
+        facts[f"{AFFILIATION} {ref_text(view, names, affiliate)}"] = relation
     return {"party": ref, **facts, **dealings(view, ref)}
 
 
-def _linking(view: View, ref: str) -> Iterator[tuple[str, str]]:
+def ref_text(view: View, names: PartyNames, ref: str) -> str:
+    """Return a reference with the name of its party; for JSON, the reference."""
+    return ref if view.form == "json" else names.add_to(ref, {ref})
+
+
+def _linking(view: View, records: Iterable[str], ref: str) -> Iterator[tuple[str, str]]:
     # An affiliation is in the stream of one of the two parties, and holds for both.
-    for position in view.ledger.store.referrers(f"party/{ref}"):
-        stream = view.ledger.entry(position).stream
-        if stream.startswith("party/"):
-            relation = view.state(stream).affiliations().get(ref)
-            if relation is not None:
-                yield stream.partition("/")[2], relation
+    for record in records:
+        for position in view.ledger.store.referrers(f"party/{record}"):
+            stream = view.ledger.entry(position).stream
+            if stream.startswith("party/") and (other := view.survivor(stream.partition("/")[2])) != ref:
+                relation = view.state(stream).affiliations().get(record)
+                if relation is not None:
+                    yield other, relation
 
 
 def engagement_facts(view: View, engagement: str) -> Facts:

@@ -48,7 +48,8 @@ def dealings(view: View, ref: str) -> Facts:
 
 
 def _engagements(view: View, ref: str) -> Iterator[tuple[str, Engagement]]:
-    streams = {view.ledger.entry(position).stream for position in view.ledger.store.referrers(f"party/{ref}")}
+    positions = [at for record in view.records(ref) for at in view.ledger.store.referrers(f"party/{record}")]
+    streams = {view.ledger.entry(position).stream for position in positions}
     for stream in sorted(stream for stream in streams if stream.startswith("engagement/")):
         state = view.state(stream)
         if state.exists:

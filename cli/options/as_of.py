@@ -82,6 +82,8 @@ class View(msgspec.Struct):
     form: str
     body: str | None = None
     """The body to which disclosures count; that of the setting if None."""
+    survivors: dict[str, str] = msgspec.field(default_factory=dict)
+    """Parties that were looked up, each with the one as which it counts."""
 
     def to(self, body: str | None) -> "View":
         """Return the view in which only disclosures to a body count; those to the body in the setting if None."""
@@ -101,11 +103,45 @@ class View(msgspec.Struct):
         return [fact for fact in unvoided(facts) if fact.event.timeless or fact.effective_on <= self.on]
 
     def state(self, stream: str) -> Any:
-        """Return the state of a stream at the as-of."""
+        """Return the state of a stream at the as-of; an engagement is one of the parties that stay after merges."""
+        from ledger.domain.party.merging import of_survivors
         from ledger.domain.registry import new_state
 
-        state = new_state(stream)
+        state, is_engagement = new_state(stream), stream.startswith("engagement/")
         for fact in self.facts(stream):
+            event = of_survivors(fact.event, self.survivor) if is_engagement else fact.event
+            event.evolve(state, fact)
+        return state
+
+    def survivor(self, ref: str) -> str:
+        """Return the party into which a party was merged at the as-of; its own reference if it was not."""
+        from ledger.application.party_lookup import survivor_of
+
+        if ref not in self.survivors:
+            self.survivors[ref] = survivor_of(ref, self.state)
+        return self.survivors[ref]
+
+    def records(self, ref: str) -> list[str]:
+        """Return the references of a party and of those that were merged into it at the as-of, its own first."""
+        from ledger.application.party_lookup import records_of
+
+        return list(records_of(ref, self.ledger.store, self.state))
+
+    def party(self, ref: str) -> Any:
+        """Return the state of a party at the as-of, with what is recorded of those that were merged into it."""
+        from ledger.domain.kernel import Fact
+        from ledger.domain.party.merging import as_of_survivor
+        from ledger.domain.party.party import Party
+
+        facts = []
+        for record in self.records(ref):
+            stream = f"party/{record}"
+            for fact in self.facts(stream):
+                position = self.ledger.position(stream, fact.version)
+                events = [fact.event] if record == ref else as_of_survivor(fact.event, ref, self.survivor)
+                facts += [Fact(position, fact.effective_on, event) for event in events]
+        state = Party()
+        for fact in sorted(facts, key=lambda fact: fact.version):
             fact.event.evolve(state, fact)
         return state
 

@@ -5,10 +5,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
+from ledger.application.party_lookup import records_of
 from ledger.domain.disclosure.disclosure import Covered, DisclosureCorrected, DisclosureCovered, DisclosurePublished
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, did_you_mean
-from ledger.domain.kernel import Fact
+from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import fold, unvoided, voided
 from ledger.format.entry import read
@@ -230,7 +231,16 @@ class ChangesSince:
             return [stream.partition("/")[2]] if stream.startswith("engagement/") else [""]
         voids = later.change.voids
         event = (self.ledger.entry(voids) if voids else later.change.entry).event
-        return sorted({ref for party in {later.party, *mentioned_parties([event])} for ref in self._engagements(party)})
+        parties = {record for party in {later.party, *mentioned_parties([event])} for record in self._records(party)}
+        return sorted({ref for party in parties for ref in self._engagements(party)})
+
+    def _records(self, party: str) -> Iterable[str]:
+        """Return a party and those that were merged into it, as known at position `last`."""
+
+        def state_of(stream: str) -> State:
+            return fold(new_state(stream), self.ledger.facts(stream, self.last))
+
+        return records_of(party, self.ledger.store, state_of)
 
     def _engagements(self, party: str) -> set[str]:
         """Return the engagements that a party takes part in, as known at position `last`."""

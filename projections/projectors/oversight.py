@@ -1,7 +1,7 @@
 """Projectors of oversight: outcomes, risks, conflicts of interest, reviews and their actions, documents."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ledger.domain.engagement.oversight.conflicts import ConflictAssessed, ConflictDeclared
 from ledger.domain.engagement.oversight.documents import DocumentAttached
@@ -58,6 +58,11 @@ def _risk(event: RiskAssessed, engagement: str) -> Iterator[Assertion]:
     yield Assertion(risks, facts)
 
 
+def parties_text(between: Iterable[str]) -> str:
+    """Return the parties between which there is a conflict of interest as they are stored in a row: as JSON."""
+    return json.dumps(list(between), ensure_ascii=False)
+
+
 def _conflict(engagement: str, conflict: str, parties: str, nature: str, outcome: str, measures: str) -> Assertion:
     facts = {"engagement": engagement, "conflict": conflict, "parties": parties, "nature": nature, "outcome": outcome}
     return Assertion(conflicts, {**facts, "measures": measures})
@@ -65,8 +70,7 @@ def _conflict(engagement: str, conflict: str, parties: str, nature: str, outcome
 
 @projects(ConflictDeclared)
 def _declared(event: ConflictDeclared, engagement: str) -> Iterator[Assertion]:
-    parties = json.dumps(list(event.between), ensure_ascii=False)
-    yield _conflict(engagement, event.conflict, parties, event.nature, "", "")
+    yield _conflict(engagement, event.conflict, parties_text(event.between), event.nature, "", "")
 
 
 @projects(ConflictAssessed)

@@ -34,6 +34,7 @@ MODULES = (
     "projections.projectors.orders",
     "projections.projectors.parties",
     "projections.projectors.oversight",
+    "projections.projectors.merged",
 )
 """The modules with projectors. The rows of an entry are numbered in this order, and the number is part of their key.
 

@@ -96,8 +96,7 @@ class Findings(list[dict[str, str]]):
 class Folder:
     def __init__(self, root: Path, findings: Findings) -> None:
         self.root, self.findings = root, findings
-        self.modes: dict[str, int] = {}
-        waiting = [root]
+        self.modes, waiting = dict[str, int](), [root]
         for folder in waiting:
             for path in folder.iterdir():
                 self.modes[path.relative_to(root).as_posix()] = mode = path.lstat().st_mode
@@ -168,8 +167,7 @@ def about_log(log: "Log") -> Row:
         "origin": log.origin, "size": log.size, "root": log.root, "recorded until": log.entries[-1][1]["recorded_at"],
         "signed by": [f"{key.name}+{key.id.hex()}" for key in by.times if key.kind == LOG_KEY],
         "cosigned by": cosigned or ["nobody whom the policy names"],
-        "age": old if by.seen_at < float("inf") else "unknown: the policy asks for no witness, or too few cosigned",
-    }  # fmt: skip
+        "age": old if by.seen_at < float("inf") else "unknown: the policy asks for no witness, or too few cosigned"}
 
 def read_log(folder: Folder, policy_bytes: bytes, findings: Findings, days: float | None = None) -> "Log | None":
     """Check the log in a folder (1 to 10); return it, or None if it cannot be read whole. Raises OSError."""
@@ -216,8 +214,7 @@ class Policy(NamedTuple):
 def parse_policy(data: bytes) -> Policy:
     if len(data) > MOST_POLICY or not data.endswith(b"\n") or re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", data):
         raise ValueError("it is too long, its last line has no end, or it holds a control character")
-    logs: list[Key] = []
-    witnesses: dict[str, Key] = {}
+    logs, witnesses = list[Key](), dict[str, Key]()
     groups: dict[str, tuple[int, list[str]]] = {"none": (0, [])}  # which asks for nobody
     quorum, free = "", set[str]()  # free are witnesses and groups that are no member of a group yet
     text = re.sub("(?m)^[ \t]*#.*", "", data.decode("utf-8", "surrogateescape"))  # names are octets, in UTF-8 or not
@@ -263,15 +260,13 @@ def from_base64(text: str) -> bytes:
 
 # What is signed: that a log has `size` entries with this root. A signature is a name, a mark and bytes.
 Checkpoint = NamedTuple("Checkpoint", [
-    ("text", str), ("origin", str), ("size", int), ("root", bytes), ("more", str), ("signatures", list[Any]),
-])  # fmt: skip
+    ("text", str), ("origin", str), ("size", int), ("root", bytes), ("more", str), ("signatures", list[Any])])
 
 # A text of three lines or more, an empty line, and signatures (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
 SIGNATURES = rf"(?:\u2014 {KEY_NAME} [^\s]+\n){{1,{MOST_SIGNATURES}}}"
 NOTE = re.compile(
     r"(?P<text>(?P<origin>[^\x00-\x1f]+)\n(?P<size>0|[1-9][0-9]{0,18})\n(?P<root>[^\x00-\x1f]+)\n"
-    rf"(?P<more>(?:[^\x00-\x1f]+\n)*))\n(?P<signatures>{SIGNATURES})"
-)
+    rf"(?P<more>(?:[^\x00-\x1f]+\n)*))\n(?P<signatures>{SIGNATURES})")
 
 def parse_checkpoint(data: bytes) -> Checkpoint:
     found = NOTE.fullmatch(data.decode())
@@ -293,8 +288,7 @@ Signed = NamedTuple("Signed", [("times", dict[Key, int]), ("seen_at", float)])
 
 # A log that could be read whole; `root` is in Base64. Standing entries are no voids and not voided.
 Log = NamedTuple("Log", [
-    ("origin", str), ("size", int), ("root", str), ("entries", Entries), ("standing", Entries), ("signed", Signed),
-])  # fmt: skip
+    ("origin", str), ("size", int), ("root", str), ("entries", Entries), ("standing", Entries), ("signed", Signed)])
 
 def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings, days: float | None = None) -> Signed:
     times: dict[Key, int] = {}
@@ -383,7 +377,7 @@ def check_tiles(folder: Folder, entries: list[bytes], root: bytes) -> None:
         for name, first, last in tiles_of(level, len(hashes), folder.modes):
             if folder.read(name, MOST_TILE) not in (None, b"".join(hashes[first:last])):
                 folder.findings.add("tile-differs", name, "it is not what the entries give")
-        # Each full tile gives one hash of the level above.
+        # each full tile gives one hash of the level above
         hashes = [tree_root(hashes[at : at + TILE]) for at in range(0, len(hashes) // TILE * TILE, TILE)]
 
 def tree_root(hashes: list[bytes]) -> bytes:
@@ -401,37 +395,33 @@ FORMS = {
     "stream": rf'"(?:ledger"|(?:party|engagement|disclosure|rate)/{NAME})', "actor": f'"{NAME}', "command": f'"{NAME}',
     "recorded_at": rf'"{DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{{6}}Z"', "effective_on": f'"{DATE}"',
     "event": r'\{"type":"[a-z]+\.[a-z_]+(\.[0-9]+)?"\}', "reason": '".+"', "sig": '".+"',
-    "source": r'\{"row":[1-9][0-9]*,"sha256":"[0-9a-f]{64}"\}',
-}  # fmt: skip
+    "source": r'\{"row":[1-9][0-9]*,"sha256":"[0-9a-f]{64}"\}'}
 OPTIONAL = {"reason", "sig", "source"}
 KEY_ENDS = {"key.rotated": "old", "key.retired": "vkey", "key.revoked": "vkey"}  # events, and whose end they are
 SHARED = ("command", "actor", "effective_on", "recorded_at")  # what all parts of a command have in common
 # How many characters from U+0000 on Unicode 14.0 (of Python 3.11) has, how many it has not, and so on, as text in zlib.
-ASSIGNED_RUNS = zlib.decompress(b85decode(
-    "c-pO3S(e-|2)v4qAjBf+{uc{XAa_rezdWZMTNa3=D44zXGoN_uS&#6VBX4@}s`%z3Z<=rJPrk3*8js|@g^hu)GE&eUKlyC9i9->jsWW9CrS24+n&Qw"
-    "@7q-;VnwsZx`h(>b;R>X4#oLVF;+N!ne|4Pq2IY3xE44HK4Xz!YCO=g;9qBJxx=NMI+_d`3ABJDqYq;jBei<$sY9}o(lkBRew6>{=a}1H{O(nv}PN)"
-    "*SX5%KoGo?2#Zr2Wkl`pHT{K$;g)^E9>lwJQPPr8S>^aJ9~Lud3#dX@)T2NZ&<wMKil@znT9ByAjW9$l~d#EIQlz<lqQD0AS8regX56ZF)R6v)!fR3"
-    "~SD)aAlze=er+Z1+L+FJGz5uUx=FWo{xZ+0jvoNb8?{DzXQr9~R8~$`0O6M>FbHS|DbcMxt^?RRnWhH=t%#1kwtFAyK8KPvAq)J=T|8%|ed^Ww(esI"
-    "+c0aC{2Z5iYJ~-!Cf}ET05n?A9ly%UJ7Si-%yu8KAbK^rhT*<6WmY<VTir&VgrZ>MG1p9037aDCN(Y3GV`zec@&(j;=8)g{`Hd#lUl(tV+_?&uLx@("
-    "vb)d(zm0}-u>#K;KJ&otq_|A5ZRT`?f+mGNaGj(%t>8PtoXOl!6bw7Eg}AR>#AgLJDi*t#hAF9O?uJMIKEB2vEaF9x$Re;Ns3k*|w(Zsz$lzju!NBM"
-    "^$`>^XLZ8)RaK%ye%VED%HesffkiO0yxbd;ANUH4{B{k#9H(N4k3d@y5W=L!n%)Y=7#M@FVg9IjkE06;-C<2h{UI0~cG3nb-7~=azqlf@EL-3urmU)"
-    "4CSy|-gN>;TBP&=t-BL(mP%5ybqJKA}(re<~(wh@#^hJ9au32z1FaX_NX*_cLk%-XRpB~-y!aWb+TWHmii{0BMF+D3&ls&9d#cFGW$&KNpd8h{5RC6"
-    "GxYcG-Udd5ns&M@^z*64B|%;pYl<?92Cwj@5{6Uf-}Sujqk*i;PS77jIr>03A8%m`d#5ZBh#Vv-@5(IA^(oz0l<H)Y_W>VANq`1VTivN_b_aM7l5(3"
-    "Gr?;*t3ewjd|OSQj(DYVGG(_61y$ZaR&!B#ZlEf5#U)vPT8>85f}P_lJ=|_Q5whkI-842Uzg3QRX&BWF8H{|-)&I|P^e4IyGa*F%JbmKfIZETC^|G1"
-    "r13BWV+r-!P(&k3E)t#|z*_Yg5X$bSfZwx1R=tQopfNlE;7GU^yDtROS4~i1WdJKZL<z*Hgj>3I)S3QwE;~{bAd3^7!fqW1!>W-+i}ePRVk<Mn*b}Q"
-    "DR1BC#OO>7Pa2kTuZryq}Y6@Y?!#B%a-f{2_lb0VZzj}B2eU04>Xzy8+^PUl`hh;SgD{supVCBu(<*<65=&3IqE4Q2SiQQQ}e*v!4GmXUk*oQ%pS|T"
-    "_wu&gN3;IslPZ!Co{43v7g?$Y+Sh1pZo_nUl1l#jq~*Zp?0Xx|z}x#~3;_Di+?Q6mdVO=kCk8!X~H*B4oG60+QVZle#T^K7CEb8>YHVH4-z)H4#)aZ"
-    "HX|OC&oTm-~=2so{ZkI&*odO8J*aG~l6O^P6x8NQ!Mc2l~-mlOu|WE9X7VW-F+BS=P96qF`$pXv&7Z?Z-K)^?dc8{+Hq^@G-bNeGDI2b&@tL`vs<7S"
-    "Y`"
-)).decode()  # fmt: skip
+ASSIGNED_RUNS = zlib.decompress(b85decode("c-pO3S(e-|2)v4qAjBf+{uc{XAa_rezdWZMTNa3=D44zXGoN_uS&#6VBX4@}s`%z3Z<=rJPrk3*8"
+    "js|@g^hu)GE&eUKlyC9i9->jsWW9CrS24+n&Qw@7q-;VnwsZx`h(>b;R>X4#oLVF;+N!ne|4Pq2IY3xE44HK4Xz!YCO=g;9qBJxx=NMI+_d`3ABJDq"
+    "Yq;jBei<$sY9}o(lkBRew6>{=a}1H{O(nv}PN)*SX5%KoGo?2#Zr2Wkl`pHT{K$;g)^E9>lwJQPPr8S>^aJ9~Lud3#dX@)T2NZ&<wMKil@znT9ByAj"
+    "W9$l~d#EIQlz<lqQD0AS8regX56ZF)R6v)!fR3~SD)aAlze=er+Z1+L+FJGz5uUx=FWo{xZ+0jvoNb8?{DzXQr9~R8~$`0O6M>FbHS|DbcMxt^?RRn"
+    "WhH=t%#1kwtFAyK8KPvAq)J=T|8%|ed^Ww(esI+c0aC{2Z5iYJ~-!Cf}ET05n?A9ly%UJ7Si-%yu8KAbK^rhT*<6WmY<VTir&VgrZ>MG1p9037aDCN"
+    "(Y3GV`zec@&(j;=8)g{`Hd#lUl(tV+_?&uLx@(vb)d(zm0}-u>#K;KJ&otq_|A5ZRT`?f+mGNaGj(%t>8PtoXOl!6bw7Eg}AR>#AgLJDi*t#hAF9O?"
+    "uJMIKEB2vEaF9x$Re;Ns3k*|w(Zsz$lzju!NBM^$`>^XLZ8)RaK%ye%VED%HesffkiO0yxbd;ANUH4{B{k#9H(N4k3d@y5W=L!n%)Y=7#M@FVg9Ijk"
+    "E06;-C<2h{UI0~cG3nb-7~=azqlf@EL-3urmU)4CSy|-gN>;TBP&=t-BL(mP%5ybqJKA}(re<~(wh@#^hJ9au32z1FaX_NX*_cLk%-XRpB~-y!aWb+"
+    "TWHmii{0BMF+D3&ls&9d#cFGW$&KNpd8h{5RC6GxYcG-Udd5ns&M@^z*64B|%;pYl<?92Cwj@5{6Uf-}Sujqk*i;PS77jIr>03A8%m`d#5ZBh#Vv-@"
+    "5(IA^(oz0l<H)Y_W>VANq`1VTivN_b_aM7l5(3Gr?;*t3ewjd|OSQj(DYVGG(_61y$ZaR&!B#ZlEf5#U)vPT8>85f}P_lJ=|_Q5whkI-842Uzg3QRX"
+    "&BWF8H{|-)&I|P^e4IyGa*F%JbmKfIZETC^|G1r13BWV+r-!P(&k3E)t#|z*_Yg5X$bSfZwx1R=tQopfNlE;7GU^yDtROS4~i1WdJKZL<z*Hgj>3I)"
+    "S3QwE;~{bAd3^7!fqW1!>W-+i}ePRVk<Mn*b}QDR1BC#OO>7Pa2kTuZryq}Y6@Y?!#B%a-f{2_lb0VZzj}B2eU04>Xzy8+^PUl`hh;SgD{supVCBu("
+    "<*<65=&3IqE4Q2SiQQQ}e*v!4GmXUk*oQ%pS|T_wu&gN3;IslPZ!Co{43v7g?$Y+Sh1pZo_nUl1l#jq~*Zp?0Xx|z}x#~3;_Di+?Q6mdVO=kCk8!X~"
+    "H*B4oG60+QVZle#T^K7CEb8>YHVH4-z)H4#)aZHX|OC&oTm-~=2so{ZkI&*odO8J*aG~l6O^P6x8NQ!Mc2l~-mlOu|WE9X7VW-F+BS=P96qF`$pXv&"
+    "7Z?Z-K)^?dc8{+Hq^@G-bNeGDI2b&@tL`vs<7SY`")).decode()
 BOUNDS = [*accumulate(map(int, ASSIGNED_RUNS.split()))]
 UNASSIGNED = "".join(f"{chr(first)}-{chr(end - 1)}" for first, end in zip(BOUNDS[::2], BOUNDS[1::2], strict=False))
 # Controls but the line feed, what ends lines or turns their direction, the byte order mark, and what is no character.
 HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef"
     + "".join(chr(plane | last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
-    + f"{UNASSIGNED}]"
-)
+    + f"{UNASSIGNED}]")
 in_one_form = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 def read_entries(written: list[bytes], findings: Findings) -> Entries:
@@ -486,8 +476,7 @@ def check_entries(entries: Entries, origin: str, by: Signed, findings: Findings)
     """Check what entries say of each other (5 to 8); witnesses had seen all of them by the time they signed."""
     latest, ahead = by.seen_at + CLOCK_TOLERANCE, time.time() + DAY
     signed = tuple(b64encode(key.kind + key.public).decode() for key in by.times)  # whatever their names are in the log
-    versions: dict[str, int] = {}
-    commands: dict[str, int] = {}
+    versions, commands = dict[str, int](), dict[str, int]()
     kept: set[tuple[str, str]] = set()  # streams and versions of entries that no void may take away
     last: dict[str, Any] = {"part": [0, 0], "recorded_at": ""}
     for position, entry in entries:
@@ -506,8 +495,7 @@ def check_entries(entries: Entries, origin: str, by: Signed, findings: Findings)
             "recorded-after-cosigned": time_of.timestamp() > latest,
             "void-of-nothing": kind == "entry.voided" and not (type(target) is int and 0 < target < version),
             "impossible": kind == "entry.voided" and (stream, str(target)) in kept,
-            "revoked-key": kind in KEY_ENDS and str(event.get(KEY_ENDS[kind])).endswith(signed),
-        }
+            "revoked-key": kind in KEY_ENDS and str(event.get(KEY_ENDS[kind])).endswith(signed)}
         for code in (code for code, is_so in faults.items() if is_so):
             what = f"{kind}, version {version} of {stream}, part {part} of {parts} of {entry['command']}"
             findings.add(code, position, f"{what}, recorded at {entry['recorded_at']}")
@@ -516,8 +504,7 @@ def check_entries(entries: Entries, origin: str, by: Signed, findings: Findings)
 
 def standing(entries: Entries) -> Entries:
     """Return the entries that count among these: neither voids, nor voided by a void that itself counts (7)."""
-    gone: set[tuple[str, str]] = set()
-    left: Entries = []
+    gone, left = set[tuple[str, str]](), Entries()
     for position, entry in reversed(entries):  # what takes an entry away stands after it
         is_gone = (entry["stream"], str(entry["version"])) in gone
         if not is_gone and entry["event"]["type"] == "entry.voided":
@@ -525,6 +512,21 @@ def standing(entries: Entries) -> Entries:
         elif not is_gone:
             left.append((position, entry))
     return left[::-1]
+
+def merged(entries: Entries) -> dict[str, str]:
+    """Return the parties that were merged, each with the one that it counts for: the last of a chain."""
+    into = {one["stream"][6:]: one["event"]["into"] for _, one in entries if one["event"]["type"] == "party.merged"}
+    for _ in range(31):  # each turn halves what is left of a chain, which is as long as the log at most
+        into = {ref: into.get(to, to) for ref, to in into.items()}
+    return into
+
+def of_one(value: Any, into: dict[str, str], name: str = "") -> Any:
+    """Return an event, or a member of one, that names the parties that stay in place of those that were merged."""
+    if isinstance(value, dict):
+        return {key: of_one(held, into, key) for key, held in value.items()}
+    if isinstance(value, list):
+        return [of_one(held, into, name) for held in value]
+    return into.get(value, value) if name in ("by", "vendor", "party", "between") else value
 
 # What an event may say: its type, and its members with their forms; without one it is a line of text. `name?` may be
 # left out, `name*` too, as it is an empty list; [form] is a list. `+` may be dated in the future; `|` stands for "or".
@@ -539,12 +541,12 @@ why:long; party.affiliated party:ref relation?; party.separated party:ref; engag
 engagement.submitted|engagement.approved authority?; engagement.returned; engagement.rejected; engagement.cancelled;
 engagement.activated; engagement.suspended; engagement.terminated; engagement.completed; engagement.closed;
 engagement.signed PARTICULARS undated?:true; engagement.extended+ ends_on:day; engagement.resumed|engagement.reopened
-back_to:status; engagement.amended+ PARTICULARS; analysis.recorded conclusion:long options*:[long] document?:ref;
-materiality.assessed why:long financial? strategic? value?:money threshold?:money; risk.assessed risk likelihood impact
-mitigation?:long owner? review_on?:day; conflict.declared conflict:ref between:[ref] nature:long; conflict.assessed
-conflict:ref outcome:ref measures?:long; contribution.committed+ by:ref amount:money;
-contribution.received|contribution.refunded by:ref amount:money; contribution.valued by:ref item:ref what:long
-amount:money basis?; order.issued number:ref subject vendor:ref amount:money starts_on?:day ends_on?:day
+back_to:status; party.merged into:ref; engagement.amended+ PARTICULARS; analysis.recorded conclusion:long
+options*:[long] document?:ref; materiality.assessed why:long financial? strategic? value?:money threshold?:money;
+risk.assessed risk likelihood impact mitigation?:long owner? review_on?:day; conflict.declared conflict:ref
+between:[ref] nature:long; conflict.assessed conflict:ref outcome:ref measures?:long; contribution.committed+ by:ref
+amount:money; contribution.received|contribution.refunded by:ref amount:money; contribution.valued by:ref item:ref
+what:long amount:money basis?; order.issued number:ref subject vendor:ref amount:money starts_on?:day ends_on?:day
 deliverables*:[long] wind_down?; order.amended+ number:ref difference?:money subject? starts_on?:day ends_on?:day
 deliverables?:[long]; order.cancelled|order.closed number:ref released:money; deliverable.accepted order:ref
 acceptance:ref amount:money deliverable?:long evidence?:long; payment.made order:ref payment:ref amount:money
@@ -558,8 +560,7 @@ engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate sou
 """
 PARTICULARS = (
     "title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share] "
-    "starts_on?:day ends_on?:day ceiling?:money basis? withheld?:[facet]"
-)
+    "starts_on?:day ends_on?:day ceiling?:money basis? withheld?:[facet]")
 KINDS = {"setting": "ledger", "key": "ledger", "definitions": "ledger"}  # of streams, by the first part of a type
 # Values that have members themselves. A role or a share is left out where it is the usual one, which stands behind =.
 PARTS = """
@@ -578,8 +579,7 @@ TEXTS = {
     "digest": ("[0-9a-f]{64}", "impossible"), "status": (STATUSES, "impossible"),
     "facet": ("parties|financials|service-orders|duration|outcomes", "impossible"),
     "rate": (r"(?=[0-9.]*[1-9])(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?", "impossible"),
-    "share-of": (r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", "bad-value"),
-}  # fmt: skip
+    "share-of": (r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", "bad-value")}
 # Decimals of currencies (ISO 4217).
 DECIMALS = {code: decimals for decimals, codes in enumerate((
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", "",
@@ -708,17 +708,18 @@ ACCOUNTS = {
     "order.cancelled": [("open", "number", -1)], "order.closed": [("open", "number", -1)],
     "deliverable.accepted": [("open", "order", -1), ("due", "order", 1)],
     "payment.made": [("due", "order", -1), ("paid", "order", 1)],
-    "payment.reversed": [("due", "order", 1), ("paid", "order", -1)],
-}  # fmt: skip
+    "payment.reversed": [("due", "order", 1), ("paid", "order", -1)]}
 POSITIVE = {"contribution.received", "contribution.refunded", "order.issued", "deliverable.accepted", "payment.made"}
 
 def check_meaning(entries: Entries, findings: Findings) -> None:
-    made, sums = set[str](), dict[tuple[str, ...], list[tuple[str, int, int]]]()
+    made, sums, into = set[str](), dict[tuple[str, ...], list[tuple[str, int, int]]](), merged(entries)
     for position, entry in entries:
         event, stream, kind = entry["event"], entry["stream"], entry["event"]["type"]
         for target in dict.fromkeys(mentioned(event)):
             if target not in made:
                 findings.add("mention-of-nothing", position, f"{kind} refers to {target}, which is not in force")
+        if kind == "party.merged" and into[stream[6:]] in into:
+            findings.add("impossible", position, f"{stream} is merged into itself, by way of others or not")
         if kind in ("party.registered", "engagement.proposed", "engagement.signed"):
             made.add(stream)
         if kind == "order.issued":
@@ -741,7 +742,7 @@ def check_meaning(entries: Entries, findings: Findings) -> None:
                 break
 
 def mentioned(event: Row) -> Iterator[str]:
-    refs = [event.get("vendor"), event.get("party"), *event.get("between", [])]
+    refs = [event.get("vendor"), event.get("party"), event.get("into"), *event.get("between", [])]
     refs += [event.get("by") if event.get("by") != "organization" else None]
     yield from (f"party/{ref}" for ref in (*refs, *(role["party"] for role in event.get("parties", []))) if ref)
     for one in event.get("engagements", []):
@@ -806,13 +807,15 @@ class Fold:
         self.rates: dict[tuple[str, ...], list[tuple[str, Fraction]]] = {}
         self.streams, self.disclosable = dict[str, Entries](), dict[str, dict[tuple[str, str], Any]]()
         days = {at: one["effective_on"] * (one["event"]["type"] not in reads["timeless"]) for at, one in self.entries}
-        in_order = sorted(standing(self.entries), key=lambda one: (days[one[0]], one[0]))
+        in_order = sorted(counting := standing(self.entries), key=lambda one: (days[one[0]], one[0]))
+        self.into = merged(counting)
         for number, (position, entry) in enumerate(in_order):
             if days[position] <= on:
                 kind, _, ref = entry["stream"].partition("/")
-                getattr(self, f"_fold_{kind}")(ref, days[position], entry["event"], entry["event"]["type"], number)
+                event = of_one(entry["event"], self.into) if self.into else entry["event"]
+                getattr(self, f"_fold_{kind}")(ref, days[position], event, event["type"], number)
         for one in self.engagements.values():
-            one["partners"] = [(role["party"], role.get("role", "partner")) for role in one.get("parties", [])]
+            one["partners"] = [*{(role["party"], role.get("role", "partner")): "" for role in one.get("parties", [])}]
             if one["status"] in reads["running"] and "" < one["ends_on"] < on:
                 one |= {"status": "expired", "over_since": one["ends_on"]}
         self.signed = {ref: one for ref, one in self.engagements.items() if one["status"] in reads["signed"]}
@@ -836,8 +839,8 @@ class Fold:
         self.rates.setdefault(pair, []).append((day, factor))  # in the order of their days
 
     def _fold_party(self, ref: str, _: str, event: Row, kind: str, number: int) -> None:
-        one = self.parties.setdefault(ref, {"parts": Row()})
-        one |= event if not self._keep(one, event, kind, number) else {}
+        one = self.parties.setdefault(self.into.get(ref, ref), {"parts": Row()})
+        one |= event if not self._keep(one, event, kind, number) and ref not in self.into else {}
 
     def _fold_disclosure(self, ref: str, _: str, event: Row, kind: str, __: int) -> None:
         self.documents |= {ref: event["as_of"] | {"body": event["body"]}} if kind == "disclosure.published" else {}
@@ -929,19 +932,22 @@ class Fold:
         for one in self.entries if not self.streams else ():
             self.streams.setdefault(one[1]["stream"], []).append(one)
         own = self.streams.get(f"engagement/{ref}", [])
-        roles = [role["party"] for _, entry in own for role in entry["event"].get("parties", [])]
-        named = [one for party in dict.fromkeys(roles) for one in self.streams.get(f"party/{party}", [])]
+        refs = {role["party"]: "" for _, entry in own for role in entry["event"].get("parties", [])}
+        for of in (waiting := [*refs]):  # and those that they were ever merged into
+            more = {one["event"].get("into", of) for _, one in self.streams.get(f"party/{of}", [])} - refs.keys()
+            refs |= dict.fromkeys(more, "")
+            waiting += more
+        named = [one for of in refs for one in self.streams.get(f"party/{of}", [])]
         return Fold(sorted([*own, *named], key=lambda one: one[0]), self.reads, on, known_at, self.budget)
 
     def _list_interests(self) -> Iterator[Row]:  # who is paid, and gives or belongs together with one who gives
-        given, sums = dict[str, list[Row]](), Counter[tuple[str, str]]()
+        given, sums, givers = dict[str, list[Row]](), Counter[tuple[str, str]](), dict[str, list[str]]()
         for row in (row for row in self.money if row["measure"] in self.reads["given"]):
             given.setdefault(row["by"], []).append(row)
             sums[row["by"], row["currency"]] += row["minor"]
         group = self._groups()
-        givers: dict[str, list[str]] = {}  # of each group
         for by in dict.fromkeys(by for (by, _), minor in sums.items() if minor):
-            givers.setdefault(group.get(by, by), []).append(by)
+            givers.setdefault(group.get(by, by), []).append(by)  # of each group
         declared: dict[frozenset[str], list[tuple[int, str, bool]]] = {}  # of a pair: at, where, and whether assessed
         conflicts = ((at, of["parts"].get("conflicts", {})) for at, of in self.engagements.items())
         for at, said in ((at, said) for at, held in conflicts for said in held.values()):
@@ -960,8 +966,7 @@ class Fold:
                     yield {"engagement": one, "open": not max(told)[2] if told else True}
 
     def _groups(self) -> dict[str, str]:
-        group: dict[str, str] = {}
-        members: dict[str, list[str]] = {}
+        group, members = dict[str, str](), dict[str, list[str]]()
         for of, one in self.parties.items():
             for other in (other for other, held in one["parts"].get("related", {}).items() if held["holds"]):
                 both = group.get(of, of), group.get(other, other)
@@ -978,13 +983,11 @@ class Fold:
     def _party(self, ref: str) -> Row:
         return {"name": ref, "party_type": "not recorded", "membership": "not recorded"} | self.parties.get(ref, {})
 
-    def _worth(self, row: Row) -> int | None:
-        # In the reporting currency, at the latest rate of its day; halves go to the even number.
+    def _worth(self, row: Row) -> int | None:  # in the reporting currency, at the latest rate of its day; half to even
         into, most = self.reporting, self.settings.get("rates.max-age-days")
         if row["currency"] == into:
             return int(row["minor"])
-        pair = tuple(sorted((row["currency"], into)))
-        rates = self.rates.get(pair, [])
+        rates = self.rates.get(pair := tuple(sorted((row["currency"], into))), [])
         found = bisect_right(rates, row["on"], key=lambda one: one[0])
         age = (date.fromisoformat(row["on"]) - date.fromisoformat(rates[found - 1][0])).days if found else 0
         if not found or (most is not None and age > int(most)):
@@ -992,8 +995,7 @@ class Fold:
         factor = rates[found - 1][1] if row["currency"] == pair[0] else 1 / rates[found - 1][1]
         return round(Fraction(row["minor"]) * factor * Fraction(10) ** (DECIMALS[into] - DECIMALS[row["currency"]]))
 
-    def _facets(self, ref: str) -> dict[tuple[str, str], Any]:
-        # What there is to disclose: facet and number of an order, to what it says.
+    def _facets(self, ref: str) -> dict[tuple[str, str], Any]:  # by facet and number of an order, what there is to say
         if ref in self.disclosable:
             return self.disclosable[ref]
         one, withheld = self.signed[ref], self.signed[ref].get("withheld", [])
@@ -1012,9 +1014,8 @@ class Fold:
 
     def figures(self, rules: list[Row], asked: Row) -> Figures:
         figures: Figures = {}
-        for rule in rules:
-            for back in range(rule.get("years", 1)):
-                figures |= self._figures(rule, asked | {"year": asked.get("year", 0) - back}, figures)
+        for one, back in ((rule, back) for rule in rules for back in range(rule.get("years", 1))):
+            figures |= self._figures(one, asked | {"year": asked.get("year", 0) - back}, figures)
         return figures
 
     def _figures(self, rule: Row, asked: Row, known: Figures) -> Figures:
@@ -1157,8 +1158,7 @@ def check_report(folder: Folder, log: Log | None, findings: Findings, trusted: C
         "checked": "the log and the report", "report": stated["report"], "definitions": f"{digest} ({which}), {times}",
         "as of": f"{as_of['on']}, as known at position {len(known)} of {log.size}",
         "parameters": [f"{name} = {value}" for name, value in asked.items()],
-        "settings": [f"{setting} = {values[name]}" for name, (setting, _) in definitions["in_force"].items()],
-    }  # fmt: skip
+        "settings": [f"{setting} = {values[name]}" for name, (setting, _) in definitions["in_force"].items()]}
 
 def values_of(fold: Fold, definitions: Row, stated: Row, origin: str) -> Row:
     """Return what definitions call by name. Settings have points in their names: they stand for nothing else."""

@@ -177,7 +177,7 @@ class Queries:
     def other_names(self) -> Iterator[tuple[str, str, str]]:
         """Yield (party, `alias` or `identifier`, text); a former name is an alias."""
         for row in self._rows(party_facts, party_facts.c.fact.in_(("alias", "identifier", "name"))):
-            if row.fact != "name":
+            if row.fact == "identifier":
                 yield row.party, row.fact, row.value
             elif row.value != self.parties()[row.party].get("name"):
                 yield row.party, "alias", row.value

@@ -1,6 +1,6 @@
 """The disclosable content of each engagement: its facets, the text of each, since when it holds, and its entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.domain.engagement.state import DISCLOSABLE
@@ -8,6 +8,7 @@ from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries.bitemporal import Entity, FactValue, Queries, names_of
+from projections.queries.merges import needed_merges
 
 WITHHELD = "not disclosed"
 """The text of a facet that the source does not disclose."""
@@ -40,6 +41,7 @@ class DisclosableContent:
             if engagement.get("status") in DISCLOSABLE
         }
         self._parties = queries.parties()
+        self._merges = needed_merges(queries)
         self.name = names_of(self._parties)
         self.orders_of: dict[str, list[tuple[str, Entity]]] = {}
         for (engagement, number), order in sorted(queries.orders().items()):
@@ -73,6 +75,10 @@ class DisclosableContent:
         """Return the entries that gave the parties of an engagement their names."""
         parties = [self._parties.get(party) for party, _ in self.engagements[ref].pairs("parties")]
         return [entry for party in parties if party for entry in party.entry("name")]
+
+    def merges_of(self, entries: Iterable[int]) -> set[int]:
+        """Return the merges by which entries that name a merged party count for another one."""
+        return set[int]().union(*(self._merges.get(entry, ()) for entry in entries))
 
     def _orders(self, ref: str, signed: FactValue) -> Iterator[Facet]:
         for number, order in self.orders_of.get(ref, []):

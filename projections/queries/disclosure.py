@@ -155,11 +155,14 @@ class _LastDocument(NamedTuple):
 
 def _last_documents(queries: Queries) -> dict[Key, _LastDocument]:
     last: dict[Key, _LastDocument] = {}
+    published = queries.disclosures()
     for key, rows in CoverageIndex(queries).rows.items():
         row = rows[-1]
         as_of = BitemporalPoint(row.as_of_on, row.as_of_position)
         symbol = row.correction or row.document
-        last[key] = _LastDocument(symbol, row.published_on, as_of, (row.entry, row.published_at))
+        # A correction counts by the publication of what it corrects.
+        entries = (row.entry, row.published_at, *([published[row.document].entry] if row.correction else ()))
+        last[key] = _LastDocument(symbol, row.published_on, as_of, entries)
     return last
 
 
@@ -197,6 +200,7 @@ class _FacetTexts:
         facets = content.facets(ref) if self.is_signed else ()
         self.facets = {(facet.facet, facet.number): facet for facet in facets}
         self.naming_entries = content.naming_entries(ref) if self.is_signed else []
+        self.content = content
 
     def text(self, facet: str, number: str) -> tuple[str, list[int]]:
         if not self.is_signed:
@@ -204,7 +208,8 @@ class _FacetTexts:
         current = self.facets.get((facet, number))
         if current is None:
             return "not recorded", [self.facets[("parties", "")].entries[0]]
-        return current.text, [*current.entries, *(self.naming_entries if facet == "parties" else ())]
+        entries = [*current.entries, *(self.naming_entries if facet == "parties" else ())]
+        return current.text, [*entries, *self.content.merges_of(entries)]
 
 
 def first_disclosures(queries: Queries, content: DisclosableContent | None = None) -> list[FirstDisclosure]:

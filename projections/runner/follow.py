@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, Index, Table, create_engine, insert, 
 
 from ledger.application.ledger import Ledger
 from ledger.domain.organisation.exchange_rate import BadRate, Rate, RateRecorded
+from ledger.domain.party.merging import PartyMerged
 from ledger.domain.voiding import EntryVoided, StandingFacts
 from ledger.format.entry import Entry, read
 from ledger.replay.values import form_fault
@@ -15,13 +16,15 @@ from ledger.stores.errors import Damaged
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.proof import root_at
-from projections.projectors.registry import rows_of
+from projections.projectors.merged import Merges
 from projections.tables.bulk import Closing, add, close
-from projections.tables.schema import ASSERTIONS, VERSION, metadata, tracking
+from projections.tables.schema import ASSERTIONS, VERSION, merges, metadata, tracking
 from projections.tables.supersede import subject_column, update_intervals
 
 BATCH = 10_000
 """The number of entries in one transaction."""
+LINES = 65_536
+"""More than the number of rows of any entry."""
 
 
 class Follower:
@@ -35,8 +38,10 @@ class Follower:
         self._touched: dict[Table, set[str]] = {}
         self._pending: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in ASSERTIONS}
         self._closings: dict[Table, list[Closing]] = {}
-        self._streams: dict[str, _VoidedStream] = {}
-        """Streams with a void, read once."""
+        self._streams: dict[str, _StandingStream] = {}
+        """Streams with a void, or that name a merged party, read once."""
+        open_rows = select(merges.c.party, merges.c.into).where(merges.c.known_to.is_(None))
+        self._merges = Merges({row.party: row.into for row in db.execute(open_rows)})
 
     def apply(self, position: int, data: bytes) -> None:
         """Apply one entry; `flush` writes its rows. Raises BadEntry, and Damaged for values not in their form."""
@@ -46,6 +51,8 @@ class Follower:
             self._void(entry, position)
             return
         self._add(entry, position, position)
+        if type(entry.event) is PartyMerged:
+            self._merge(position, {_party(entry): entry.event.into})
         if (stream := self._streams.get(entry.stream)) is not None:
             stream.add(position, entry)
 
@@ -61,7 +68,7 @@ class Follower:
             raise Damaged(self.ledger.store.url, f"position {position}: {event.tag()}: {fault.removesuffix('.')}")
 
     def _add(self, entry: Entry, position: int, known_from: int) -> None:
-        for table, row in rows_of(entry, position, known_from):
+        for table, row in self._merges.rows_of(entry, position, known_from):
             self._pending[table].append(row)
 
     def flush(self) -> None:
@@ -85,38 +92,83 @@ class Follower:
 
     def _void(self, entry: Entry, position: int) -> None:
         # Close the rows of what no longer counts, add those of what counts again.
-        stream = self._streams.get(entry.stream)
-        if stream is None:
-            stream = self._streams[entry.stream] = _VoidedStream()
-            for at, data in self.ledger.store.stream(entry.stream, position - 1):
-                stream.add(at, read(data))
+        stream = self._stream(entry.stream, position - 1)
         gone, back = stream.add(position, entry)
         for version in gone:
-            self._close(*stream.entries[version], position)
+            at, voided = stream.entries[version]
+            self._close(at, voided, position)
+            if type(voided.event) is PartyMerged:
+                self._merge(position, {_party(voided): None})
         for version in back:
             at, restored = stream.entries[version]
             self._add(restored, at, position)
+            if type(restored.event) is PartyMerged:
+                self._merge(position, {_party(restored): restored.event.into})
+
+    def _stream(self, name: str, last: int) -> "_StandingStream":
+        if name not in self._streams:
+            stream = self._streams[name] = _StandingStream()
+            for at, data in self.ledger.store.stream(name, last):
+                stream.add(at, read(data))
+        return self._streams[name]
 
     def _close(self, at: int, entry: Entry, position: int) -> None:
-        by_table: dict[Table, list[tuple[Any, ...]]] = {}
-        for table, row in rows_of(entry, at, at):
-            by_table.setdefault(table, []).append(row)
+        self._replace(at, self._rows(self._merges, entry, at, at), position)
+
+    def _replace(self, at: int, by_table: dict[Table, list[tuple[Any, ...]]], position: int) -> None:
         for table, rows in by_table.items():
             self._closings.setdefault(table, []).append((at, position))
             self._touch(table, rows)
 
+    @staticmethod
+    def _rows(merged: Merges, entry: Entry, at: int, known_from: int) -> dict[Table, list[tuple[Any, ...]]]:
+        by_table: dict[Table, list[tuple[Any, ...]]] = {}
+        for table, row in merged.rows_of(entry, at, known_from):
+            by_table.setdefault(table, []).append(row)
+        return by_table
 
-class _VoidedStream:
+    def _merge(self, position: int, changes: dict[str, str | None]) -> None:
+        """Let parties be merged, or parted (None): rows that name them are closed, and added for whom they are of."""
+        into = {party: stays for party, stays in (self._merges.into | changes).items() if stays is not None}
+        before, self._merges = self._merges, Merges(into)
+        parties = {*before.into, *into}
+        moved = [party for party in parties if before.survivor(party) != self._merges.survivor(party)]
+        for at in sorted({at for party in moved for at in self._naming(party, position)}):
+            entry = self.ledger.entry(at)
+            if entry.version not in self._stream(entry.stream, position - 1):
+                continue
+            was, now = (self._rows(merged, entry, at, position) for merged in (before, self._merges))
+            for table in [table for table in {**was, **now} if was.get(table) != now.get(table)]:
+                self._replace(at, {table: was.get(table, [])}, position)
+                # As rows of another line: with the same one they would be taken for parts of the rows before.
+                fresh = now.get(table, [])
+                self._pending[table] += [(first, line + LINES * position, *rest) for first, line, *rest in fresh]
+
+    def _naming(self, party: str, position: int) -> Iterator[int]:
+        """Yield the positions before `position` of the entries of a party, and of those that refer to it."""
+        stream = f"party/{party}"
+        yield from (at for at, _ in self.ledger.store.stream(stream, position - 1))
+        yield from (at for at in self.ledger.store.referrers(stream) if at < position)
+
+
+class _StandingStream:
     """The entries of a stream by version, with their positions, and which of them count."""
 
     def __init__(self) -> None:
         self.entries: dict[int, tuple[int, Entry]] = {}
         self._standing = StandingFacts()
 
+    def __contains__(self, version: int) -> bool:
+        return version in self._standing
+
     def add(self, position: int, entry: Entry) -> tuple[list[int], list[int]]:
         """Add an entry; return the versions that no longer count, and those that count again."""
         self.entries[entry.version] = position, entry
         return self._standing.add(entry.fact)
+
+
+def _party(entry: Entry) -> str:
+    return entry.stream.partition("/")[2]
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
-VERSION = 5
+VERSION = 6
 """Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
@@ -141,6 +141,12 @@ flags = _assertions("flags", _text("party"), _text("flag"), _text("status"), _te
 affiliations = _assertions("affiliations", _text("party"), _text("other"), _text("status"), _text("relation"))
 """Affiliations of parties, `affiliated` or `separated` from a date on."""
 
+merges = _assertions("merges", _text("party"), _text("into"))
+"""Merged parties, each with the party that it was merged into. Rows of all other tables are of the one that stays."""
+
+of_merged = _assertions("of_merged", _text("party"))
+"""Entries that name a party that is merged, which count for the party that stays."""
+
 disclosures = _assertions(
     "disclosures", _text("document"), _text("body"), _text("title"), _text("as_of_on"),
     Column("as_of_position", NUMBER, nullable=False),
@@ -192,9 +198,9 @@ Its root tells this log from another, and the entries that were folded from thos
 """
 
 ASSERTIONS: tuple[Table, ...] = (
-    party_facts, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts, order_facts,
-    acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage, corrections, preparations,
-    facets, rates, settings,
+    party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts,
+    order_facts, acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage, corrections,
+    preparations, facets, rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:

@@ -255,4 +255,20 @@ def test_lists_are_accepted_only_where_they_are_wanted(tmp_path: Path) -> None:
     person.answers("The organisation", "")
     person.answers("Accept only these", "")
     assert 0 == person.ends()[1]
-    assert "list.kinds" not in _script(tmp_path, "setting list")[0]
+    assert "service contract" not in _script(tmp_path, "setting list")[0]
+
+
+def test_a_name_that_another_party_nearly_has(folder: Path) -> None:
+    """A near-duplicate is questioned: with no it is refused, with yes the command is shown with --namesake."""
+    assert 0 == _script(folder, "party register 'Ernst & Young Example'")[1]
+    line = "party register 'Ernst and Young Example'"
+    person = _person(folder, line)
+    assert "is nearly 'Ernst & Young Example'" in person.reads("Is it another organisation? [y/N]")
+    person.at.sendline("")
+    rest, code = person.ends()
+    assert (3, True) == (code, "near-party" in rest)
+    person = _person(folder, line)
+    person.answers("Is it another organisation? [y/N]", "y")
+    assert "ledger party register 'Ernst and Young Example' --namesake" in person.reads("Record this?")
+    person.at.sendline("y")
+    assert 0 == person.ends()[1]

@@ -9,8 +9,9 @@ import pytest
 
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
+from ledger.application.recording_time import ClockSetBack
 from ledger.application.request import Request, command_from
-from ledger.application.transaction import ClockSetBack, UnitOfWork
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty
 from ledger.replay.procedure import replay_log

@@ -15,7 +15,7 @@ AGREEMENT = b"An agreement\n"
 CONTENT = {"sha256": hashlib.sha256(AGREEMENT).hexdigest(), "size": len(AGREEMENT), "media_type": "text/plain"}
 
 SUPERVISED = (
-    "party screen", "party diligence", "party flag", "party unflag", "party affiliate", "party separate",
+    "party screen", "party diligence", "party flag", "party unflag", "party affiliate", "party separate", "party merge",
     "analysis record", "materiality assess", "risk assess", "risk assess", "conflict declare", "conflict assess",
     "contribution value", "contribution value", "outcome plan", "review schedule", "review hold", "review hold",
     "action close", "action close", "document attach", "key add", "key rotate", "key retire", "key revoke",
@@ -33,6 +33,7 @@ def _of_parties(party: str, other: str, c: int, d: int) -> dict[str, dict[str, A
         "party unflag": {"party": party, "why": "Dismissed", "flag": f"F{c % 3}"},
         "party affiliate": {"party": party, "other": other} | ({"relation": f"Network {d}"} if d % 2 else {}),
         "party separate": {"party": party, "other": other},
+        "party merge": {"party": other, "into": party},
     }  # fmt: skip
 
 

@@ -15,7 +15,11 @@ from typing import Any, NamedTuple
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.application.request import Request
+from ledger.domain.errors import LedgerError
+from ledger.domain.kernel import Command
 from ledger.domain.organisation.report_definitions import AdoptDefinitions
+from ledger.domain.party.merging import MergeParty
+from ledger.domain.voiding import VoidEntries
 from ledger.tlog.encoding import encoded
 from ledger.tlog.proof import root_at
 from projections.history.journal import Journal
@@ -68,6 +72,24 @@ class History:
                         id=f"adopt-{report}", effective_on=f"{YEARS[-1]}-12-31",
                     )
                 )  # fmt: skip
+
+    def merge(self, count: int) -> int:
+        """Merge pairs of parties at random, and void some of that again; return how often a rule let it be."""
+        chance = random.Random(self.seed)  # noqa: S311 - repeatable, not secret
+        with closing(open_ledger(self.url)) as ledger:
+            parties = [stream.partition("/")[2] for stream in ledger.store.streams("party")]
+            done: list[int] = []
+            for _ in range(count):
+                pair = chance.sample(parties, 2)
+                command: Command = MergeParty(party=pair[0], into=pair[1])
+                if done and chance.random() < 0.4:
+                    command = VoidEntries(positions=(chance.choice(done),), reason="x")
+                try:
+                    ledger.record(Request(commands=(command,), actor="staff/reg-1", effective_on=f"{YEARS[-1]}-12-31"))
+                except LedgerError:
+                    continue
+                done.append(ledger.store.head().size)
+        return len(done)
 
     def log(self) -> Log:
         """Return the log as the program reads it."""

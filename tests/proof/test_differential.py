@@ -54,6 +54,20 @@ def test_honest_reports(tmp_path: Path, part: int) -> None:
     assert HISTORIES * REPORTS == count * PARTS
 
 
+@pytest.mark.slow
+def test_honest_reports_of_merged_parties(tmp_path: Path) -> None:
+    """No report is called false either where parties were merged, in chains, parted, and merged again."""
+    merged = 0
+    for number in range(HISTORIES // 3):
+        history = History(tmp_path, SEED + 50_000 + number, 4)
+        merged += history.merge(12)
+        for asked, findings in history.reports(REPORTS):
+            assert [] == findings, f"seed {SEED + 50_000 + number}: {asked}"
+        for path in tmp_path.iterdir():
+            path.unlink() if path.is_file() else None
+    assert HISTORIES < merged
+
+
 VALUES: tuple[Any, ...] = (
     True, False, 0, -1, 1, 7, 2**53 - 1, "", "x", "A B", "line\nfeed", "2024-02-30", "2026-01-01", "1800-01-01", "0",
     "0.00", "-0.00", "100", "-1.00", "1e9", "10.5", "999999999999999999.00", "USD", "ABC", "usd", "organization",

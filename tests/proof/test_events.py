@@ -292,3 +292,13 @@ def test_what_the_owner_of_a_log_appended(case: str) -> None:
 def test_there_are_sixty_attacks() -> None:
     """The tables above hold at least sixty attacks."""
     assert 60 <= len(OWNED) + len(REFUSED)
+
+
+def test_merges_in_a_circle() -> None:
+    """Parties that are merged into each other, or one into itself, are impossible for both."""
+    there = entry("party/P1", 2, {"type": "party.merged", "into": "P2"})
+    back = entry("party/P2", 2, {"type": "party.merged", "into": "P1"})
+    itself = entry("party/P1", 2, {"type": "party.merged", "into": "P1"})
+    assert (["impossible 5"], ["impossible 4", "impossible 5"]) == judged(PARTY, OTHER, there, back)
+    assert (["impossible 4"], ["impossible 4"]) == judged(PARTY, OTHER, itself)
+    assert ([], []) == judged(PARTY, OTHER, there)

@@ -3,7 +3,7 @@
 It follows docs/events.md, independently of the projections. The evaluator of the council report uses it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -76,6 +76,29 @@ def standing(entries: Mapping[int, Entry], known_at: int) -> dict[int, Entry]:
     return counting
 
 
+def merged(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return the merged parties, each with the one that it counts for."""
+    into = {
+        entry["stream"].partition("/")[2]: str(entry["event"]["into"])
+        for entry in entries
+        if entry["event"]["type"] == "party.merged"
+    }
+    while any(stays in into for stays in into.values()):  # no merge leads back to itself
+        into = {ref: into.get(stays, stays) for ref, stays in into.items()}
+    return into
+
+
+def of_one(event: Entry, into: dict[str, str]) -> Entry:
+    """Return an event in which merged parties are those that stay."""
+    fresh: Entry = {name: into.get(event[name], event[name]) for name in ("by", "vendor", "party") if name in event}
+    if "between" in event:
+        fresh["between"] = [into.get(ref, ref) for ref in event["between"]]
+    if "parties" in event:
+        roles = [{**role, "party": into.get(role["party"], role["party"])} for role in event["parties"]]
+        fresh["parties"] = [role for place, role in enumerate(roles) if role not in roles[:place]]
+    return {**event, **fresh}
+
+
 class Folded:
     """The state by the entries that count, as of a day and as known at a position."""
 
@@ -92,10 +115,12 @@ class Folded:
         self.covered: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         self.settings: dict[str, Any] = {}
         self.rates: list[tuple[str, str, str, Fraction]] = []
-        dated = [(self._day(entry), position, entry) for position, entry in standing(entries, known_at).items()]
+        counting = standing(entries, known_at)
+        self.into = merged(counting.values())
+        dated = [(self._day(entry), position, entry) for position, entry in counting.items()]
         for day, _, entry in sorted(dated, key=lambda item: item[:2]):
             if day <= on:
-                self._take(entry["stream"], day, entry["event"])
+                self._take(entry["stream"], day, of_one(entry["event"], self.into))
         self.movements = [(ref, row) for ref, engagement in self.engagements.items() for row in engagement.money]
         self.engagements = {ref: engagement for ref, engagement in self.engagements.items() if engagement.status}
         for engagement in self.engagements.values():
@@ -181,8 +206,9 @@ class Folded:
                 self.assessed.add((ref, event["conflict"]))
 
     def _know(self, ref: str, event: Entry) -> None:
+        is_merged, ref = ref in self.into, self.into.get(ref, ref)
         match event["type"]:
-            case "party.registered" | "party.renamed":
+            case "party.registered" | "party.renamed" if not is_merged:
                 self.names[ref] = event["name"]
             case "party.affiliated" | "party.separated":
                 self.related[(ref, event["party"])] = event["type"] == "party.affiliated"

@@ -21,6 +21,7 @@ from ledger.domain.organisation.settings import ChangeSetting, OpenLedger
 from ledger.domain.organisation.signing_keys import AddKey, RetireKey, RevokeKey, RotateKey
 from ledger.domain.party.affiliation import AffiliateParty, SeparateParty
 from ledger.domain.party.due_diligence import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
+from ledger.domain.party.merging import MergeParty
 from ledger.domain.party.party import AddAlias, AddIdentifier, ReclassifyParty, RenameParty
 from ledger.domain.voiding import VoidEntries
 from tests.spec.scenario import KEPT, money
@@ -72,6 +73,7 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
         (*PARTIES, AffiliateParty(party="ALPHA", other="BETA")),
         SeparateParty(party="ALPHA", other="BETA"),
     ),
+    "party.merged": (PARTIES, MergeParty(party="BETA", into="ALPHA")),
     "engagement.signed": (PARTIES, signature()),
     "engagement.amended": (SIGNATURE, AmendEngagement(engagement="E1", title="Data platform II")),
     "engagement.extended": (SIGNATURE, ExtendEngagement(engagement="E1", ends_on="2030-12-31")),

@@ -16,7 +16,7 @@ ASKED = {
     "key": "added rotated retired revoked",
     "definitions": "adopted",
     "party": "registered renamed reclassified alias_added identifier_added screened due_diligence_completed "
-    "flag_raised flag_lifted affiliated separated",
+    "flag_raised flag_lifted affiliated separated merged",
     "engagement": "proposed submitted returned approved rejected cancelled signed activated amended extended suspended "
     "resumed terminated completed closed reopened",
     "analysis": "recorded",

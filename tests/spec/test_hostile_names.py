@@ -20,15 +20,8 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.fields import BadReference, Identifier
 from ledger.domain.kernel import Command
 from ledger.domain.organisation.settings import OpenLedger
-from ledger.domain.party.party import (
-    AddAlias,
-    AddIdentifier,
-    DuplicateParty,
-    LooksLikeParty,
-    NoName,
-    RegisterParty,
-    RenameParty,
-)
+from ledger.domain.party.names import DuplicateParty, LooksLikeParty, NoName
+from ledger.domain.party.party import AddAlias, AddIdentifier, RegisterParty, RenameParty
 from ledger.domain.registry import EVENTS
 from ledger.format.canonical import NotCanonical, check, text_fault
 from ledger.format.entry import BadText, EmptyText, Entry, encode
@@ -154,7 +147,7 @@ def test_another_process_registered_it(tmp_path: Path) -> None:
     [
         ("Ministry of Health", "Ministry of Wealth"), ("Région 1", "Région 2"), ("ILO", "IMO"),
         ("Институт", "Institut"),
-        ("世界気象機関", "世界銀行"), ("جامعة", "جامع"), ("Åland", "Aland"), ("ITU-D", "ITU-R"), ("Fiat", "Flat"),
+        ("世界気象機関", "世界銀行"), ("جامعة", "جامع"), ("Åland", "Öland"), ("ITU-D", "ITU-R"), ("Fiat", "Flat"),
     ],
 )  # fmt: skip
 def test_names_that_can_be_told_apart(spec: Scenario, names: tuple[str, str]) -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from ledger.domain.fields import BadReference, Identifier
 from ledger.domain.kernel import Command, Event, Fact
+from ledger.domain.party.names import DuplicateParty
 from ledger.domain.party.party import (
     AddAlias,
     AddIdentifier,
-    DuplicateParty,
     NotRegistered,
     Party,
     PartyAliasAdded,

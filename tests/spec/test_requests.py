@@ -4,15 +4,16 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from ledger.application.recording_time import ClockSetBack
 from ledger.application.request import BadCommand, CommandReused, Request, command_from, new_id
-from ledger.application.transaction import ClockSetBack
 from ledger.domain.dates import BadDate
 from ledger.domain.engagement.lifecycle_commands import AmendEngagement
 from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Command
-from ledger.domain.party.party import AddAlias, DuplicateParty, PartyRegistered, RegisterParty
+from ledger.domain.party.names import DuplicateParty
+from ledger.domain.party.party import AddAlias, PartyRegistered, RegisterParty
 from ledger.domain.refusals import UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidedAlready, VoidEntries, VoidReferred
 from ledger.format.entry import Source

@@ -38,10 +38,12 @@ FOLLOW: dict[str, list[str]] = {
     "duplicate-engagement": ["ledger engagement amend E-1 --title Again"],
     "duplicate-order": ["ledger order amend E-1 SO-1 --amount 'USD 30.00'"],
     "files-missing": ["1: paste", "says: attachment-missing"],
+    "flags-collide": ["ledger correct 7 --set flag=F2 --reason 'One key each'", AGAIN],
     "foreign-journal": ["$ mkdir alone && cp journal.db alone/", "ledger --url sqlite:///alone/journal.db verify"],
     "goes-back": ["ledger history IDS-2026-001", "ledger engagement close IDS-2026-001 --effective 2026-11-02"],
     "guard-exists": [PASTE, "says: extended"],
     "guard-missing": [PASTE, AGAIN],
+    "identifiers-differ": ["ledger history B", "ledger void 4 --reason 'Of another one'", AGAIN],
     "key-exposed": [
         "$ chmod 600 ~/.config/engagement-ledger/keys/*.pem",
         AGAIN,

@@ -141,7 +141,7 @@ def _details(event: Any) -> str:
     single = (
         "by", "number", "order", "amount", "difference", "released", "kind", "name", "party_type", "membership", "rate",
         "reporting_currency", "value", "outcome", "review", "risk", "likelihood", "impact", "due_on", "ends_on",
-        "document",
+        "document", "into",
     )  # fmt: skip
     parts = [
         str(value) if name == "amount" else f"{name.replace('_', ' ')} {value}"

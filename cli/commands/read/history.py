@@ -51,9 +51,15 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
 
     with viewing(session, on, known_at, form) as view:
         stream = _stream(view, ref)
-        entries = list(changes(view.ledger, stream, view.known_at, on and view.on))
+        records = view.records(stream.partition("/")[2]) if stream.startswith("party/") else []
+        streams = [stream, *(f"party/{record}" for record in records[1:])]
+        entries = [change for name in streams for change in changes(view.ledger, name, view.known_at, on and view.on)]
+        entries.sort(key=lambda change: change.position)
         names, refs = party_names(view), mentioned_parties(change.entry.event for change in entries)
-        rendered = [change_plain(change, names, refs) for change in entries]
+        rendered = [
+            {**change_plain(change, names, refs), **({"stream": of} if (of := change.entry.stream) != stream else {})}
+            for change in entries
+        ]
         if view.form == "json":
             document = {"as_of": view.stamp().plain(), "stream": stream, "changes": rendered}
             say(json.dumps(document, ensure_ascii=False, indent=2))
@@ -81,13 +87,14 @@ def _stream(view: View, ref: str) -> str:
 
 def _line(entry: dict[str, Any]) -> dict[str, Any]:
     texts = "; ".join(difference_text(change) for change in entry["changes"])
-    return {**{name: entry[name] for name in entry if name not in ("changes", "source")}, "changes": texts}
+    return {**{name: entry[name] for name in entry if name not in ("changes", "source", "stream")}, "changes": texts}
 
 
 def _words(entry: dict[str, Any]) -> str:
     recorded = entry["recorded_at"][:16].replace("T", " ")
     origin = f"(position {entry['position']}, recorded {recorded} UTC by {entry['actor']})"
-    lines = [f"\n{entry['effective_on']}  {entry['type']}  {origin}"]
+    of = f" of {entry['stream']}" if "stream" in entry else ""
+    lines = [f"\n{entry['effective_on']}  {entry['type']}{of}  {origin}"]
     if entry["voids"]:
         lines.append(f"    voids position {entry['voids']}")
     if entry["reason"]:

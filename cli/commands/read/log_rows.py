@@ -127,7 +127,8 @@ def entries(view: View, on: str | None, named: Named) -> Iterator[tuple[int, byt
     last = min(view.known_at, store.moment_position(moment(named.until))) if named.until else view.known_at
     first = store.moment_position(just_before(named.since)) + 1 if named.since else 1
     ref = find_party(view, named.party) if named.party else None
-    of_party = set(store.referrers(f"party/{ref}")) if ref else set()
+    streams = [f"party/{record}" for record in view.records(ref)] if ref else []
+    of_party = {position for stream in streams for position in store.referrers(stream)}
     for position, data in checked(store, store.entries(first, last)):
         read(data)  # what is damaged is no entry, and has no members to show
         entry = json.loads(data)
@@ -135,7 +136,7 @@ def entries(view: View, on: str | None, named: Named) -> Iterator[tuple[int, byt
             (not named.types or entry["event"]["type"] in named.types)
             and named.actor in (None, entry["actor"])
             and named.stream in (None, entry["stream"])
-            and (ref is None or position in of_party or entry["stream"] == f"party/{ref}")
+            and (ref is None or position in of_party or entry["stream"] in streams)
             and (on is None or entry["effective_on"] <= view.on)
             and (named.text is None or named.text.casefold() in data.decode().casefold())
         ):

@@ -6,6 +6,7 @@ from ledger.domain.fields import PAID_ROLES
 from projections.history.journal import Journal
 from projections.queries.bitemporal import ANY_BODY, Queries
 from projections.queries.conversion import ANY_AGE
+from projections.queries.merges import with_merges
 from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
@@ -23,7 +24,7 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
     `root` is the root of the log in base64.
     """
     source = CouncilData(queries, journal, Period(*period))
-    tree = figures(source)
+    tree = with_merges(queries, figures(source))
     settings = queries.settings()
     return Report(
         name=NAME,

@@ -5,6 +5,7 @@ from projections.history.journal import Journal
 from projections.queries import oversight
 from projections.queries.bitemporal import ANY_BODY, Queries, names_of
 from projections.queries.disclosure_timeline import DisclosureTimeline, documents
+from projections.queries.merges import with_merges
 from projections.reports.cells import FigureCells
 from projections.reports.disclosures.figures import DETAILS, figures
 from projections.reports.disclosures.tables import annexes, sections
@@ -18,7 +19,7 @@ def build(queries: Queries, journal: Journal, root: str) -> Report:
     source = DisclosureTimeline(queries, journal)
     corrections, prepared = oversight.corrections(queries), oversight.preparations(queries)
     published = documents(queries, journal, corrections)
-    tree = figures(source, published, [row.entry for row in prepared])
+    tree = with_merges(queries, figures(source, published, [row.entry for row in prepared]))
     cells = FigureCells(tree)
     return Report(
         name=NAME,

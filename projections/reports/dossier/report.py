@@ -3,6 +3,7 @@
 from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries.bitemporal import ANY_BODY, Queries
+from projections.queries.merges import with_merges
 from projections.reports.cells import FigureCells
 from projections.reports.dossier.data import Dossier
 from projections.reports.dossier.figures import figures
@@ -28,7 +29,7 @@ NAME = "engagement"
 def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Report:
     """Build the dossier of an engagement; `root` is the root of the log in base64. Raises UnknownEngagement."""
     dossier = Dossier(queries, journal, engagement)
-    tree = figures(dossier)
+    tree = with_merges(queries, figures(dossier))
     cells = FigureCells(tree)
     return Report(
         name=NAME,

@@ -8,6 +8,7 @@ from ledger.domain.facets import FACETS
 from projections.queries.bitemporal import Queries
 from projections.queries.conversion import ANY_AGE
 from projections.queries.figures import Figure, FigureTree, figure
+from projections.queries.merges import with_merges
 from projections.reports.cells import whole_percent
 from projections.reports.model import NOT_RECORDED, Report, ReportAsOf
 from projections.reports.partnerships import tables
@@ -23,7 +24,7 @@ YEARS = 5
 def build(queries: Queries, root: str, year: int) -> Report:
     """Build the report on the agreements signed in `year`; `root` is the root of the log in base64."""
     source = Agreements(queries, year, YEARS)
-    tree = figures(source, year)
+    tree = with_merges(queries, figures(source, year))
     settings = queries.settings()
     organization = settings["organization"].value
     return Report(

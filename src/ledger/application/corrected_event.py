@@ -9,11 +9,12 @@ import msgspec
 from ledger.application.request import tidy_text
 from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import checked_date
+from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from ledger.domain.fields import ORGANIZATION, Identifier, Role, Share, checked_reference
 from ledger.domain.kernel import DecisionContext, Event
 from ledger.domain.money import Money
-from ledger.domain.party.party import DuplicateParty, LooksLikeParty
+from ledger.domain.party.names import DuplicateParty, LooksLikeParty
 
 if TYPE_CHECKING:
     from ledger.application.transaction import UnitOfWork
@@ -25,8 +26,8 @@ REFERENCES = ("number", "order", "payment", "acceptance", "item")
 CODES = {"kind": "list.kinds", "party_type": "list.party-types", "membership": "list.memberships"}
 """Members whose texts are of a list, by the setting that holds it."""
 SHARES = {"regions": "list.regions", "priorities": "list.priorities"}
-DERIVED = ("released", "back_to", "version")
-"""Members that follow from other entries."""
+DERIVED = ("released", "back_to", "version", "into")
+"""Members that follow from other entries, or whose rules look at other streams."""
 
 
 class UnknownMember(LedgerError):
@@ -56,21 +57,24 @@ class BadMember(LedgerError):
         )
 
 
-def corrected_event(context: "UnitOfWork", event: Event, values: Mapping[str, Sequence[str]]) -> Event:
-    """Return an event with members set from texts; an empty text takes a member away that may be missing.
+def corrected_event(context: "UnitOfWork", stream: str, event: Event, values: Mapping[str, Sequence[str]]) -> Event:
+    """Return an event of a stream with members set from texts; an empty text takes a member away that may be missing.
 
     Raises UnknownMember, BadMember, and the errors of what the texts should be.
     """
     hints = get_type_hints(type(event))
-    known = [name for name in event.__struct_fields__ if name not in DERIVED]
+    settable = [name for name in event.__struct_fields__ if name not in DERIVED]
     changed: dict[str, Any] = {}
     for option, texts in values.items():
-        name = _member(option, known)
+        name = _member(option, settable)
         if name is None:
-            near = [member for member in known if member.startswith(option[:3])]
-            raise UnknownMember(event.tag(), option, known, near)
+            near = [member for member in settable if member.startswith(option[:3])]
+            raise UnknownMember(event.tag(), option, settable, near)
         changed[name] = _value(name, hints[name], [tidy_text(text, name, long=True) if text else "" for text in texts])
-    fresh = msgspec.structs.replace(event, **{name: _named(context, name, value) for name, value in changed.items()})
+    state = context.load(stream).state
+    known = state.party_refs() if isinstance(state, Engagement) else []
+    named = {name: _named(context, name, value, known) for name, value in changed.items()}
+    fresh = msgspec.structs.replace(event, **named)
     try:
         fresh = msgspec.convert(msgspec.to_builtins(fresh), type(event))
     except msgspec.ValidationError as error:
@@ -128,12 +132,12 @@ def _parsed(name: str, kind: Any, text: str) -> Any:
     return checked_reference(text) if name in REFERENCES else text
 
 
-def _named(context: DecisionContext, name: str, value: Any) -> Any:
-    """Return a value with references in place of the names of parties."""
+def _named(context: DecisionContext, name: str, value: Any, known: list[str]) -> Any:
+    """Return a value with references in place of the names of parties, as they are `known` to the engagement."""
     if name == "parties" and value:
-        return tuple(Role(context.party(role.party), role.role) for role in value)
+        return tuple(Role(context.as_known(role.party, known)[0], role.role) for role in value)
     if name in PARTIES and isinstance(value, str) and value != ORGANIZATION:
-        return context.party(value)
+        return context.as_known(value, known)[0]
     return value
 
 

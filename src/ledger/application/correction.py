@@ -95,7 +95,7 @@ def plan_correction(unit: UnitOfWork, position: int, values: Mapping[str, Sequen
     index = next((place for place, fact in enumerate(standing) if fact.version == entry.version), None)
     if index is None:
         raise VoidedAlready(position)
-    event = corrected_event(unit, entry.event, values)
+    event = corrected_event(unit, entry.stream, entry.event, values)
     first = Replayed(position, entry, event, checked_date(on) if on else entry.effective_on)
     if not event.ahead and first.on > day_after(unit.today):
         raise InTheFuture(event.tag(), first.on, unit.today)

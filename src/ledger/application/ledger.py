@@ -12,8 +12,9 @@ from eventsourcing.utils import Environment
 from ledger.application.eventsourcing_adapter import EntryMapper, EntryStore, StoreFactory
 from ledger.application.party_lookup import NameIndex
 from ledger.application.receipt import Receipt
+from ledger.application.recording_time import SKEW
 from ledger.application.request import Request
-from ledger.application.transaction import SKEW, LoadedStream, UnitOfWork
+from ledger.application.transaction import LoadedStream, UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.organisation.settings import OpenLedger

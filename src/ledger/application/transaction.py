@@ -5,23 +5,23 @@ the store refuses the commit if a stream that was read has changed.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ledger.application.party_lookup import NameIndex, find_party, lookalikes, namesakes
+from ledger.application import party_lookup
 from ledger.application.receipt import Receipt
+from ledger.application.recording_time import recording_time
 from ledger.application.request import CommandReused, Request, new_id, tidy_envelope
 from ledger.application.void_rules import decide_voids
 from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
-from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
 from ledger.domain.organisation.actors import PATTERN_SETTING, check_actor
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, VoidEntries, fold_as_of, voided
-from ledger.format.entry import VERSION, Entry, written_time
+from ledger.format.entry import VERSION, Entry
 from ledger.format.name_keys import name_key, near_names
 from ledger.stores.errors import EmptyLog
 
@@ -33,37 +33,6 @@ if TYPE_CHECKING:
 SHA256_DIGITS = 64
 LAST_PARTY = 99_999
 """The last reference that is given to a party in five digits."""
-SKEW = timedelta(seconds=1)
-"""How far a clock of the caller's own may be behind the last entry: synchronised clocks differ by less."""
-
-
-class ClockSetBack(LedgerError):
-    """The clock reads earlier than the time at which the last entry was recorded."""
-
-    code = "clock-set-back"
-    exit = CONFLICT
-
-    def __init__(self, now: str, last: str) -> None:
-        """Report the time `now` of the clock and the time of the `last` entry."""
-        super().__init__(
-            f"The clock reads {now}, and the last entry was recorded at {last}: it was set back, or had been ahead.",
-            "Set the clock right. If it is right, and the last entry's time is wrong, LEDGER_CLOCK=last records with "
-            "that time until the clock has passed it.",
-        )
-
-
-def recording_time(now: datetime, last: str, *, by_last: bool = False, skew: timedelta = SKEW) -> str:
-    """Return the recording time of entries that follow one recorded at `last` (empty: none).
-
-    If the clock is behind by at most `skew`, or by any time with `by_last`, it is the time of the last entry. Raises
-    ClockSetBack.
-    """
-    written = written_time(now)
-    if written >= last:
-        return written
-    if not by_last and datetime.fromisoformat(last) - now.astimezone(UTC) > skew:
-        raise ClockSetBack(written, last)
-    return last
 
 
 class WritableLedger(Protocol):
@@ -74,7 +43,7 @@ class WritableLedger(Protocol):
     mapper: Any
     by_last: bool
     skew: timedelta
-    name_index: NameIndex
+    name_index: party_lookup.NameIndex
 
     def entry(self, position: int) -> Entry:
         """Return the entry at a position that the log has."""
@@ -135,7 +104,7 @@ class UnitOfWork:
         self.pending: list[tuple[str, Fact]] = []
         self.notes: list[str] = []
         """What commands tell the user about what they record."""
-        self._numbered = 0
+        self._numbered, self._is_from_file = 0, False
         """The last number of a party that was found to be given, when the next one was looked for."""
 
     # The DecisionContext of commands (ledger.domain.kernel).
@@ -206,22 +175,49 @@ class UnitOfWork:
 
     def namesakes(self, name: str) -> list[str]:
         """Return the references of parties with exactly this name, alias or identifier."""
-        return namesakes(name, self.store, self._state, self._named)
+        return party_lookup.namesakes(name, self.store, self._state, self._named)
 
     def party(self, text: str) -> str:
-        """Return the reference of the party with this reference, name, alias or identifier.
+        """Return the party that a text names, or into which that is merged. Raises UnknownParty, AmbiguousParty."""
+        ref = party_lookup.find_party(text, self.store, self._state, self._named)
+        if text != ref and self.exists(f"party/{text}") and (said := f"{text} is merged into {ref}.") not in self.notes:
+            self.note(said)
+        return ref
 
-        Raises UnknownParty, AmbiguousParty.
-        """
-        return find_party(text, self.store, self._state, self._named)
+    def named_party(self, text: str) -> str:
+        """Return the party that a text names, merged or not. Raises UnknownParty, AmbiguousParty."""
+        return party_lookup.named_party(text, self.store, self._state, self._named)
+
+    def survivor(self, ref: str) -> str:
+        """Return the party into which a party was merged; itself if it was not."""
+        return party_lookup.survivor_of(ref, self._state)
+
+    def records(self, ref: str) -> dict[str, Any]:
+        """Return the states of a party and of those that were merged into it, by reference, its own first."""
+        added = {stream for stream, _ in self.pending if stream.startswith("party/")}
+        return party_lookup.records_of(ref, self.store, self._state, added)
+
+    def as_known(self, text: str, refs: Iterable[str]) -> list[str]:
+        """Return those of `refs` that are of the party that a text names, its own first; its own if none is."""
+        party = self.party(text)
+        known = [ref for ref in refs if self.survivor(ref) == party]
+        return sorted(known, key=lambda ref: ref != party) or [party]
 
     def lookalikes(self, name: str) -> list[tuple[str, str]]:
         """Return the parties with a name that looks like this one without being the same: reference and that name."""
-        index = self.ledger.name_index
+        return party_lookup.lookalikes(name, self._index(), self.store, self._state, self._named)
+
+    def near_duplicates(self, name: str) -> list[tuple[str, str]]:
+        """Return the parties with a name that differs in marks, `and` or a legal form only: reference and that name."""
+        if self._is_from_file:  # the import says what is similar, and goes on
+            return []
+        return party_lookup.near_duplicates(name, self._index(), self.store, self._state, self._named)
+
+    def _index(self) -> party_lookup.NameIndex:
         if not self._is_indexed:
-            index.follow(self.store, self._first_size)
+            self.ledger.name_index.follow(self.store, self._first_size)
             self._is_indexed = True
-        return lookalikes(name, index, self.store, self._state, self._named)
+        return self.ledger.name_index
 
     def _state(self, stream: str) -> State:
         return self.load(stream).state
@@ -290,6 +286,7 @@ class UnitOfWork:
             raise EmptyLog
         self.check_actor(request.actor)
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
+        self._is_from_file = request.source is not None
         touched: dict[str, None] = {}
         try:
             for command in request.commands:

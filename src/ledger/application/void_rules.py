@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from ledger.domain.disclosure.commands import BeyondHead
 from ledger.domain.kernel import Fact, State
+from ledger.domain.party.merging import PartyMerged, leads_back
 from ledger.domain.voiding import (
     EntryVoided,
     NotVoidable,
@@ -134,5 +135,8 @@ def _check_references(
                 for target in fact.event.mentions()
                 if target not in _targets(target.partition("|")[0], unit.load(target.partition("|")[0]).state)
             ]
+            if isinstance(fact.event, PartyMerged) and leads_back(stream, lambda of: unit.load(of).state):
+                position = unit.ledger.position(stream, fact.version)
+                referrers.append(f"entry {position} would merge it into a party that is merged into it")
     if referrers:
         raise VoidReferred(dict.fromkeys(referrers))

@@ -166,7 +166,27 @@ class DecisionContext(Protocol):
     def party(self, text: str) -> str:
         """Return the reference of the party with this reference, name, alias or identifier.
 
+        Of a party that was merged into another one, it is the reference of that one. Raises UnknownParty,
+        AmbiguousParty.
+        """
+
+    def named_party(self, text: str) -> str:
+        """Return the reference of the party that a text names, whether or not it was merged into another one.
+
         Raises UnknownParty, AmbiguousParty.
+        """
+
+    def survivor(self, ref: str) -> str:
+        """Return the reference of the party into which a party was merged; its own if it was not."""
+
+    def records(self, ref: str) -> dict[str, Any]:
+        """Return the states of a party and of those that were merged into it, by reference, its own first."""
+
+    def as_known(self, text: str, refs: Iterable[str]) -> list[str]:
+        """Return those of `refs` that are of the party that a text names, its own first; its own if none is.
+
+        What an engagement knows under a reference goes on under it, whatever is merged later, or parted again. Raises
+        UnknownParty, AmbiguousParty.
         """
 
     def engagement(self, text: str) -> Any:
@@ -183,6 +203,12 @@ class DecisionContext(Protocol):
 
     def lookalikes(self, name: str) -> list[tuple[str, str]]:
         """Return the parties with a name that looks like this one without being the same: reference and that name."""
+
+    def near_duplicates(self, name: str) -> list[tuple[str, str]]:
+        """Return the parties with a name that differs in marks, `and` or a legal form only: reference and that name.
+
+        None are returned for a row of a file, of which the import says what is similar.
+        """
 
     def exists(self, stream: str) -> bool:
         """Return whether `stream` has entries that count."""

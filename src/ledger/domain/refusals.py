@@ -21,19 +21,6 @@ class UnknownParty(LedgerError):
         super().__init__(f"No party is known as '{text}'.", hint)
 
 
-class ReservedName(LedgerError):
-    """A name would be read as something else: as a reference of the ledger, or as the organisation itself."""
-
-    code = "reserved-name"
-
-    def __init__(self, text: str) -> None:
-        """Refuse the name `text`."""
-        super().__init__(
-            f"No party can be called '{text}': the ledger reads it as a reference of its own.",
-            "Give the name as the party writes it; --ref gives it a reference.",
-        )
-
-
 class AmbiguousParty(LedgerError):
     """Two or more parties have this name."""
 

@@ -11,12 +11,12 @@ from ledger.domain.engagement.oversight import analysis, conflicts, documents, o
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, State
 from ledger.domain.organisation import exchange_rate, report_definitions, settings, signing_keys
-from ledger.domain.party import affiliation, due_diligence, party
+from ledger.domain.party import affiliation, due_diligence, merging, party
 
 MODULES = (
-    settings, signing_keys, report_definitions, party, due_diligence, affiliation, lifecycle, lifecycle_commands,
-    particulars, analysis, risks, conflicts, contributions, in_kind, orders, order_commands, acceptances, payments,
-    outcomes, reviews, documents, disclosure, disclosure_commands, exchange_rate, voiding,
+    settings, signing_keys, report_definitions, party, due_diligence, affiliation, merging, lifecycle,
+    lifecycle_commands, particulars, analysis, risks, conflicts, contributions, in_kind, orders, order_commands,
+    acceptances, payments, outcomes, reviews, documents, disclosure, disclosure_commands, exchange_rate, voiding,
 )  # fmt: skip
 
 KINDS: dict[str, type[State]] = {

@@ -19,7 +19,8 @@ from ledger.application.ledger import Ledger
 from ledger.domain.dates import day_after
 from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
-from ledger.domain.kernel import Fact, State
+from ledger.domain.kernel import Event, Fact, State
+from ledger.domain.party.merging import PartyMerged, leads_back
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, StandingFacts
 from ledger.files.attachments import Attachments
@@ -132,10 +133,18 @@ class _Replay:
             self.report("impossible", position, f"{tag}: {_sentence(error)}")
         if fault := self._key_check.fault(entry.event):  # 17
             self.report("bad-key-entry", position, f"{tag}: {fault}")
+        self._check_merge(position, stream, entry.event)
         for target in dict.fromkeys(entry.event.mentions()):
             self._referrers.setdefault(target, []).append((stream, entry.version))
             if not self._exists(target):
                 self.report("mention-of-nothing", position, f"{tag} refers to {target}, which is not in force")
+
+    def _check_merge(self, position: int, stream: _ReplayedStream, event: Event) -> None:
+        if isinstance(event, PartyMerged) and leads_back(stream.name, self._state):
+            self.report("impossible", position, f"{event.tag()}: {stream.name} would be merged into itself")
+
+    def _state(self, name: str) -> State:
+        return self._streams[name].state if name in self._streams else new_state(name)
 
     def _void(self, position: int, stream: _ReplayedStream, version: int) -> None:
         if stream.name not in self._voiding:
@@ -161,6 +170,7 @@ class _Replay:
                     if version in referrer.standing:
                         self._report_mention(referrer, version, target)
             for version in sorted(stream.back):
+                self._check_merge(stream.positions[version], stream, stream.facts[version].event)
                 for target in dict.fromkeys(stream.facts[version].event.mentions()):
                     if not self._exists(target):
                         self._report_mention(stream, version, target)

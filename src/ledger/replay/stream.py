@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from ledger.domain.dates import day_after
 from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.engagement.parts import Content
-from ledger.domain.kernel import Fact, State
+from ledger.domain.kernel import Event, Fact, State
+from ledger.domain.party.merging import PartyMerged, leads_back
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, StandingFacts, fold, unvoided
 from ledger.files.attachments import Attachments
@@ -132,6 +133,7 @@ class _Stream:
             else:
                 self._settle_voids()
                 self._apply(entry)
+                self._check_merge(entry.event, position - 1)
             self._note(position, entry)
         self._check_mentions(None)
         self._settle_voids()
@@ -206,9 +208,19 @@ class _Stream:
             if target in gone and position <= before.end and self._counts(position, before.end):
                 raise NotProvablyValid
         for version in before.back:
+            self._check_merge(self.facts[version - 1].event, before.end)
             for target in self.facts[version - 1].event.mentions():
                 if not self._existed(target, before.end):
                     raise NotProvablyValid
+
+    def _check_merge(self, event: Event, end: int) -> None:
+        """Check that merges in the log up to `end` do not lead back to this party. Raises NotProvablyValid."""
+
+        def state_of(name: str) -> State:
+            return self.state if name == self.name else fold(_new_state(name), self._facts_of(name, end))
+
+        if isinstance(event, PartyMerged) and leads_back(self.name, state_of):
+            raise NotProvablyValid
 
     def _counts(self, position: int, end: int) -> bool:
         """Return whether the entry at `position` counts in the log up to `end`. Raises NotProvablyValid."""

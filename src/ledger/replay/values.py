@@ -25,8 +25,8 @@ from ledger.format.entry import Entry
 
 REFERENCES = frozenset(
     (
-        "party", "by", "between", "vendor", "number", "payment", "order", "orders", "acceptance", "item", "outcome",
-        "engagement", "document", "correction", "conflict", "review", "action", "flag",
+        "party", "by", "between", "vendor", "into", "number", "payment", "order", "orders", "acceptance", "item",
+        "outcome", "engagement", "document", "correction", "conflict", "review", "action", "flag",
     )
 )  # fmt: skip
 CURRENCIES = frozenset(("reporting_currency", "base", "quote"))

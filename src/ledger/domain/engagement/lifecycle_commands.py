@@ -70,7 +70,7 @@ class ProposeEngagement(ParticularsCommand, tag="engagement propose", frozen=Tru
         """Yield the proposal. Raises DuplicateEngagement."""
         if state.exists:
             raise DuplicateEngagement(self.engagement)
-        yield EngagementProposed(**self.particulars(context))
+        yield EngagementProposed(**self.particulars(state, context))
 
 
 class SignEngagement(ParticularsCommand, tag="engagement sign", frozen=True):
@@ -90,7 +90,7 @@ class SignEngagement(ParticularsCommand, tag="engagement sign", frozen=True):
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the signature, then one commitment per pledge."""
-        given = self.particulars(context)
+        given = self.particulars(state, context)
         if not state.exists or state.status == "approved":
             fresh = {name: value for name, value in given.items() if value != state.get(name)}
             yield EngagementSigned(undated=self.undated, **fresh)
@@ -98,7 +98,7 @@ class SignEngagement(ParticularsCommand, tag="engagement sign", frozen=True):
             raise DuplicateEngagement(self.engagement)
         else:
             yield EngagementSigned()
-        yield from commit(self.contributions, context)
+        yield from commit(self.contributions, state, context)
 
 
 class AmendEngagement(ParticularsCommand, tag="engagement amend", frozen=True):
@@ -122,15 +122,15 @@ class AmendEngagement(ParticularsCommand, tag="engagement amend", frozen=True):
         Raises PartyInUse if a party would be dropped that has orders or money, and NotAPartyHere.
         """
         context.engagement(self.engagement)
-        before, given = state.roles(), self.particulars(context)
+        before, given = state.roles(), self.particulars(state, context)
         if self.add_parties or self.remove_parties:
             given["parties"] = self._parties(given.get("parties"), state, context)
         yield from amendment(given, state, context.effective_on)
         yield from amend_commitments(self.contributions, state, context)
         # The amendments are in the state by now, the dropped parties are not.
         if "parties" in given:
-            kept = {role.party for role in given["parties"]}
-            dropped = dict.fromkeys(role.party for role in before if role.party not in kept)
+            kept = {context.survivor(role.party) for role in given["parties"]}
+            dropped = dict.fromkeys(role.party for role in before if context.survivor(role.party) not in kept)
             for party in dropped:
                 if (why := state.balances.use_of(party)) is not None:
                     raise PartyInUse(party, why)
@@ -140,11 +140,13 @@ class AmendEngagement(ParticularsCommand, tag="engagement amend", frozen=True):
         """Return the parties in force, or those that are given, with some added and some removed."""
         roles = list(given if given is not None else state.on("parties", context.effective_on) or state.roles())
         for name in self.remove_parties:
-            ref = context.party(name)
-            if ref not in {role.party for role in roles}:
-                raise NotAPartyHere(ref, [role.party for role in roles])
-            roles = [role for role in roles if role.party != ref]
-        added = [Role(context.party(role.party), role.role) for role in self.add_parties]
+            known = [role.party for role in roles]
+            refs = context.as_known(name, known)
+            if refs[0] not in known:
+                raise NotAPartyHere(refs[0], known)
+            roles = [role for role in roles if role.party not in refs]
+        known = [role.party for role in roles]
+        added = [Role(context.as_known(role.party, known)[0], role.role) for role in self.add_parties]
         check_codes(context, "list.roles", [role.role for role in added])
         return (*roles, *(role for role in added if role not in roles))
 

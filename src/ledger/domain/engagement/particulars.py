@@ -186,8 +186,8 @@ class ParticularsCommand(EngagementCommand, frozen=True):
         | None
     ) = None
 
-    def particulars(self, context: DecisionContext) -> dict[str, Any]:
-        """Return the given members, checked, with parties as references.
+    def particulars(self, state: Engagement, context: DecisionContext) -> dict[str, Any]:
+        """Return the given members, checked, with parties as the references under which the engagement knows them.
 
         Raises UnknownParty, AmbiguousParty, UnknownCode, BadDate, BadAmount.
         """
@@ -197,7 +197,10 @@ class ParticularsCommand(EngagementCommand, frozen=True):
             if value is not None:
                 given[name] = value
         if "parties" in given:
-            given["parties"] = tuple(Role(context.party(role.party), role.role) for role in given["parties"])
+            refs = state.party_refs()
+            given["parties"] = tuple(
+                Role(context.as_known(role.party, refs)[0], role.role) for role in given["parties"]
+            )
             check_codes(context, "list.roles", [role.role for role in given["parties"]])
         for name in ("starts_on", "ends_on"):
             if name in given:

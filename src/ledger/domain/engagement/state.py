@@ -134,6 +134,10 @@ class Engagement(State):
         """Return the parties and their roles."""
         return self.get("parties") or ()
 
+    def party_refs(self) -> list[str]:
+        """Return the references of the parties, each once."""
+        return list(dict.fromkeys(role.party for role in self.roles()))
+
     def check_party(self, payer: str, *, organization: bool = False) -> None:
         """Check that `payer` is a party, or (with `organization`) the organisation. Raises NotAPartyHere."""
         refs = [role.party for role in self.roles()]

@@ -106,6 +106,17 @@ class _AffiliationCommand(PartyCommand, frozen=True):
             raise OwnAffiliate
         return other
 
+    def recorded(self, context: DecisionContext) -> Iterator[tuple[str, str]]:
+        """Yield where the affiliation is recorded on the day: the record that has it, and how that names the other.
+
+        The records are that of the party and those that were merged into it.
+        """
+        other = self.other_party(context)
+        for ref, record in context.records(context.party(self.party)).items():
+            for name in [name for name in record.facts if isinstance(name, Keyed) and name.section == AFFILIATION]:
+                if record.on(name, context.effective_on) and context.survivor(name.key) == other:
+                    yield ref, name.key
+
 
 class AffiliateParty(_AffiliationCommand, tag="party affiliate", frozen=True):
     """Record that two third parties are affiliated; a conflict of interest of one is one of the other."""
@@ -115,8 +126,11 @@ class AffiliateParty(_AffiliationCommand, tag="party affiliate", frozen=True):
     relation: Annotated[Text, msgspec.Meta(description="how they are affiliated")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the affiliation. Raises UnknownParty, OwnAffiliate."""
-        yield PartyAffiliated(party=self.other_party(context), relation=self.relation)
+        """Yield the affiliation. Raises UnknownParty, OwnAffiliate, AffiliatedAlready."""
+        other = self.other_party(context)
+        if any(self.recorded(context)):
+            raise AffiliatedAlready(other)
+        yield PartyAffiliated(party=other, relation=self.relation)
 
 
 class SeparateParty(_AffiliationCommand, tag="party separate", frozen=True):
@@ -124,6 +138,10 @@ class SeparateParty(_AffiliationCommand, tag="party separate", frozen=True):
 
     example = "P00001 P00002 --effective 2026-12-31"
 
+    def stream(self, context: DecisionContext) -> str:
+        """Return the stream of the record that has the affiliation: of the party, or of one merged into it."""
+        return f"party/{next((ref for ref, _ in self.recorded(context)), context.party(self.party))}"
+
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the end of the affiliation. Raises UnknownParty, OwnAffiliate."""
-        yield PartySeparated(party=self.other_party(context))
+        """Yield the end of the affiliation. Raises UnknownParty, OwnAffiliate, NotAffiliated."""
+        yield PartySeparated(party=next((name for _, name in self.recorded(context)), self.other_party(context)))

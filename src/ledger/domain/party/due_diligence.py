@@ -202,8 +202,11 @@ class RaiseFlag(PartyCommand, tag="party flag", frozen=True):
     flag: Annotated[str, about("its key; the next F number if not given")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the risk flag. Raises UnknownParty, BadReference."""
-        flag = checked_reference(self.flag or next_number("F", state.flags))
+        """Yield the risk flag. Raises UnknownParty, BadReference, DuplicateFlag."""
+        known = {key for record in self.records(context) for key in record.flags}
+        flag = checked_reference(self.flag or next_number("F", known))
+        if flag in known:
+            raise DuplicateFlag(flag)
         yield RiskFlagRaised(flag=flag, what=self.what)
 
 
@@ -215,6 +218,14 @@ class LiftFlag(PartyCommand, tag="party unflag", frozen=True):
     flag: Annotated[str, about("its key", argument=True)]
     why: Annotated[LongText, msgspec.Meta(description="why it is lifted")]
 
+    def stream(self, context: DecisionContext) -> str:
+        """Return the stream of the record that has the flag: of the party, or of one that was merged into it."""
+        records = context.records(context.party(self.party))
+        having = (ref for ref, record in records.items() if self.flag in record.flags)
+        return f"party/{next(having, next(iter(records)))}"
+
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the lifting of the risk flag. Raises UnknownParty, UnknownFlag."""
+        if self.flag not in state.flags:
+            raise UnknownFlag(self.flag, [key for record in self.records(context) for key in raised_flags(record)])
         yield RiskFlagLifted(flag=self.flag, why=self.why)

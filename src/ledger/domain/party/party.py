@@ -5,21 +5,11 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.characters.hidden import shows_something
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import (
-    ORGANIZATION,
-    BadReference,
-    Identifier,
-    PartyName,
-    Text,
-    about,
-    checked_reference,
-    is_reserved,
-)
+from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
 from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, Keyed, Line, State
-from ledger.domain.refusals import ReservedName
+from ledger.domain.party.names import DuplicateParty, check_free, check_name
 
 NO_MEMBERSHIP = "none"
 """Membership of a party that is known to be no member; None means that membership is not recorded."""
@@ -27,42 +17,6 @@ CLASSES = ("type", "membership", "country")
 """Facts by which parties are classified."""
 AFFILIATION = "belongs together with"
 """Section of the facts that name an affiliated party."""
-
-
-class DuplicateParty(LedgerError):
-    """A party of this name, alias, identifier or reference is registered already."""
-
-    code = "duplicate-party"
-
-    def __init__(self, name: str, ref: str) -> None:
-        """Refuse `name`, which party `ref` bears."""
-        super().__init__(
-            f"'{name}' is party {ref} already.",
-            f"Use {ref}; if it is another organisation, register it with --namesake.",
-        )
-
-
-class LooksLikeParty(LedgerError):
-    """A name looks like that of another party, although it is written with other characters."""
-
-    code = "looks-like-party"
-
-    def __init__(self, name: str, ref: str, other: str) -> None:
-        """Refuse `name`, which looks like `other`, a name of party `ref`."""
-        super().__init__(
-            f"'{name}' looks like '{other}', a name of party {ref}, but has other characters.",
-            f"Use {ref}; if it is another organisation, give --namesake.",
-        )
-
-
-class NoName(LedgerError):
-    """A name has neither a letter nor a digit."""
-
-    code = "no-name"
-
-    def __init__(self, name: str) -> None:
-        """Refuse `name`."""
-        super().__init__(f"'{name}' is no name: it has neither a letter nor a digit.", "Give the party its name.")
 
 
 class Party(State):
@@ -77,6 +31,7 @@ class Party(State):
         self.identifiers: dict[Identifier, None] = {}
         self.flags: dict[str, Dated] = {}
         self.lifted: dict[str, str] = {}
+        self.merged_into: str | None = None
 
     @property
     def name(self) -> str:
@@ -96,8 +51,10 @@ class Party(State):
         }
 
     def describe(self) -> list[Line]:
-        """Return name and classes, other names, checks and affiliations, then the risk flags."""
+        """Return name and classes, into which party it is merged, other names, checks, affiliations and risk flags."""
         lines = [Line(name, str(self.get(name))) for name in ("name", *CLASSES) if self.get(name)]
+        if self.merged_into:
+            lines.append(Line("merged into", self.merged_into, value_has_parties=True))
         if self.aliases:
             lines.append(Line("also known as", "; ".join(self.aliases)))
         if self.identifiers:
@@ -261,25 +218,6 @@ def _check_classes(context: DecisionContext, party_type: str | None, membership:
         check_codes(context, "list.memberships", [membership])
 
 
-def _check_free(context: DecisionContext, text: str, own: str | None = None) -> None:
-    for ref in context.namesakes(text):
-        if ref != own:
-            raise DuplicateParty(text, ref)
-
-
-def _check_name(context: DecisionContext, text: str, own: str | None = None, *, namesake: bool) -> None:
-    if not shows_something(text):
-        raise NoName(text)
-    if is_reserved(text):
-        raise ReservedName(text)
-    if namesake:
-        return
-    _check_free(context, text, own)
-    for ref, name in context.lookalikes(text):
-        if ref != own:
-            raise LooksLikeParty(text, ref, name)
-
-
 class RegisterParty(Command, tag="party register", frozen=True):
     """Enter a third party in the register."""
 
@@ -311,13 +249,13 @@ class RegisterParty(Command, tag="party register", frozen=True):
         return f"party/{checked_reference(self.ref) if self.ref else context.new_party()}"
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the registration. Raises DuplicateParty, LooksLikeParty, NoName."""
+        """Yield the registration. Raises DuplicateParty, LooksLikeParty, NearParty, NoName."""
         if state.exists:
             raise DuplicateParty(self.ref or self.name, self.ref or self.name)
         for text in (self.name, *self.aliases):
-            _check_name(context, text, namesake=self.namesake)
+            check_name(context, text, namesake=self.namesake)
         for identifier in self.identifiers:
-            _check_free(context, f"{identifier.scheme}={identifier.id}")
+            check_free(context, f"{identifier.scheme}={identifier.id}")
         _check_classes(context, self.party_type, self.membership)
         yield PartyRegistered(
             name=self.name,
@@ -337,6 +275,10 @@ class PartyCommand(Command, frozen=True):
 
     party: Annotated[PartyName, msgspec.Meta(extra={"argument": True})]
 
+    def records(self, context: DecisionContext) -> Iterable[Party]:
+        """Return the states of the party and of those that were merged into it. Raises UnknownParty, AmbiguousParty."""
+        return context.records(context.party(self.party)).values()
+
 
 class RenameParty(PartyCommand, tag="party rename", frozen=True):
     """Record that a third party took another name."""
@@ -347,8 +289,8 @@ class RenameParty(PartyCommand, tag="party rename", frozen=True):
     namesake: Namesake = False
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the new name, if it differs. Raises DuplicateParty, LooksLikeParty, NoName."""
-        _check_name(context, self.name, context.party(self.party), namesake=self.namesake)
+        """Yield the new name, if it differs. Raises DuplicateParty, LooksLikeParty, NearParty, NoName."""
+        check_name(context, self.name, context.party(self.party), namesake=self.namesake)
         if state.name != self.name:
             yield PartyRenamed(name=self.name)
 
@@ -385,9 +327,9 @@ class AddAlias(PartyCommand, tag="party alias", frozen=True):
     namesake: Namesake = False
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the alias, unless the party has it. Raises DuplicateParty, LooksLikeParty, NoName."""
-        _check_name(context, self.alias, context.party(self.party), namesake=self.namesake)
-        if self.alias not in state.names():
+        """Yield the alias, unless the party has it. Raises DuplicateParty, LooksLikeParty, NearParty, NoName."""
+        check_name(context, self.alias, context.party(self.party), namesake=self.namesake)
+        if not any(self.alias in record.names() for record in self.records(context)):
             yield PartyAliasAdded(alias=self.alias)
 
 
@@ -400,6 +342,6 @@ class AddIdentifier(PartyCommand, tag="party identify", frozen=True):
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the identifier, unless the party has it. Raises DuplicateParty."""
-        _check_free(context, f"{self.identifier.scheme}={self.identifier.id}", context.party(self.party))
-        if self.identifier not in state.identifiers:
+        check_free(context, f"{self.identifier.scheme}={self.identifier.id}", context.party(self.party))
+        if not any(self.identifier in record.identifiers for record in self.records(context)):
             yield PartyIdentifierAdded(identifier=self.identifier)

@@ -113,9 +113,12 @@ class PartyResolver:
         return ref
 
     def find_by_text(self, text: str) -> str | None:
-        """Return the party with this reference, name or identifier; None if there is none. Raises AmbiguousParty."""
+        """Return the party with this reference, name or identifier; None if there is none. Raises AmbiguousParty.
+
+        Of a party that was merged into another one, it is the reference of that one.
+        """
         if self.unit.exists(f"party/{text}"):
-            return text
+            return self.unit.survivor(text)
         refs = self.unit.namesakes(text)
         if len(refs) > 1:
             raise AmbiguousParty(text, refs)
@@ -162,11 +165,13 @@ class PartyResolver:
             return None
         state = self.unit.load(f"party/{ref}").state
         assert isinstance(state, Party)
-        in_register, registered_on = self._in_register(ref)
+        _, registered_on = self._in_register(ref)
+        # What the register said of a record that was merged into this one is no news either.
+        registers = [self._in_register(record)[0] for record in self.unit.records(ref)]
         changed = {
             label: value
             for label, value in decisive.items()
-            if value not in (state.get(label), in_register.get(label, state.get(label)))
+            if value not in (state.get(label), *(values.get(label, state.get(label)) for values in registers))
         }
         if not changed:
             return None

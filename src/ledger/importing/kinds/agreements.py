@@ -55,7 +55,7 @@ class AgreementPlanner(Planner[AgreementRow]):
             row = msgspec.structs.replace(row, on=self.options.effective_on or "")
         self.check_not_ahead(row.on, "signed_on")
         refs, new = self._parties_of(row)
-        plan = self._engagement(row, self._in_row(row, refs), new)
+        plan = self._engagement(row, refs, new)
         for ref, mention in zip(refs, row.parties, strict=True):
             if not any(party.ref == ref for party in new):
                 self._classes(row, plan, ref, mention.classes)
@@ -90,10 +90,14 @@ class AgreementPlanner(Planner[AgreementRow]):
         signed_on = None if row.undated else row.on
         return EngagementInRow(row.reference, signed_on, values, totals, self._fields, row.outcomes, row.answers)
 
-    def _engagement(self, row: AgreementRow, in_row: EngagementInRow, new: list[NewParty]) -> RowPlan:
+    def _engagement(self, row: AgreementRow, refs: Sequence[str], new: list[NewParty]) -> RowPlan:
         stream = f"engagement/{row.reference}"
         entries = self.entries(stream)
         in_register = engagement_in_register(entries)
+        # A party that was merged goes on under the reference that the register had for it here.
+        known = {role.party: self.unit.survivor(role.party) for role in in_register.values.get("parties", ())}
+        merged = {into: ref for ref, into in known.items() if into not in known}
+        in_row = self._in_row(row, [merged.get(ref, ref) for ref in refs])
         if entries and is_unchanged(in_row, in_register):
             return RowPlan("unchanged")
         state = Engagement()

@@ -9,6 +9,7 @@ from ledger.domain.dates import check_period
 from ledger.domain.engagement.money.balances import Order
 from ledger.domain.engagement.money.order_commands import AmendOrder, IssueOrder
 from ledger.domain.engagement.money.orders import ServiceOrderAmended, ServiceOrderIssued
+from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor
@@ -142,7 +143,9 @@ class OrderPlanner(Planner[OrderRow]):
 
     def _vendor(self, row: OrderRow) -> str | None:
         try:
-            return self.unit.party(row.vendor) if row.vendor else None
+            state = self.unit.load(f"engagement/{row.engagement}").state
+            known = state.party_refs() if isinstance(state, Engagement) else []
+            return self.unit.as_known(row.vendor, known)[0] if row.vendor else None
         except LedgerError as error:
             raise At(error, "vendor", row.vendor) from error
 

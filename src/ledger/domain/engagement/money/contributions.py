@@ -134,13 +134,16 @@ class ContributionRefunded(_MoneyMoved, tag="contribution.refunded", frozen=True
         contribution.held.add(fact.effective_on, -self.amount.minor)
 
 
-def payer(text: str, context: DecisionContext) -> str:
-    """Return the reference of the payer that `text` names. Raises UnknownParty."""
-    return ORGANIZATION if text == ORGANIZATION else context.party(text)
+def payers(text: str, state: Engagement, context: DecisionContext) -> list[str]:
+    """Return the references under which the engagement knows the payer that `text` names, that to use first.
+
+    There are several if parties to it were merged. Raises UnknownParty, AmbiguousParty.
+    """
+    return [ORGANIZATION] if text == ORGANIZATION else context.as_known(text, state.party_refs())
 
 
-def _resolved(pledges: Iterable[Pledge], context: DecisionContext) -> list[Pledge]:
-    resolved = [Pledge(payer(pledge.by, context), pledge.amount.checked()) for pledge in pledges]
+def _resolved(pledges: Iterable[Pledge], state: Engagement, context: DecisionContext) -> list[Pledge]:
+    resolved = [Pledge(payers(pledge.by, state, context)[0], pledge.amount.checked()) for pledge in pledges]
     keys: set[tuple[str, str]] = set()
     for pledge in resolved:
         key = pledge.by, pledge.amount.currency
@@ -150,9 +153,9 @@ def _resolved(pledges: Iterable[Pledge], context: DecisionContext) -> list[Pledg
     return resolved
 
 
-def commit(pledges: Iterable[Pledge], context: DecisionContext) -> Iterator[Event]:
+def commit(pledges: Iterable[Pledge], state: Engagement, context: DecisionContext) -> Iterator[Event]:
     """Yield one commitment per pledge. Raises NotPositive, PledgedTwice, UnknownParty."""
-    for pledge in _resolved(pledges, context):
+    for pledge in _resolved(pledges, state, context):
         if pledge.amount.minor <= 0:
             raise NotPositive(str(pledge.amount))
         yield ContributionCommitted(by=pledge.by, amount=pledge.amount)
@@ -163,9 +166,10 @@ def amend_commitments(pledges: Iterable[Pledge], state: Engagement, context: Dec
 
     Raises PledgedTwice, UnknownParty, and BadAmount if a difference exceeds the range of amounts.
     """
-    for pledge in _resolved(pledges, context):
-        contribution = state.balances.contributions.get((pledge.by, pledge.amount.currency))
-        difference = pledge.amount.minor - (contribution.committed if contribution else 0)
+    for pledge in _resolved(pledges, state, context):
+        known = ((ref, pledge.amount.currency) for ref in payers(pledge.by, state, context))
+        found = filter(None, map(state.balances.contributions.get, known))
+        difference = pledge.amount.minor - sum(contribution.committed for contribution in found)
         if difference:
             yield ContributionCommitted(by=pledge.by, amount=from_minor(pledge.amount.currency, difference).checked())
 
@@ -186,7 +190,7 @@ class CommitContribution(_ContributionCommand, tag="contribution commit", frozen
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the commitment. Raises UnknownEngagement, UnknownParty, NotPositive."""
         context.engagement(self.engagement)
-        yield from commit([Pledge(self.payer, self.amount)], context)
+        yield from commit([Pledge(self.payer, self.amount)], state, context)
 
 
 class AmendContribution(_ContributionCommand, tag="contribution amend", frozen=True):
@@ -208,10 +212,11 @@ class ReceiveContribution(_ContributionCommand, tag="contribution receive", froz
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the receipt."""
         context.engagement(self.engagement)
-        by, amount = payer(self.payer, context), self.amount.checked()
-        contribution = state.balances.contributions.get((by, amount.currency))
-        if contribution and (context.effective_on, amount.minor) in contribution.held.moves:
-            context.note(f"{by} paid in {amount} on that day already: is this the same receipt?")
+        (by, *others), amount = payers(self.payer, state, context), self.amount.checked()
+        for ref in (by, *others):
+            contribution = state.balances.contributions.get((ref, amount.currency))
+            if contribution and (context.effective_on, amount.minor) in contribution.held.moves:
+                context.note(f"{ref} paid in {amount} on that day already: is this the same receipt?")
         yield ContributionReceived(by=by, amount=amount)
 
 
@@ -223,4 +228,11 @@ class RefundContribution(_ContributionCommand, tag="contribution refund", frozen
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the refund."""
         context.engagement(self.engagement)
-        yield ContributionRefunded(by=payer(self.payer, context), amount=self.amount.checked())
+        known, amount = payers(self.payer, state, context), self.amount.checked()
+        held = {ref: state.balances.contributions.get((ref, amount.currency)) for ref in known}
+        enough = (
+            ref
+            for ref, contribution in held.items()
+            if contribution and contribution.held.lowest(context.effective_on, -amount.minor) >= 0
+        )
+        yield ContributionRefunded(by=next(enough, known[0]), amount=amount)

@@ -7,7 +7,7 @@ import msgspec
 
 from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.money.balances import InKindContribution
-from ledger.domain.engagement.money.contributions import BelowZero, payer
+from ledger.domain.engagement.money.contributions import BelowZero, payers
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import (
@@ -104,9 +104,10 @@ class ValueInKind(EngagementCommand, tag="contribution value", frozen=True):
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the difference to the recorded value, if value or description changes. Raises MissingField."""
         context.engagement(self.engagement)
-        by, amount = payer(self.payer, context), self.amount.checked()
+        (by, *others), amount = payers(self.payer, state, context), self.amount.checked()
         item = checked_reference(self.item or next_number("K", state.balances.in_kind))
         current = state.balances.in_kind.get(item)
+        by = current.by if current and current.by in others else by
         what = self.what or (current.what if current else None)
         if what is None:
             raise MissingField("what", "what is given")

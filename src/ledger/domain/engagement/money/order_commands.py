@@ -35,11 +35,12 @@ from ledger.domain.refusals import MissingField
 def _only_vendor(state: Engagement, context: DecisionContext) -> str:
     """Return the only party with a paid role; if none has one, the only party. Raises MissingField."""
     paid = context.setting("conflict.roles") or PAID_ROLES
-    refs = sorted({role.party for role in state.roles()})
-    vendors = sorted({role.party for role in state.roles() if role.role in paid}) or refs
+    refs = state.party_refs()
+    known = {role.party for role in state.roles() if role.role in paid} or refs
+    vendors = sorted({context.survivor(ref) for ref in known})
     if len(vendors) != 1:
         raise MissingField("vendor", f"it may be {listed(vendors)}" if vendors else "the engagement has no party")
-    return vendors[0]
+    return context.as_known(vendors[0], refs)[0]
 
 
 class OrderCommand(EngagementCommand, frozen=True):
@@ -75,7 +76,8 @@ class IssueOrder(OrderCommand, tag="order issue", frozen=True):
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the order; without a vendor, to the only one. Raises UnknownEngagement, UnknownParty, MissingField."""
         context.engagement(self.engagement)
-        vendor = context.party(self.vendor) if self.vendor else _only_vendor(state, context)
+        refs = state.party_refs()
+        vendor = context.as_known(self.vendor, refs)[0] if self.vendor else _only_vendor(state, context)
         amount = self.amount.checked()
         for number, order in state.balances.orders.items():
             if number != self.number and (order.vendor, order.currency, order.ordered, order.issued_on) == (
