@@ -152,6 +152,10 @@ class UnitOfWork:
             self._loaded[stream] = loaded
         return loaded
 
+    def recorded_version(self, stream: str) -> int:
+        """Return the last version of a stream that is in the log, with what this unit appended."""
+        return self.load(stream).version
+
     def folded_streams(self) -> dict[str, LoadedStream]:
         """Return the streams that were folded, up to the last entry of this unit."""
         return self._known | self._loaded
@@ -347,11 +351,11 @@ class UnitOfWork:
             return
         stream = command.stream(self)
         loaded = self.load(stream)
-        touched[stream] = None
         for event in command.decide(loaded.state, self):
             fact = Fact(loaded.version + 1, self.effective_on, event)
             self._check_date(event)
             event.validate(loaded.state, fact)
+            touched[stream] = None  # from here on, a refusal leaves its state changed
             event.evolve(loaded.state, fact)
             loaded.version += 1
             for name in event.names():

@@ -83,16 +83,23 @@ def similar_name_notices(
 
 
 def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[str]:
-    """Yield the keys of rows that earlier files of this profile recorded, that are not void and not in this file."""
-    if is_reject_file(reading.table):
+    """Yield the keys of rows that earlier files of this profile recorded, that are not void and not in this file.
+
+    A file that holds only what is new, and one of rejected rows, says nothing of other rows.
+    """
+    row_key = KINDS[profile.kind].row_key
+    if row_key is None or profile.file.covers == "increment" or is_reject_file(reading.table):
         return
     mark = Origin(profile.name, reading.sha256).mark
-    row_key = KINDS[profile.kind].row_key
+    mark_bytes = b'"command":"' + mark.encode()
     for stream in unit.store.streams("engagement"):
         ref = stream.partition("/")[2]
         if reading.spool.has(ref):
             continue
-        entries = [read(data) for _, data in unit.store.stream(stream)]
+        stored = [data for _, data in unit.store.stream(stream)]
+        if not any(mark_bytes in data for data in stored):
+            continue
+        entries = [read(data) for data in stored]
         current_versions = {fact.version for fact in unvoided([entry.fact for entry in entries])}
         given = [
             row_key(ref, entry.event)

@@ -42,6 +42,10 @@ class Rehearsal(UnitOfWork):
         pending = [fact for fact_stream, fact in self.pending if fact_stream == stream]
         return self.ledger.facts(stream) + self._rehearsed.get(stream, []) + pending
 
+    def recorded_version(self, stream: str) -> int:
+        """Return the last version of a stream that is in the log; what is rehearsed is not."""
+        return self.load(stream).version - len(self._rehearsed.get(stream, ()))
+
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         encoded = [self.ledger.mapper.to_stored_event(entry) for entry in entries]
         for stream, fact in self.pending:

@@ -16,6 +16,8 @@ class FileStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     delimiter: str = ","
     sheet: str = ""
     header_row: int = 0
+    covers: str = "all"
+    """`all` if a file holds the whole register, `increment` if it holds only what is new since the last file."""
 
 
 class DateStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
