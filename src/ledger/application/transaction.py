@@ -117,10 +117,8 @@ class UnitOfWork:
 
         Raises ClockSetBack, and BadDate if the clock is at a day that no entry can have.
         """
-        self.ledger = ledger
-        self.store = ledger.store
-        self.today = checked_date(now.date().isoformat())
-        self.effective_on = self.today
+        self.ledger, self.store = ledger, ledger.store
+        self.today = self.effective_on = checked_date(now.date().isoformat())
         head = self.store.head()
         self._first_size, self._is_indexed = head.size, False
         self.recorded_at = recording_time(now, head.recorded_at, by_last=ledger.by_last, skew=ledger.skew)
@@ -128,9 +126,9 @@ class UnitOfWork:
         self._known = {} if known is None else known
         self._loaded: dict[str, LoadedStream] = {}
         self.appended = 0
+        """Number of entries that this unit appended."""
         self.committed_head: LogHead | None = None
         """The end of the log right after this unit was committed; None before, and if the store does not know it."""
-        """Number of entries that this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
         self.notes: list[str] = []

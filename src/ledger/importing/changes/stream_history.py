@@ -11,6 +11,7 @@ from ledger.application.transaction import UnitOfWork
 from ledger.domain.kernel import Event, Fact
 from ledger.domain.voiding import EntryVoided
 from ledger.format.entry import Entry, read
+from ledger.importing.changes.provenance import Provenance
 
 MAX_KEPT = 200_000
 """How many facts are kept at most, of all streams together: beyond that, streams are read again."""
@@ -20,7 +21,7 @@ PartOf = Callable[[Event], Hashable]
 
 
 class RecordedFact(NamedTuple):
-    """A recorded fact, and whether it came from a row of a register."""
+    """A recorded fact, and whether it came from a row of a register or took back an import."""
 
     fact: Fact
     is_from_row: bool
@@ -34,6 +35,7 @@ class StreamHistory:
         self._part_of = part_of
         self._parts: dict[Hashable, list[RecordedFact]] = {}
         self._part_of_version: list[Hashable] = []
+        self._provenance = Provenance()
 
     @property
     def version(self) -> int:
@@ -49,8 +51,9 @@ class StreamHistory:
         else:
             part = self._part_of(event)
         self._part_of_version.append(part)
+        is_from_row = self._provenance.is_from_register(entry)
         if part is not None:
-            self._parts.setdefault(part, []).append(RecordedFact(entry.fact, entry.source is not None))
+            self._parts.setdefault(part, []).append(RecordedFact(entry.fact, is_from_row))
 
     def of(self, part: Hashable) -> Sequence[RecordedFact]:
         """Return the facts about a part, in order."""
