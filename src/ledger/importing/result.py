@@ -13,6 +13,7 @@ ROW_OUTCOMES = {
     "parties": ("registered", "amended", "corrected", "unchanged"),
     "orders": ("issued", "amended", "corrected", "unchanged"),
     "payments": ("paid", "corrected", "unchanged"),
+    "rates": ("recorded", "amended", "corrected", "unchanged"),
 }
 """The possible outcomes of a row, by its kind."""
 COUNTS = (
@@ -103,6 +104,7 @@ class ImportResult:
     registered: int = 0
     issued: int = 0
     paid: int = 0
+    recorded: int = 0
     amended: int = 0
     corrected: int = 0
     unchanged: int = 0

@@ -8,16 +8,16 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from ledger.application.transaction import UnitOfWork
-from ledger.domain.kernel import Event, Fact
+from ledger.domain.kernel import Fact
 from ledger.domain.voiding import EntryVoided
 from ledger.format.entry import Entry, read
 from ledger.importing.changes.provenance import Provenance
 
-MAX_KEPT = 200_000
+MAX_KEPT = 400_000
 """How many facts are kept at most, of all streams together: beyond that, streams are read again."""
 
-PartOf = Callable[[Event], Hashable]
-"""Returns the part of its stream that an event is about; None if it is about no part."""
+PartOf = Callable[[Fact], Hashable]
+"""Returns the part of its stream that a fact is about; None if it is about no part."""
 
 
 class RecordedFact(NamedTuple):
@@ -49,7 +49,7 @@ class StreamHistory:
             is_earlier = 0 < event.version <= self.version
             part = self._part_of_version[event.version - 1] if is_earlier else None
         else:
-            part = self._part_of(event)
+            part = self._part_of(entry.fact)
         self._part_of_version.append(part)
         is_from_row = self._provenance.is_from_register(entry)
         if part is not None:

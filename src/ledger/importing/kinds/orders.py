@@ -240,8 +240,9 @@ def _current(order: Order) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _part_of(event: Event) -> Hashable:
-    """Return the number of the service order that an event issues or amends; None for other events."""
+def _part_of(fact: Fact) -> Hashable:
+    """Return the number of the service order that a fact issues or amends; None for other facts."""
+    event = fact.event
     return event.number if isinstance(event, (ServiceOrderIssued, ServiceOrderAmended)) else None
 
 

@@ -175,8 +175,9 @@ def _accept_command(row: PaymentRow) -> Command:
     return AcceptDeliverable(engagement=row.engagement, number=row.order, amount=row.amount, acceptance=row.acceptance)
 
 
-def _part_of(event: Event) -> Hashable:
-    """Return the payment or acceptance that an event records; None for other events."""
+def _part_of(fact: Fact) -> Hashable:
+    """Return the payment or acceptance that a fact records; None for other facts."""
+    event = fact.event
     if isinstance(event, PaymentMade):
         return "payment", event.payment
     return ("acceptance", event.acceptance) if isinstance(event, DeliverableAccepted) else None

@@ -96,6 +96,8 @@ def _style_mistakes(profile: Profile) -> Iterator[Mistake]:
         ("file.delimiter", "must be one character, not a quote, a letter, a digit or a line feed",
          len(delimiter) == 1 and delimiter not in '"\r\n\0' and not delimiter.isalnum()),
         ("file.header_row", "must be the number of a row, from 1", 0 <= profile.file.header_row <= _MAX_ROWS),
+        ("file.layout", "can only be 'wide'", profile.file.layout in ("", "wide")),
+        ("file.gap", "is for the layout 'wide'", not profile.file.gap or profile.file.layout == "wide"),
         ("file.covers", "must be 'all' or 'increment'", profile.file.covers in ("all", "increment")),
         ("dates.style", "must have YYYY, MM and DD once each", marks == ["D", "M", "Y"]),
         ("dates.signed_on", "can only be 'source', in a profile of agreements",

@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv
 from ledger.importing.profile.model import Profile
 from ledger.importing.source.csv_text import Digest, checked_encoding, read_lines
+from ledger.importing.source.wide import is_wide, long_header, long_records
 from ledger.importing.source.xlsx_archive import is_workbook
 
 FIRST_BYTES = 16
@@ -58,7 +59,10 @@ def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> SourceTabl
     if first is None:
         raise EmptyFile("text in it")
     header = [cell.strip() for cell in first.cells]
-    return SourceTable(header, _columns(header, profile), filter(_has_text, records), encoding, digest)
+    records = filter(_has_text, records)
+    if is_wide(header, profile):
+        header, records = long_header(header, profile), long_records(header, records, profile)
+    return SourceTable(header, _columns(header, profile), records, encoding, digest)
 
 
 def _sheet_records(data: bytes, profile: Profile) -> Iterator[Record]:
