@@ -61,7 +61,9 @@ def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> SourceTabl
     header = [cell.strip() for cell in first.cells]
     records = filter(_has_text, records)
     if is_wide(header, profile):
-        header, records = long_header(header, profile), long_records(header, records, profile)
+        cells = long_records(header, ((record.line, record.cells) for record in records), profile)
+        records = (Record(number, line, given) for number, (line, given) in enumerate(cells, 1))
+        header = long_header(header, profile)
     return SourceTable(header, _columns(header, profile), records, encoding, digest)
 
 

@@ -1,15 +1,18 @@
-"""The wide layout: a table with a column for each item, such as a currency, read as one record for each cell."""
+"""The wide layout: a table with a column for each item, such as a currency, read as one record for each cell.
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+The records have the columns of the file that the profile names, then the name of the column of the cell, and the cell:
+a file with the columns `Date`, `USD` and `CHF` has two records a row, under `Date`, `column` and `value`.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from ledger.importing.profile.model import Profile
 
-if TYPE_CHECKING:
-    from ledger.importing.source.table import Record
-
 NAME, VALUE = "column", "value"
 """The columns of the records: the name of a column of the file, and its cell."""
+
+Cells = tuple[int, list[str]]
+"""The line of a record, and its cells."""
 
 
 def is_wide(header: list[str], profile: Profile) -> bool:
@@ -22,18 +25,18 @@ def long_header(header: list[str], profile: Profile) -> list[str]:
     return [*(name for name in header if name in profile.columns.values()), NAME, VALUE]
 
 
-def long_records(header: list[str], records: Iterator["Record"], profile: Profile) -> Iterator["Record"]:
-    """Yield a record for each cell under a column that the profile does not name, except gaps; they are counted."""
+def long_records(header: list[str], records: Iterable[Cells], profile: Profile) -> Iterator[Cells]:
+    """Yield a record for each cell under a column that the profile does not name, except gaps.
+
+    A record with more or fewer cells than the header is yielded with too many, so that it is refused.
+    """
     kept = [place for place, name in enumerate(header) if name in profile.columns.values()]
-    spread = [(place, name) for place, name in enumerate(header) if name and place not in kept]
-    number = 0
-    for record in records:
-        if len(record.cells) != len(header):
-            number += 1
-            yield record._replace(number=number, cells=[*record.cells, *[""] * (len(kept) + 3)])
+    items = [(place, name) for place, name in enumerate(header) if name and place not in kept]
+    for line, cells in records:
+        if len(cells) != len(header):
+            yield line, [*cells, *[""] * (len(kept) + 3)]
             continue
-        own = [record.cells[place] for place in kept]
-        for place, name in spread:
-            if (cell := record.cells[place].strip()) and cell != profile.file.gap:
-                number += 1
-                yield record._replace(number=number, cells=[*own, name, cell])
+        own = [cells[place] for place in kept]
+        for place, name in items:
+            if (cell := cells[place].strip()) and cell != profile.file.gap:
+                yield line, [*own, name, cell]
