@@ -96,7 +96,7 @@ class _PartyDiff:
 
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-party": "name", "ambiguous-party": "name", "not-registered": "name",
-    "looks-like-party": "name", "no-name": "name",
+    "looks-like-party": "name", "no-name": "name", "unknown-country": "country", "wrong-check-digits": "identifiers",
 }  # fmt: skip
 """The field that a refusal is about, by its code, for refusals that do not carry the field."""
 
