@@ -45,7 +45,7 @@ class WrongCheckDigits(LedgerError):
         """Refuse the identifier `text`."""
         super().__init__(
             f"The last two digits of {LEI}={text} do not fit the rest: it was mistyped.",
-            "Copy the identifier from its register: https://search.gleif.org has every LEI.",
+            "Copy the identifier from its register; the Global LEI Foundation publishes all of them.",
         )
 
 
