@@ -7,8 +7,8 @@ where a row of the file was recorded again, after another file had changed it or
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ledger.application import request
 from ledger.application.ledger import Ledger
-from ledger.application.request import new_id
 from ledger.application.void_targets import UNDO_IMPORT, Standing
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.party.party import PartyRegistered
@@ -161,7 +161,7 @@ def find_import(ledger: Ledger, number: int) -> FileImport:
 
 def undo_id(profile: str, sha256: str) -> str:
     """Return a new id for the command that takes back an import of this file by this profile."""
-    return f"{UNDO_IMPORT}{profile}:{sha256[:DIGEST]}:{new_id()}"
+    return f"{UNDO_IMPORT}{profile}:{sha256[:DIGEST]}:{request.new_id()}"
 
 
 def undo_id_of(ledger: Ledger, positions: Iterable[int]) -> str | None:
