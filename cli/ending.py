@@ -151,12 +151,13 @@ def _say_usage(error: click.ClickException, session: Session) -> int:
 
 def _command_path(words: list[str]) -> str:
     """Return the command that was typed, as far as it is one, where click does not say it."""
-    from cli.main import COMMANDS
+    from cli.command_groups import GROUPS
     from cli.noun_registry import NOUNS
 
     typed = [word for word in words if not word.startswith("-")][:2]
-    named = typed[: 2 if typed[:1] and typed[0] in NOUNS else 1] if typed and typed[0] in COMMANDS else []
-    return " ".join(["ledger", *named])
+    if not typed or all(typed[0] not in group.commands for group in GROUPS):
+        return "ledger"
+    return " ".join(["ledger", *typed[: 2 if typed[0] in NOUNS else 1]])
 
 
 def _say_interrupted(error: BaseException, session: Session) -> int:

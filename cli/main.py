@@ -26,6 +26,7 @@ COMMANDS = {
     ),
     "record": ("cli.commands.write.record:record", "Record commands from a file of JSON Lines."),
     "import": ("cli.commands.write.import_:import_", "Import a register."),
+    "imports": ("cli.commands.write.imports:imports", "The imports, and what of each still stands."),
     "next": (
         "cli.commands.read.next:next_",
         "What is due this week and this month, and how to do it.",

@@ -95,8 +95,7 @@ class Findings(list[dict[str, str]]):
 
 class Folder:
     def __init__(self, root: Path, findings: Findings) -> None:
-        self.root, self.findings = root, findings
-        self.modes, waiting = dict[str, int](), [root]
+        self.root, self.findings, self.modes, waiting = root, findings, dict[str, int](), [root]
         for folder in waiting:
             for path in folder.iterdir():
                 self.modes[path.relative_to(root).as_posix()] = mode = path.lstat().st_mode
@@ -119,8 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--newer-than", metavar="DAYS", type=float, help="how long ago witnesses may have cosigned it")
     parser.add_argument("--definitions", metavar="SHA256", action="append", default=[], help="definitions you trust")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how findings are printed")
-    options = parser.parse_args(arguments)
-    findings, told = Findings(), Row()
+    options, findings, told = parser.parse_args(arguments), Findings(), Row()
     try:
         with options.policy.open("rb") as file:
             policy = file.read(MOST_POLICY + 1)
@@ -804,7 +802,7 @@ class Fold:
         self.settings, self.documents, self.reporting, self.organization = Row(), Row(), "", ""
         self.parties, self.engagements, self.money = dict[str, Row](), dict[str, Row](), list[Row]()
         self.covered, self.folds = dict[tuple[str, str, str], list[Row]](), dict[tuple[str, str, int], Fold]()
-        self.rates: dict[tuple[str, ...], list[tuple[str, Fraction]]] = {}
+        self.rates, self.factors = dict[tuple[str, str], dict[str, Fraction]](), dict[tuple[str, str], Any]()
         self.streams, self.disclosable = dict[str, Entries](), dict[str, dict[tuple[str, str], Any]]()
         days = {at: one["effective_on"] * (one["event"]["type"] not in reads["timeless"]) for at, one in self.entries}
         in_order = sorted(counting := standing(self.entries), key=lambda one: (days[one[0]], one[0]))
@@ -834,9 +832,8 @@ class Fold:
             self.organization = event.get("organization") or event["origin"]
 
     def _fold_rate(self, _: str, day: str, event: Row, __: str, ___: int) -> None:
-        pair = tuple(sorted((event["base"], event["quote"])))
-        factor = Fraction(event["rate"]) if event["base"] == pair[0] else 1 / Fraction(event["rate"])
-        self.rates.setdefault(pair, []).append((day, factor))  # in the order of their days
+        pair, rate = (event["base"], event["quote"]), Fraction(event["rate"])
+        self.rates.setdefault(pair, {})[day], self.rates.setdefault(pair[::-1], {})[day] = rate, 1 / rate  # by day
 
     def _fold_party(self, ref: str, _: str, event: Row, kind: str, number: int) -> None:
         one = self.parties.setdefault(self.into.get(ref, ref), {"parts": Row()})
@@ -908,8 +905,7 @@ class Fold:
         for under, of in ((one, ref) for one in self.engagements.values() for ref in dict(one["partners"])):
             bound.setdefault(of, []).append(under)
         for ref, party in self.parties.items():
-            checks = party["parts"].get("checks", {}).values()
-            yield from (check | {"engagements": bound.get(ref, [])} for check in checks)
+            yield from (one | {"engagements": bound.get(ref, [])} for one in party["parts"].get("checks", {}).values())
 
     def _list_undisclosed(self) -> Iterator[Row]:
         keys = ((ref, what) for ref in self.signed for what in self._facets(ref) if not self._shown(ref, what))
@@ -983,17 +979,22 @@ class Fold:
     def _party(self, ref: str) -> Row:
         return {"name": ref, "party_type": "not recorded", "membership": "not recorded"} | self.parties.get(ref, {})
 
-    def _worth(self, row: Row) -> int | None:  # in the reporting currency, at the latest rate of its day; half to even
-        into, most = self.reporting, self.settings.get("rates.max-age-days")
-        if row["currency"] == into:
-            return int(row["minor"])
-        rates = self.rates.get(pair := tuple(sorted((row["currency"], into))), [])
-        found = bisect_right(rates, row["on"], key=lambda one: one[0])
-        age = (date.fromisoformat(row["on"]) - date.fromisoformat(rates[found - 1][0])).days if found else 0
-        if not found or (most is not None and age > int(most)):
-            return None
-        factor = rates[found - 1][1] if row["currency"] == pair[0] else 1 / rates[found - 1][1]
-        return round(Fraction(row["minor"]) * factor * Fraction(10) ** (DECIMALS[into] - DECIMALS[row["currency"]]))
+    def _worth(self, row: Row) -> int | None:  # at the latest rate; else across the first with two of one day; to even
+        into, of, on, rates = self.reporting, row["currency"], row["on"], self.rates
+        if of != into and (of, on) not in self.factors:
+            ways = [(one, Row.fromkeys(one, 1)) for one in [rates.get((of, into), Row())]] + [
+                (rates[of, by], rates[by, into]) for one, by in sorted(rates) if one == of and (by, into) in rates]
+            days = [self._last_day(one, other, on) for one, other in ways]
+            at = 0 if days[0] else days.index(max(days))
+            self.factors[of, on] = ways[at][0][days[at]] * ways[at][1][days[at]] if days[at] else None
+        factor = 1 if of == into else self.factors[of, on]
+        return factor and round(row["minor"] * factor * Fraction(10) ** (DECIMALS[into] - DECIMALS[of]))
+
+    def _last_day(self, first: Row, second: Row, on: str) -> str:  # with rates of both that are not too old
+        days, most = [*first], int(self.settings.get("rates.max-age-days", 10**6))
+        self.spend(1 + len(days) // 16)
+        found = [day for day in days[: bisect_right(days, on)] if day in second][-1:]
+        return next((day for day in found if (date.fromisoformat(on) - date.fromisoformat(day)).days <= most), "")
 
     def _facets(self, ref: str) -> dict[tuple[str, str], Any]:  # by facet and number of an order, what there is to say
         if ref in self.disclosable:
@@ -1136,9 +1137,8 @@ def check_report(folder: Folder, log: Log | None, findings: Findings, trusted: C
     days = [as_of["on"], *([asked["from"], asked["to"]] if "from" in asked else [])]
     is_true &= all(is_day(day) for day in days) and days[1:] == sorted(days[1:])
     is_true &= asked.keys() == {*definitions["asked"]} and repr(asked.get("year", 2000)) in map(str, range(1865, 2200))
-    members = [{"report", "parameters", "as_of", "witnessed", "figures"}]
-    members += [{"value", "unit", "entries"} for _ in stated["figures"]]
-    if not is_true or [one.keys() for one in (stated, *stated["figures"].values())] != members:
+    members, each = {"report", "parameters", "as_of", "witnessed", "figures"}, {"value", "unit", "entries"}
+    if not is_true or any(one.keys() != each for one in stated["figures"].values()) or stated.keys() != members:
         findings.add("bad-report", "figures.json", "it does not say of which log it is, as known when")
         return {}
     check_meaning(standing(known), findings)  # 10, as known then

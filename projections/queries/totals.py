@@ -14,8 +14,10 @@ from projections.queries.conversion import Converter, shared_out
 from projections.tables.schema import engagement_facts, order_facts, party_facts
 
 NOT_RECORDED = "not recorded"
-DIMENSIONS = ("party", "party-type", "membership", "region", "priority", "kind", "year", "currency")
+DIMENSIONS = ("party", "counterparty", "party-type", "membership", "region", "priority", "kind", "year", "currency")
 ITSELF = "the organization itself"
+SEVERAL = "several parties"
+"""The counterparty of what the organisation commits in an engagement with more than one party."""
 WHOLE = 1_000_000
 """The whole, in parts of a million."""
 Shares = list[tuple[str, int]]
@@ -78,6 +80,8 @@ class Totals:
         if dimension == "kind":
             kinds = self._values(engagement_facts.c.engagement, "kind")
             return lambda row: [(kinds.get(row[0]) or NOT_RECORDED, WHOLE)]
+        if dimension == "counterparty":
+            return self._by_counterparty()
         if dimension in ("region", "priority"):
             shares = self._values(engagement_facts.c.engagement, "regions" if dimension == "region" else "priorities")
             return lambda row: _shares(shares.get(row[0], ""))
@@ -92,6 +96,19 @@ class Totals:
         def group(row: Any) -> Shares:
             ref = row[1] or vendors.get(row[:1] + row[2:3]) or ""
             return [(groups.get(ref) or ref or NOT_RECORDED, WHOLE)]
+
+        return group
+
+    def _by_counterparty(self) -> Callable[[Any], Shares]:
+        # What the organisation commits itself goes to the other side of the engagement.
+        by_party = self._by_party("name")
+        roles = self._values(engagement_facts.c.engagement, "parties")
+
+        def group(row: Any) -> Shares:
+            if row[1] != ORGANIZATION:
+                return by_party(row)
+            parties = {party for party, _ in json.loads(roles.get(row[0]) or "[]")}
+            return by_party((row[0], parties.pop(), *row[2:])) if len(parties) == 1 else [(SEVERAL, WHOLE)]
 
         return group
 

@@ -89,7 +89,7 @@ def test_files_are_left_to_the_shell(folder: Path) -> None:
     """For a file, the shell completes file names; for a profile, the built-in names are offered as well."""
     assert ["file\t\t"] == _offered(folder, "ledger import tdag25 ", "fish")
     offered = _offered(folder, "ledger import ", "fish")
-    assert ["plain\tcwg-fhr\t", "plain\ttdag25\t", "file\t\t"] == offered
+    assert ["plain\tcwg-fhr\t", "plain\tecb\t", "plain\ttdag25\t", "file\t\t"] == offered
 
 
 def test_zsh_and_fish_get_descriptions(folder: Path) -> None:

@@ -192,3 +192,11 @@ def test_references_that_are_taken_are_passed_over(workspace: Workspace) -> None
     workspace.record("party register", "2020-01-01", name="Own", ref="P00007")
     workspace.import_rows(row(), row(reference="A-2", partners="Beta Agency"))
     assert ("Alpha Institute", "Beta Agency") == (party(workspace, "P00008").name, party(workspace, "P00009").name)
+
+
+def test_country_that_is_none(workspace: Workspace) -> None:
+    """A country by its name, or a code that does not exist, is a fault of its column; so is a mistyped LEI."""
+    outcome = workspace.import_rows(row(partner_countries="Switzerland"), row(reference="A-2", partners="Beta"))
+    assert [(1, "partner_countries", "unknown-country")] == faults(outcome)
+    assert "Did you mean CH?" == outcome.faults[0].hint
+    assert 1 == workspace.import_rows(row(partner_countries="CH")).signed

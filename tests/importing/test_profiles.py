@@ -14,7 +14,7 @@ GOOD = 'kind = "agreements"\n' + COLUMNS
 
 def test_profiles_that_come_with_the_ledger() -> None:
     """The bundled profiles are found by name and have no mistakes."""
-    assert ["cwg-fhr", "tdag25"] == bundled()
+    assert ["cwg-fhr", "ecb", "tdag25"] == bundled()
     assert "itu_amount" == load_profile("tdag25").columns["organization_amount"]
 
 

@@ -119,6 +119,7 @@ FOLLOW: dict[str, list[str]] = {
     "taken-back": [PASTE, "ledger void 6 5 --reason 'It counts'", AGAIN],
     "unknown-code": ["ledger setting change list.party-types Company University Zoo", AGAIN],
     "unknown-conflict": ["ledger conflict declare E 'Owns shares' --between A", AGAIN],
+    "unknown-import": [PASTE],
     "unknown-key": [PASTE],
     "unsound-log": [
         "1: ledger verify",

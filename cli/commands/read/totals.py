@@ -9,7 +9,7 @@ from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from ledger.domain.money import from_minor
 
-DIMENSIONS = ("party", "party-type", "membership", "region", "priority", "kind", "year", "currency")
+DIMENSIONS = ("party", "counterparty", "party-type", "membership", "region", "priority", "kind", "year", "currency")
 MEASURES = ("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")
 
 
@@ -29,6 +29,9 @@ def totals(
     form: str | None,
 ) -> None:
     """Add up one measure of money by party, class, region, priority, kind, year or currency.
+
+    By party it is whose money it is; by counterparty, what the organisation commits itself goes to the party on the
+    other side, or to `several parties`.
 
     Shares by region or priority are split by largest remainder, so that the parts add up to the cent. Amounts without a
     rate to the reporting currency are left out of that column, and the total says how many they are.

@@ -29,8 +29,9 @@ CHECKED = ("row", "field", "column", "value")
 
 
 @click.command("import")
-@click.argument("profile")
+@click.argument("profile", required=False)
 @click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--undo", type=int, metavar="N", help="Take import N back ('ledger imports' has the numbers).")
 @click.option("--check-profile", is_flag=True, help="Show the mistakes in PROFILE, and how it reads FILE if given.")
 @click.option(
     "--as", "as_", type=click.Choice(["amendment", "correction"]), default="amendment", show_default=True,
@@ -47,7 +48,15 @@ CHECKED = ("row", "field", "column", "value")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), help="How the result is shown.")
 @pass_session
 def import_(
-    session: Session, /, profile: str, file: Path | None, *, dry_run: bool, form: str | None, **given: Any
+    session: Session,
+    /,
+    profile: str | None,
+    file: Path | None,
+    *,
+    undo: int | None,
+    dry_run: bool,
+    form: str | None,
+    **given: Any,
 ) -> None:
     """Import a register from FILE, as PROFILE describes it: a name such as tdag25, or the path of a .toml file.
 
@@ -55,11 +64,13 @@ def import_(
 
     The whole file is checked first. A faulty row is reported with its column and what to do, and nothing is recorded
     unless --keep-going is given. A row is recorded once: importing the file again adds nothing, a changed row becomes
-    an amendment, and an interrupted import continues where it stopped.
+    an amendment, and an interrupted import continues where it stopped. --undo takes an import back as one act; the same
+    or a mended file can then be imported.
 
     \b
     Examples:
       ledger import tdag25 register.csv --dry-run
+      ledger import --undo 3 --reason 'The wrong file'
       ledger import --check-profile own.toml register.xlsx
     """
     from ledger.importing.errors import RowsRefused, RowsRejected
@@ -67,6 +78,13 @@ def import_(
     from ledger.importing.run import run_import
 
     form = form or session.format
+    if undo is not None:
+        from cli.commands.write.imports import undo_import
+
+        undo_import(session, undo, dry_run=dry_run, form=form, **given)
+        return
+    if profile is None:
+        raise click.UsageError("Missing argument 'PROFILE'.")
     if given["check_profile"]:
         _check_profile(profile, file, form)
         return

@@ -87,7 +87,7 @@ def void(
         command = tidied(VoidEntries(positions=targets, reason=reason))
         request = request_for(session, (command,), effective=effective, command_id=command_id)
         session.outcome.again = partial(repeated_line, session.words)
-        _take_back(session, ledger, request, "Void {}?", asks=not yes, dry_run=dry_run, form=form)
+        take_back(session, ledger, request, "Void {}?", asks=not yes, dry_run=dry_run, form=form)
 
 
 @click.command()
@@ -108,8 +108,8 @@ def undo(
 ) -> None:
     """Take back your last command: void its entries, after they were shown and, at a terminal, confirmed.
 
-    An import or a file of commands is taken back as a whole. Once more, and the command before it is taken back. What
-    others recorded is left alone.
+    An import or a file of commands is taken back as a whole; the rows of an import may then be imported again. Once
+    more, and the command before it is taken back. What others recorded is left alone.
 
     \b
     Example:
@@ -117,22 +117,24 @@ def undo(
     """
     from ledger.application.request import new_id
     from ledger.application.void_targets import UNDO, of_last_act
+    from ledger.importing.changes.imports import undo_id_of
 
     session.actor = actor or session.actor
     with session.ledger() as ledger:
         positions = tuple(of_last_act(ledger, session.acting))
+        command_id = undo_id_of(ledger, positions) or f"{UNDO}{new_id()}"
         request = request_for(
             session,
             (tidied(VoidEntries(positions=positions, reason=reason)),),
             effective=effective,
-            command_id=f"{UNDO}{new_id()}",
+            command_id=command_id,
         )
-        receipt = _take_back(session, ledger, request, "Take {} back?", asks=not yes, dry_run=dry_run, form=form)
+        receipt = take_back(session, ledger, request, "Take {} back?", asks=not yes, dry_run=dry_run, form=form)
         if receipt.count and not dry_run:
             say_line(f"to bring it back: ledger void {receipt.positions} --reason 'Undone by mistake'", err=True)
 
 
-def _take_back(
+def take_back(
     session: Session, ledger: "Ledger", request: Any, question: str, *, asks: bool, dry_run: bool, form: str | None
 ) -> "Receipt":
     """Show what a request voids, ask, and record it. Raises Exit, and the error of the rule that refuses it."""

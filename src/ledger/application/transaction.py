@@ -86,10 +86,8 @@ class UnitOfWork:
 
         Raises ClockSetBack, and BadDate if the clock is at a day that no entry can have.
         """
-        self.ledger = ledger
-        self.store = ledger.store
-        self.today = checked_date(now.date().isoformat())
-        self.effective_on = self.today
+        self.ledger, self.store = ledger, ledger.store
+        self.today = self.effective_on = checked_date(now.date().isoformat())
         head = self.store.head()
         self._first_size, self._is_indexed = head.size, False
         self.recorded_at = recording_time(now, head.recorded_at, by_last=ledger.by_last, skew=ledger.skew)
@@ -97,9 +95,9 @@ class UnitOfWork:
         self._known = {} if known is None else known
         self._loaded: dict[str, LoadedStream] = {}
         self.appended = 0
+        """Number of entries that this unit appended."""
         self.committed_head: LogHead | None = None
         """The end of the log right after this unit was committed; None before, and if the store does not know it."""
-        """Number of entries that this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
         self.notes: list[str] = []
@@ -120,6 +118,10 @@ class UnitOfWork:
                 self.store.note_read(stream, loaded.version)
             self._loaded[stream] = loaded
         return loaded
+
+    def recorded_version(self, stream: str) -> int:
+        """Return the last version of a stream that is in the log, with what this unit appended."""
+        return self.load(stream).version
 
     def folded_streams(self) -> dict[str, LoadedStream]:
         """Return the streams that were folded, up to the last entry of this unit."""
@@ -345,11 +347,11 @@ class UnitOfWork:
             return
         stream = command.stream(self)
         loaded = self.load(stream)
-        touched[stream] = None
         for event in command.decide(loaded.state, self):
             fact = Fact(loaded.version + 1, self.effective_on, event)
             self._check_date(event)
             event.validate(loaded.state, fact)
+            touched[stream] = None  # from here on, a refusal leaves its state changed
             event.evolve(loaded.state, fact)
             loaded.version += 1
             for name in event.names():

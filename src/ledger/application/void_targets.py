@@ -16,6 +16,8 @@ from ledger.format.entry import Entry, read
 
 UNDO = "undo:"
 """What the ids of commands begin with that took something back: the next undo passes over them."""
+UNDO_IMPORT = f"{UNDO}import:"
+"""What the ids of commands begin with that took back an import: its rows are free to be imported again."""
 LEAST_DIGITS = 8
 """The fewest digits of a SHA-256 that name a file."""
 _CHUNK = 500

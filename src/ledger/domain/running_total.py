@@ -1,7 +1,6 @@
 """A running total by date. An entry with an earlier date must not make it negative on a later day."""
 
-from itertools import accumulate, groupby
-from operator import itemgetter
+from bisect import insort
 
 import msgspec
 
@@ -11,21 +10,37 @@ class RunningTotal(msgspec.Struct):
 
     total: int = 0
     moves: list[tuple[str, int]] = []
+    days: list[str] = []
+    """The days with movements, in order."""
+    sums: dict[str, int] = {}
+    """The sum of the movements of each day."""
 
     def add(self, on: str, minor: int) -> None:
         """Add a movement."""
         self.total += minor
         self.moves.append((on, minor))
+        if on in self.sums:
+            self.sums[on] += minor
+        else:
+            self.sums[on] = minor
+            insort(self.days, on)
 
     def on(self, day: str) -> int:
         """Return the sum at the end of a day."""
-        return sum(minor for moved_on, minor in self.moves if moved_on <= day)
+        total = self.total
+        for later in reversed(self.days):
+            if later <= day:
+                break
+            total -= self.sums[later]
+        return total
 
     def lowest(self, on: str, minor: int) -> int:
         """Return the lowest total at the end of any day from `on` on, with `minor` added on `on`."""
-        if not self.moves:
-            return minor
-        moves = sorted([*self.moves, (on, minor)], key=itemgetter(0))
-        days = [(day, sum(amount for _, amount in group)) for day, group in groupby(moves, key=itemgetter(0))]
-        sums = accumulate(amount for _, amount in days)
-        return min(total for (day, _), total in zip(days, sums, strict=True) if day >= on)
+        # Backwards from the end: what is added in order of date costs the same, however much came before.
+        lowest = total = self.total + minor
+        for later in reversed(self.days):
+            if later <= on:
+                break
+            total -= self.sums[later]
+            lowest = min(lowest, total)
+        return lowest

@@ -31,40 +31,51 @@ Numbers = tuple[str, ...]
 
 
 class SimilarNames:
-    """An index of the known names, in their own and in sorted word order, by the numbers in them."""
+    """An index of the known names, in their own and in sorted word order, by the numbers in them and their length.
+
+    Names whose lengths differ by too much cannot be similar, and are not compared.
+    """
 
     def __init__(self, known: Iterable[str]) -> None:
         """Start with known names or keys of names."""
-        self._known: dict[Numbers, tuple[dict[str, str], dict[str, str]]] = {}
+        self._known: dict[Numbers, dict[int, tuple[dict[str, str], dict[str, str]]]] = {}
         for name in known:
             self.add(name)
 
     def add(self, name: str) -> None:
         """Add a name."""
         words = _words(name)
-        for names, text in zip(self._alike(words), _orders(words), strict=True):
-            names.setdefault(text, name)
+        own, ordered = _orders(words)
+        names = self._known.setdefault(_numbers(words), {}).setdefault(len(own), ({}, {}))
+        names[0].setdefault(own, name)
+        names[1].setdefault(ordered, name)
 
     def like(self, name: str) -> Iterator[str]:
         """Yield up to three known names that are similar to `name` but not equal, most similar first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only new names pay for it
 
         words = _words(name)
+        orders = _orders(words)
         best: dict[str, float] = {}
-        for names, text in zip(self._alike(words), _orders(words), strict=True):
-            for key, score, _ in process.extract(
-                text, names.keys(), scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=4
-            ):
-                best[names[key]] = max(score, best.get(names[key], 0.0))
+        for length, known_names in self._known.get(_numbers(words), {}).items():
+            # The similarity is twice what both have in common, at most the shorter one, in per cent of both lengths.
+            if 200 * min(length, len(orders[0])) < MIN_SIMILARITY * (length + len(orders[0])):
+                continue
+            for names, text in zip(known_names, orders, strict=True):
+                for key, score, _ in process.extract(
+                    text, names.keys(), scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=4
+                ):
+                    best[names[key]] = max(score, best.get(names[key], 0.0))
         similar = [known for known in best if name_key(known) != name_key(name)]
         yield from sorted(similar, key=lambda known: -best[known])[:3]
-
-    def _alike(self, words: list[str]) -> tuple[dict[str, str], dict[str, str]]:
-        return self._known.setdefault(tuple(_NUMBER.findall(" ".join(words))), ({}, {}))
 
 
 def _words(name: str) -> list[str]:
     return _WORD.findall(name_key(name))
+
+
+def _numbers(words: list[str]) -> Numbers:
+    return tuple(_NUMBER.findall(" ".join(words)))
 
 
 def _orders(words: list[str]) -> tuple[str, str]:
@@ -84,16 +95,23 @@ def similar_name_notices(
 
 
 def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[str]:
-    """Yield the keys of rows that earlier files of this profile recorded, that are not void and not in this file."""
-    if is_reject_file(reading.table):
+    """Yield the keys of rows that earlier files of this profile recorded, that are not void and not in this file.
+
+    A file that holds only what is new, and one of rejected rows, says nothing of other rows.
+    """
+    row_key = KINDS[profile.kind].row_key
+    if row_key is None or profile.file.covers == "increment" or is_reject_file(reading.table):
         return
     mark = Origin(profile.name, reading.sha256).mark
-    row_key = KINDS[profile.kind].row_key
+    mark_bytes = b'"command":"' + mark.encode()
     for stream in unit.store.streams("engagement"):
         ref = stream.partition("/")[2]
         if reading.spool.has(ref):
             continue
-        entries = [read(data) for _, data in unit.store.stream(stream)]
+        stored = [data for _, data in unit.store.stream(stream)]
+        if not any(mark_bytes in data for data in stored):
+            continue
+        entries = [read(data) for data in stored]
         current_versions = {fact.version for fact in unvoided([entry.fact for entry in entries])}
         given = [
             row_key(ref, entry.event)

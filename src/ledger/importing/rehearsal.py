@@ -3,6 +3,7 @@
 The import keeps the decisions of each row until it records them, so that no row is decided twice.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +25,9 @@ class Rehearsal(UnitOfWork):
         """Start with nothing rehearsed."""
         super().__init__(ledger, now)
         self._rehearsed: dict[str, list[Fact]] = {}
+        self._counts: Counter[str] = Counter()
+        self.keeps_facts = True
+        """Whether rehearsed facts are kept, for streams that are folded again."""
         self._decided: list[DecidedRequest] = []
 
     def load(self, stream: str) -> LoadedStream:
@@ -42,10 +46,16 @@ class Rehearsal(UnitOfWork):
         pending = [fact for fact_stream, fact in self.pending if fact_stream == stream]
         return self.ledger.facts(stream) + self._rehearsed.get(stream, []) + pending
 
+    def recorded_version(self, stream: str) -> int:
+        """Return the last version of a stream that is in the log; what is rehearsed is not."""
+        return self.load(stream).version - self._counts[stream]
+
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         encoded = [self.ledger.mapper.to_stored_event(entry) for entry in entries]
         for stream, fact in self.pending:
-            self._rehearsed.setdefault(stream, []).append(fact)
+            self._counts[stream] += 1
+            if self.keeps_facts:
+                self._rehearsed.setdefault(stream, []).append(fact)
         if encoded:
             self._decided.append(DecidedRequest(entries[0].command, request.digest, encoded))
         return Receipt(request.id or "", 0, len(entries), 0, b"", dry_run=True)
@@ -60,12 +70,14 @@ class Rehearsal(UnitOfWork):
         for request in self.take_decided():
             for entry in request.entries:
                 self._rehearsed[entry.originator_id].pop()
+                self._counts[entry.originator_id] -= 1
                 self._loaded.pop(entry.originator_id, None)
 
     def forget(self, stream: str) -> None:
         """Drop a stream that no later row needs."""
         self._loaded.pop(stream, None)
         self._rehearsed.pop(stream, None)
+        self._counts.pop(stream, None)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ ROW_OUTCOMES = {
     "orders": ("issued", "amended", "corrected", "unchanged"),
     "payments": ("paid", "refunded", "corrected", "unchanged"),
     "receipts": ("received", "refunded", "corrected", "unchanged"),
+    "rates": ("recorded", "amended", "corrected", "unchanged"),
 }
 """The possible outcomes of a row, by its kind."""
 COUNTS = (
@@ -108,6 +109,7 @@ class ImportResult:
     paid: int = 0
     received: int = 0
     refunded: int = 0
+    recorded: int = 0
     amended: int = 0
     corrected: int = 0
     unchanged: int = 0

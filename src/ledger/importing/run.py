@@ -124,6 +124,7 @@ class _Run:
     def _rehearse(self, unit: Rehearsal, result: ImportResult) -> None:
         refused = result.faulty
         planner = self.job.planner(unit, self._rows(refused))
+        unit.keeps_facts = self.job.options.correct or not planner.facts_are_independent
         known_names: SimilarNames | None = None
         for row in self._rows(refused):
             try:

@@ -122,7 +122,7 @@ def _check_ceiling(ceiling: Money, state: Engagement, since: str) -> None:
     # On every day on which it is the ceiling: until another one is, if that was recorded already.
     until = min((later.on for later in state.assertions.get("ceiling", ()) if later.on > since), default=ENDLESS)
     for currency, ordered in state.balances.ordered.items():
-        days = [since, *(on for on, _ in ordered.moves if since < on < until)]
+        days = [since, *(on for on in ordered.days if since < on < until)]
         most = max(ordered.on(day) for day in days)
         if most and currency != ceiling.currency:
             raise WrongCurrency(ceiling.currency, [currency], "what has been ordered")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import Text, about
-from ledger.domain.kernel import Command, DecisionContext, Event, Fact, Line, State
+from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, Line, State
 from ledger.domain.money import decimals
 
 _RATE = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?", re.ASCII)
@@ -33,6 +33,7 @@ class Rate(State):
         """Create the state of a pair without rates."""
         super().__init__()
         self.by_day: dict[str, str] = {}
+        """The rate of each day: units of the second currency for one of the first."""
 
     def describe(self) -> list[Line]:
         """Return the latest rate and its source."""
@@ -55,9 +56,11 @@ class RateRecorded(Event, tag="rate.recorded", frozen=True):
     def evolve(self, state: Rate, fact: Fact) -> None:
         """Set the rate from the effective date on."""
         state.exists = True
-        state.by_day[fact.effective_on] = f"{self.rate} {self.quote} for 1 {self.base}"
-        state.put("rate", state.by_day[fact.effective_on], fact)
-        state.put("source", self.source, fact)
+        state.by_day[fact.effective_on] = self.rate
+        if state.is_last("rate", fact):  # only the latest is kept: a pair may have thousands of days
+            rate = f"{self.rate} {self.quote} for 1 {self.base}"
+            for name, value in (("rate", rate), ("source", self.source)):
+                state.facts[name] = Dated(fact.effective_on, fact.version, value)
 
 
 class RecordRate(Command, tag="rate record", frozen=True):
@@ -81,5 +84,5 @@ class RecordRate(Command, tag="rate record", frozen=True):
         """Yield the rate, unless the same rate is recorded for this date. Raises BadRate."""
         if self.base == self.quote:
             raise BadRate(f"{self.rate} {self.base} for {self.quote}")
-        if state.by_day.get(context.effective_on) != f"{self.rate} {self.quote} for 1 {self.base}":
+        if state.by_day.get(context.effective_on) != self.rate:
             yield RateRecorded(base=self.base, quote=self.quote, rate=self.rate, source=self.source)

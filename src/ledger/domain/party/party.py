@@ -9,6 +9,7 @@ from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
 from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, Keyed, Line, State
+from ledger.domain.party.known_codes import check_country, check_identifier
 from ledger.domain.party.names import DuplicateParty, check_free, check_name
 
 NO_MEMBERSHIP = "none"
@@ -212,7 +213,10 @@ Namesake = Annotated[
 NewIdentifier = Annotated[Identifier, msgspec.Meta(description="SCHEME=ID, like LEI=…", extra={"as": "identifier"})]
 
 
-def _check_classes(context: DecisionContext, party_type: str | None, membership: str | None) -> None:
+def _check_classes(
+    context: DecisionContext, party_type: str | None, membership: str | None, country: str | None
+) -> None:
+    check_country(country)
     check_codes(context, "list.party-types", [party_type])
     if membership != NO_MEMBERSHIP:
         check_codes(context, "list.memberships", [membership])
@@ -249,14 +253,18 @@ class RegisterParty(Command, tag="party register", frozen=True):
         return f"party/{checked_reference(self.ref) if self.ref else context.new_party()}"
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the registration. Raises DuplicateParty, LooksLikeParty, NearParty, NoName."""
+        """Yield the registration.
+
+        Raises DuplicateParty, LooksLikeParty, NearParty, NoName, ReservedName, UnknownCountry, WrongCheckDigits.
+        """
         if state.exists:
             raise DuplicateParty(self.ref or self.name, self.ref or self.name)
         for text in (self.name, *self.aliases):
             check_name(context, text, namesake=self.namesake)
         for identifier in self.identifiers:
+            check_identifier(identifier)
             check_free(context, f"{identifier.scheme}={identifier.id}")
-        _check_classes(context, self.party_type, self.membership)
+        _check_classes(context, self.party_type, self.membership, self.country)
         yield PartyRegistered(
             name=self.name,
             party_type=self.party_type,
@@ -305,8 +313,8 @@ class ReclassifyParty(PartyCommand, tag="party reclassify", frozen=True):
     country: Country | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the classes that differ. Raises UnknownCode."""
-        _check_classes(context, self.party_type, self.membership)
+        """Yield the classes that differ. Raises UnknownCode, UnknownCountry."""
+        _check_classes(context, self.party_type, self.membership, self.country)
         given = {"party_type": self.party_type, "membership": self.membership, "country": self.country}
         labels = {"party_type": "type", "membership": "membership", "country": "country"}
         changed = {
@@ -341,7 +349,8 @@ class AddIdentifier(PartyCommand, tag="party identify", frozen=True):
     identifier: Annotated[NewIdentifier, msgspec.Meta(extra={"argument": True})]
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the identifier, unless the party has it. Raises DuplicateParty."""
+        """Yield the identifier, unless the party has it. Raises DuplicateParty, WrongCheckDigits."""
+        check_identifier(self.identifier)
         check_free(context, f"{self.identifier.scheme}={self.identifier.id}", context.party(self.party))
         if not any(self.identifier in record.identifiers for record in self.records(context)):
             yield PartyIdentifierAdded(identifier=self.identifier)

@@ -1,7 +1,7 @@
 """Resolve the third parties of a file by identifier, name or alias; plan their registration and reclassification."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.application.transaction import UnitOfWork
@@ -9,9 +9,11 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Dated
 from ledger.domain.party.party import Party, ReclassifyParty, RegisterParty
 from ledger.domain.refusals import AmbiguousParty
+from ledger.domain.voiding import unvoided
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
 from ledger.importing.changes import register_state
+from ledger.importing.changes.provenance import is_undone
 from ledger.importing.result import FieldChange, Notice
 from ledger.importing.row_errors import IdentifierDiffers
 from ledger.importing.source.rows import Mention, RegisterRow
@@ -124,12 +126,12 @@ class PartyResolver:
             raise AmbiguousParty(text, refs)
         return refs[0] if refs else None
 
-    def registration(self, mention: Mention, used: Iterable[str]) -> NewParty:
+    def registration(self, mention: Mention, used: Sequence[str]) -> NewParty:
         """Return the registration of a new party. Its reference is unused, also in `used`."""
         stated = {field: statement.value for field, statement in self._statements.get(mention.key, {}).items()}
         classes = {**mention.assumed, **mention.classes, **stated}
         command = RegisterParty(
-            ref=mention.reference or self._unused_reference(set(used)),
+            ref=mention.reference or self._former_reference(mention, used) or self._unused_reference(set(used)),
             name=mention.name,
             identifiers=mention.identifiers,
             aliases=tuple(alias for alias in mention.aliases if name_key(alias) != name_key(mention.name)),
@@ -138,6 +140,16 @@ class PartyResolver:
             country=classes.get("countries"),
         )
         return NewParty(mention.key, command)
+
+    def _former_reference(self, mention: Mention, used: Sequence[str]) -> str | None:
+        """Return the reference that a party of this name had in an import that was undone; None if there was none."""
+        for stream in self.unit.store.named(name_key(mention.name)):
+            ref = stream.partition("/")[2]
+            if ref not in used and not self.unit.exists(stream):
+                entries = [read(data) for _, data in self.unit.store.stream(stream)]
+                if entries[0].source and is_undone(entries):
+                    return ref
+        return None
 
     def _unused_reference(self, used: set[str]) -> str:
         if not self._last_new:
@@ -188,7 +200,8 @@ class PartyResolver:
         """Return the values that rows last stated for a party, and the day from which it is registered."""
         if ref not in self._register_values:
             entries = [read(data) for _, data in self.unit.store.stream(f"party/{ref}")]
-            self._register_values[ref] = register_state.party_in_register(entries).values, entries[0].effective_on
+            registered_on = unvoided([entry.fact for entry in entries])[0].effective_on
+            self._register_values[ref] = register_state.party_in_register(entries).values, registered_on
         return self._register_values[ref]
 
     def name(self, ref: str) -> str:

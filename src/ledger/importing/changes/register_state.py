@@ -23,6 +23,7 @@ from ledger.domain.party.party import (
 )
 from ledger.domain.voiding import EntryVoided, unvoided
 from ledger.format.entry import Entry
+from ledger.importing.changes.provenance import from_register
 
 PayerCurrency = tuple[str, str]
 """A payer (a party's reference, or `organization`) and a currency."""
@@ -50,7 +51,8 @@ def engagement_in_register(entries: Sequence[Entry]) -> EngagementInRegister:
     row stated is the total known right after its entry.
     """
     in_register = EngagementInRegister()
-    for fact in unvoided([entry.fact for entry in entries if entry.source]):
+    from_rows = from_register(entries)
+    for fact in unvoided([entry.fact for entry in from_rows]):
         if isinstance(fact.event, EngagementSigned):
             in_register.signed_on = fact.effective_on
         if isinstance(fact.event, Particulars):
@@ -62,7 +64,7 @@ def engagement_in_register(entries: Sequence[Entry]) -> EngagementInRegister:
             in_register.answers = {name: answer for name, answer in answers.items() if answer}
             in_register.assessed = fact.version
     facts = [entry.fact for entry in entries]
-    for key, version in _last_changes(entries, facts).items():
+    for key, version in _last_changes(from_rows, facts).items():
         in_register.totals[key] = _total(unvoided(facts[:version]), key)
     return in_register
 
@@ -72,16 +74,15 @@ def _total(facts: Sequence[Fact], key: PayerCurrency) -> int:
     return sum(commit.amount.minor for commit in commits if payer_currency_of(commit) == key)
 
 
-def _last_changes(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[PayerCurrency, int]:
+def _last_changes(from_rows: Sequence[Entry], facts: Sequence[Fact]) -> dict[PayerCurrency, int]:
     """Return the version of the last entry from a row that changed each commitment, voids included."""
     last: dict[PayerCurrency, int] = {}
-    for entry in entries:
-        if entry.source:
-            event: Event = entry.event
-            while isinstance(event, EntryVoided):
-                event = facts[event.version - 1].event
-            if key := payer_currency_of(event):
-                last[key] = entry.version
+    for entry in from_rows:
+        event: Event = entry.event
+        while isinstance(event, EntryVoided):
+            event = facts[event.version - 1].event
+        if key := payer_currency_of(event):
+            last[key] = entry.version
     return last
 
 
@@ -102,7 +103,7 @@ class PartyInRegister:
 def party_in_register(entries: Sequence[Entry]) -> PartyInRegister:
     """Return the party as rows last stated it; `entries` is its whole stream."""
     in_register = PartyInRegister()
-    for fact in unvoided([entry.fact for entry in entries if entry.source]):
+    for fact in unvoided([entry.fact for entry in from_register(entries)]):
         event = fact.event
         if isinstance(event, (PartyRegistered, PartyReclassified)):
             classes = {"type": event.party_type, "membership": event.membership, "country": event.country}

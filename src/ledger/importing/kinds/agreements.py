@@ -29,7 +29,8 @@ from ledger.importing.row_errors import At, SigningDateDiffers, StatusDiffers, T
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-engagement": "reference", "forbidden-transition": "reference",
     "cannot-correct": "reference", "role-twice": "parties", "duplicate-party": "parties",
-    "looks-like-party": "parties", "no-name": "parties",
+    "looks-like-party": "parties", "no-name": "parties", "unknown-country": "countries",
+    "wrong-check-digits": "identifiers",
     "goes-back": "signed_on", "ends-before-start": "ends_on", "below-zero": "partner_amount", "below-orders": "ceiling",
 }  # fmt: skip
 """The field that a refusal is about, by its code, for refusals that do not carry the field."""

@@ -1,6 +1,6 @@
 """Read and plan rows of a register of service orders: each issues, amends or corrects an order, or changes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,11 @@ from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.voiding import unvoided
-from ledger.format.entry import Entry
+from ledger.importing.changes.party_resolver import PartyResolver
+from ledger.importing.changes.stream_history import RecordedFact, StreamHistories
 from ledger.importing.kinds.planner import Planner, RowPlan
+from ledger.importing.profile.model import Profile
+from ledger.importing.requests import Options
 from ledger.importing.result import FieldChange, Notice
 from ledger.importing.row_errors import At, CannotCorrect, OrderDiffers, TakenBack
 from ledger.importing.source.row_mapper import RecordCells
@@ -109,13 +112,18 @@ FIELD_OF = {
 class OrderPlanner(Planner[OrderRow]):
     """Plans rows of service orders."""
 
+    def __init__(self, profile: Profile, sha256: str, options: Options, parties: PartyResolver) -> None:
+        """Plan for the file with this digest."""
+        super().__init__(profile, sha256, options, parties)
+        self._histories = StreamHistories(_part_of)
+
     def plan(self, row: OrderRow) -> RowPlan:
         """Return the plan of a row. Raises At, and the LedgerError that refuses it."""
         self.check_not_ahead(row.on, "issued_on")
         order = self.unit.engagement(row.engagement).balances.orders.get(row.order)
         stream = f"engagement/{row.engagement}"
-        entries = self.entries(stream)
-        given, in_register = self._given(row), _in_register(entries, row.order)
+        recorded = self._histories.of(self.unit, stream).of(row.order)
+        given, in_register = self._given(row), _in_register(recorded)
         if in_register and _repeats(given, in_register):
             return RowPlan("unchanged")
         if order is None:
@@ -126,7 +134,7 @@ class OrderPlanner(Planner[OrderRow]):
         notices = [Notice(row=row.number, subject=row.reference, text=text) for text in diff.notices]
         if not diff.values:
             return RowPlan("unchanged", notices=notices)
-        return self._changed(row, entries, diff, notices)
+        return self._changed(row, recorded, diff, notices)
 
     def _given(self, row: OrderRow) -> dict[str, Any]:
         """Return the values that a row states, by name; None if it states none."""
@@ -171,13 +179,15 @@ class OrderPlanner(Planner[OrderRow]):
                     diff.notices.append(f"{name} was changed in the ledger after the last import, and changes again")
         return diff
 
-    def _changed(self, row: OrderRow, entries: Sequence[Entry], diff: _OrderDiff, notices: list[Notice]) -> RowPlan:
+    def _changed(
+        self, row: OrderRow, recorded: Sequence[RecordedFact], diff: _OrderDiff, notices: list[Notice]
+    ) -> RowPlan:
         changes = [
             FieldChange(row=row.number, subject=row.reference, field=name, was=was, becomes=now)
             for name, was, now in _texts(row, diff)
         ]
         if self.options.correct:
-            return RowPlan("corrected", [self._correct(row, entries, diff)], changes=changes, notices=notices)
+            return RowPlan("corrected", [self._correct(row, recorded, diff)], changes=changes, notices=notices)
         for name in FIXED:
             if name in diff.values:
                 value = diff.values[name]
@@ -185,13 +195,13 @@ class OrderPlanner(Planner[OrderRow]):
         request = self.request(row, [_amend_command(row, diff.values)], self.options.effective_on)
         return RowPlan("amended", [request], changes=changes, notices=notices)
 
-    def _correct(self, row: OrderRow, entries: Sequence[Entry], diff: _OrderDiff) -> Request:
+    def _correct(self, row: OrderRow, recorded: Sequence[RecordedFact], diff: _OrderDiff) -> Request:
         """Return the request that voids the wrong entries and records the right values.
 
         It voids only amendments if the issue is right; otherwise it voids the issue with all amendments and issues the
         order again.
         """
-        facts = [fact for fact in unvoided([entry.fact for entry in entries]) if _is_of(fact.event, row.order)]
+        facts = unvoided([fact for fact, _ in recorded])
         wrong = {_last(facts, name) for name in diff.values}
         stream = f"engagement/{row.engagement}"
         if any(isinstance(fact.event, ServiceOrderIssued) for fact in wrong):
@@ -233,8 +243,10 @@ def _current(order: Order) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _is_of(event: Event, number: str) -> bool:
-    return isinstance(event, (ServiceOrderIssued, ServiceOrderAmended)) and event.number == number
+def _part_of(fact: Fact) -> Hashable:
+    """Return the number of the service order that a fact issues or amends; None for other facts."""
+    event = fact.event
+    return event.number if isinstance(event, (ServiceOrderIssued, ServiceOrderAmended)) else None
 
 
 def _sets(event: Event, name: str) -> bool:
@@ -247,23 +259,23 @@ def _last(facts: Sequence[Fact], name: str) -> Fact:
     return next(fact for fact in reversed(facts) if _sets(fact.event, name))
 
 
-def _in_register(entries: Sequence[Entry], number: str) -> dict[str, Any]:
+def _in_register(recorded: Sequence[RecordedFact]) -> dict[str, Any]:
     """Return the values that rows last stated for an order; empty if none did. The amount is in minor units.
+
+    `recorded` are the facts about the order.
 
     An amendment records a difference, so the stated amount is the total known right after the entry of the row.
     """
     in_register: dict[str, Any] = {}
-    all_facts = [entry.fact for entry in entries]
-    for fact in unvoided([entry.fact for entry in entries if entry.source]):
+    all_facts = [fact for fact, _ in recorded]
+    for fact in unvoided([fact for fact, is_from_row in recorded if is_from_row]):
         event = fact.event
-        if not _is_of(event, number):
-            continue
         if isinstance(event, ServiceOrderIssued):
             in_register = {"vendor": event.vendor, "currency": event.amount.currency, "issued_on": fact.effective_on}
         in_register |= {name: value for name in AMENDED if name != "amount" and (value := getattr(event, name))}
         if _sets(event, "amount"):
-            known = [known.event for known in unvoided(all_facts[: fact.version])]
-            in_register["amount"] = sum(_amount_change(event) for event in known if _is_of(event, number))
+            known = unvoided([known for known in all_facts if known.version <= fact.version])
+            in_register["amount"] = sum(_amount_change(known.event) for known in known)
     return in_register
 
 

@@ -11,9 +11,11 @@ from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Command
 from ledger.domain.party.party import AddAlias, AddIdentifier, Party, ReclassifyParty, RenameParty
 from ledger.domain.refusals import AmbiguousParty
+from ledger.domain.voiding import unvoided
 from ledger.format.entry import Entry
 from ledger.format.name_keys import name_key
 from ledger.importing.changes.party_resolver import LABELS, MEMBERS, PartyResolver
+from ledger.importing.changes.provenance import is_undone
 from ledger.importing.changes.register_state import PartyInRegister, party_in_register
 from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.profile.model import Profile
@@ -94,7 +96,7 @@ class _PartyDiff:
 
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-party": "name", "ambiguous-party": "name", "not-registered": "name",
-    "looks-like-party": "name", "no-name": "name",
+    "looks-like-party": "name", "no-name": "name", "unknown-country": "country", "wrong-check-digits": "identifiers",
 }  # fmt: skip
 """The field that a refusal is about, by its code, for refusals that do not carry the field."""
 
@@ -138,7 +140,7 @@ class PartyPlanner(Planner[PartyRow]):
         streams = [f"party/{mention.reference}"] if mention.reference else self.unit.store.named(name_key(mention.name))
         for stream in streams:
             entries = self.entries(stream)
-            if any(entry.source for entry in entries) and not self.unit.exists(stream):
+            if any(entry.source for entry in entries) and not self.unit.exists(stream) and not is_undone(entries):
                 in_register = party_in_register(entries)
                 if any(value != in_register.values.get(label) for label, value in row.values.items()):
                     raise At(TakenBack(f"Party {stream.partition('/')[2]}", stream), "name", mention.name)
@@ -184,7 +186,7 @@ class PartyPlanner(Planner[PartyRow]):
     def _since(self, entries: Sequence[Entry], state: Party, diff: _PartyDiff) -> str:
         """Return the effective date of a correction: that of the current values, or of the registration if later."""
         days = [state.facts[label].on for label in diff.values if label in state.facts]
-        return max([entries[0].effective_on, *days])
+        return max([unvoided([entry.fact for entry in entries])[0].effective_on, *days])
 
 
 def _diff(row: PartyRow, in_register: PartyInRegister, state: Party) -> _PartyDiff:

@@ -3,7 +3,7 @@
 A row may also record the acceptance of the deliverable that the payment is for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.application.request import Request
@@ -13,9 +13,12 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.voiding import unvoided
-from ledger.format.entry import Entry
+from ledger.importing.changes.party_resolver import PartyResolver
+from ledger.importing.changes.stream_history import StreamHistories, StreamHistory
 from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.kinds.refunds import Refund, plan_refund
+from ledger.importing.profile.model import Profile
+from ledger.importing.requests import Options
 from ledger.importing.result import FieldChange
 from ledger.importing.row_errors import At, PaymentDiffers, TakenBack
 from ledger.importing.source.row_mapper import RecordCells
@@ -99,6 +102,11 @@ FIELD_OF = {
 class PaymentPlanner(Planner[PaymentRow]):
     """Plans rows of payments."""
 
+    def __init__(self, profile: Profile, sha256: str, options: Options, parties: PartyResolver) -> None:
+        """Plan for the file with this digest."""
+        super().__init__(profile, sha256, options, parties)
+        self._histories = StreamHistories(_part_of)
+
     def plan(self, row: PaymentRow) -> RowPlan:
         """Return the plan of a row. Raises At, and the LedgerError that refuses it."""
         for day, field in ((row.accepted_on, "accepted_on"), (row.on, "paid_on")):
@@ -108,19 +116,20 @@ class PaymentPlanner(Planner[PaymentRow]):
             return plan_refund(self, row, _refund(row))
         state = self.unit.engagement(row.engagement)
         stream = f"engagement/{row.engagement}"
-        entries = self.entries(stream)
+        history = self._histories.of(self.unit, stream)
+        recorded = history.of(("payment", row.payment))
         given = _PaymentValues(row.order, row.amount, row.on)
-        in_register = _recorded([entry.fact for entry in entries if entry.source], row.payment)
+        in_register = _payment(fact for fact, is_from_row in recorded if is_from_row)
         if given == in_register:
             return RowPlan("unchanged")
-        current = _recorded([entry.fact for entry in entries], row.payment)
+        current = _payment(fact for fact, _ in recorded)
         if current is None:
             if in_register is not None:
                 raise At(TakenBack(f"Payment {row.payment}", stream), "payment", row.payment)
             return self._pay(row, state)
         if given == current:
             return RowPlan("unchanged")
-        return self._changed(row, state, entries, given, current)
+        return self._changed(row, state, history, given, current)
 
     def _pay(self, row: PaymentRow, state: Engagement) -> RowPlan:
         requests = list(self._accept(row, state))
@@ -137,7 +146,7 @@ class PaymentPlanner(Planner[PaymentRow]):
         self,
         row: PaymentRow,
         state: Engagement,
-        entries: Sequence[Entry],
+        history: StreamHistory,
         given: _PaymentValues,
         current: _PaymentValues,
     ) -> RowPlan:
@@ -150,16 +159,13 @@ class PaymentPlanner(Planner[PaymentRow]):
             first = changes[0]
             error = PaymentDiffers(row.payment, first.field.replace("paid_on", "day"), first.becomes, first.was)
             raise At(error, first.field, first.becomes)
-        return RowPlan("corrected", list(self._correct(row, state, entries)), changes=changes)
+        return RowPlan("corrected", list(self._correct(row, state, history)), changes=changes)
 
-    def _correct(self, row: PaymentRow, state: Engagement, entries: Sequence[Entry]) -> Iterator[Request]:
+    def _correct(self, row: PaymentRow, state: Engagement, history: StreamHistory) -> Iterator[Request]:
         """Yield the requests that void a payment and record it again, with the acceptance that rows recorded for it."""
-        facts = unvoided([entry.fact for entry in entries])
-        wrong = [fact.version for fact in facts if _is_payment(fact.event, row.payment)]
-        from_rows = unvoided([entry.fact for entry in entries if entry.source])
-        accepted = [
-            fact.version for fact in from_rows if row.accepted_on and _is_acceptance(fact.event, row.acceptance)
-        ]
+        wrong = [fact.version for fact in unvoided([fact for fact, _ in history.of(("payment", row.payment))])]
+        acceptances = history.of(("acceptance", row.acceptance)) if row.accepted_on else ()
+        accepted = [fact.version for fact in unvoided([fact for fact, is_from_row in acceptances if is_from_row])]
         voids = self.voids(f"engagement/{row.engagement}", sorted(wrong + accepted))
         yield self.request(row, voids, row.on, "/void")
         if accepted:
@@ -184,20 +190,19 @@ def _accept_command(row: PaymentRow) -> Command:
     return AcceptDeliverable(engagement=row.engagement, number=row.order, amount=row.amount, acceptance=row.acceptance)
 
 
-def _is_acceptance(event: Event, acceptance: str) -> bool:
-    return isinstance(event, DeliverableAccepted) and event.acceptance == acceptance
+def _part_of(fact: Fact) -> Hashable:
+    """Return the payment or acceptance that a fact records; None for other facts."""
+    event = fact.event
+    if isinstance(event, PaymentMade):
+        return "payment", event.payment
+    return ("acceptance", event.acceptance) if isinstance(event, DeliverableAccepted) else None
 
 
-def _is_payment(event: Event, payment: str) -> bool:
-    return isinstance(event, PaymentMade) and event.payment == payment
-
-
-def _recorded(facts: Sequence[Fact], payment: str) -> _PaymentValues | None:
-    """Return the values of a recorded payment; None if there is none that is not void."""
-    for fact in unvoided(facts):
-        event = fact.event
-        if isinstance(event, PaymentMade) and event.payment == payment:
-            return _PaymentValues(event.order, event.amount, fact.effective_on)
+def _payment(facts: Iterable[Fact]) -> _PaymentValues | None:
+    """Return the values of a payment, given the facts about it; None if there is none that is not void."""
+    for fact in unvoided(list(facts)):
+        if isinstance(fact.event, PaymentMade):
+            return _PaymentValues(fact.event.order, fact.event.amount, fact.effective_on)
     return None
 
 

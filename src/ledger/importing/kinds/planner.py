@@ -51,6 +51,9 @@ class Planner(Generic[R]):
     one_row_per_engagement: ClassVar[bool] = False
     """Whether each row writes to an engagement of its own."""
 
+    facts_are_independent: ClassVar[bool] = False
+    """Whether no fact of a stream is judged by others: a rehearsal need not keep them."""
+
     def __init__(self, profile: Profile, sha256: str, options: Options, parties: PartyResolver) -> None:
         """Plan for the file with this digest."""
         self.profile = profile

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ledger.domain.kernel import Event
-from ledger.importing.kinds import agreements, orders, parties, payments, receipts
+from ledger.importing.kinds import agreements, orders, parties, payments, rates, receipts
 from ledger.importing.kinds.agreement_rows import AgreementRow, read_agreement
 from ledger.importing.kinds.planner import Planner
 from ledger.importing.source.row_mapper import RecordCells
@@ -16,31 +16,28 @@ class Kind(NamedTuple):
 
     `read` makes a row of the cells of a record. `field_of` maps the code of a refusal to the field that it is about,
     for refusals that do not carry the field. `row_key` returns the key of the row that records an event, given the
-    reference of the engagement; None if no row records such events.
+    reference of the engagement, or None if no row records such events; it is None if rows are not about engagements.
     """
 
     row: type[RegisterRow]
     read: Callable[[RecordCells], RegisterRow]
     planner: type[Planner[Any]]
     field_of: dict[str, str]
-    row_key: Callable[[str, Event], str | None]
+    row_key: Callable[[str, Event], str | None] | None
 
 
 def _reference_key(ref: str, _: Event) -> str:
     return ref
 
 
-def _no_key(_: str, __: Event) -> None:
-    return None
-
-
 KINDS = {
     "agreements": Kind(AgreementRow, read_agreement, agreements.AgreementPlanner, agreements.FIELD_OF, _reference_key),
-    "parties": Kind(parties.PartyRow, parties.read_party, parties.PartyPlanner, parties.FIELD_OF, _no_key),
+    "parties": Kind(parties.PartyRow, parties.read_party, parties.PartyPlanner, parties.FIELD_OF, None),
     "orders": Kind(orders.OrderRow, orders.read_order, orders.OrderPlanner, orders.FIELD_OF, orders.order_row_key),
     "payments": Kind(
         payments.PaymentRow, payments.read_payment, payments.PaymentPlanner, payments.FIELD_OF, payments.payment_row_key
     ),
-    "receipts": Kind(receipts.ReceiptRow, receipts.read_receipt, receipts.ReceiptPlanner, receipts.FIELD_OF, _no_key),
+    "receipts": Kind(receipts.ReceiptRow, receipts.read_receipt, receipts.ReceiptPlanner, receipts.FIELD_OF, None),
+    "rates": Kind(rates.RateRow, rates.read_rate, rates.RatePlanner, rates.FIELD_OF, None),
 }
 """All kinds of row, by the `kind` of a profile."""

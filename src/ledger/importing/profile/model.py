@@ -34,6 +34,12 @@ class FileStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     header_rows: int = 1
     hidden: str = ""
     merged: str = ""
+    layout: str = ""
+    """`wide` if each column that the profile does not name is an item, and its cells are rows of their own."""
+    gap: str = ""
+    """The text of a cell without a value in the wide layout, besides an empty cell."""
+    covers: str = "all"
+    """`all` if a file holds the whole register, `increment` if it holds only what is new since the last file."""
 
 
 class DateStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -89,5 +89,13 @@ ROW_SCHEMAS = {
         defaulted=("engagement", "payer", "currency"),
         amounts=("amount",),
     ),
+    "rates": RowSchema(
+        noun="rate",
+        fields=("base", "quote", "rate", "source", "published_on", "reason"),
+        key=("base", "quote", "published_on"),
+        needed=("base", "quote", "rate", "source", "published_on"),
+        coded=("base", "quote", "source"),
+        defaulted=("base", "quote", "source"),
+    ),
 }  # fmt: skip
 """The schemas of all kinds of row, by the `kind` of a profile."""

@@ -54,6 +54,9 @@ def _file_mistakes(profile: Profile) -> Iterator[Finding]:
          len(file.delimiter) == 1 and file.delimiter not in '"\r\n\0' and not file.delimiter.isalnum()),
         ("file.header_row", "must be the number of a row, from 1", 0 <= file.header_row <= _MAX_ROWS),
         ("file.header_rows", f"must be from 1 to {MAX_HEADER_ROWS}", 1 <= file.header_rows <= MAX_HEADER_ROWS),
+        ("file.layout", "can only be 'wide'", file.layout in ("", "wide")),
+        ("file.gap", "is for the layout 'wide'", not file.gap or file.layout == "wide"),
+        ("file.covers", "must be 'all' or 'increment'", file.covers in ("all", "increment")),
         ("file.hidden", f"can only be '{SKIP}'", file.hidden in ("", SKIP)),
         ("file.merged", f"can only be '{REPEAT}'", file.merged in ("", REPEAT)),
     ]  # fmt: skip

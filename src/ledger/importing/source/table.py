@@ -12,6 +12,7 @@ from ledger.importing.source.csv_text import Digest, checked_encoding, read_line
 from ledger.importing.source.header import Header
 from ledger.importing.source.row_filter import RowFilter
 from ledger.importing.source.sheet_layout import SheetLayout
+from ledger.importing.source.wide import is_wide, long_header, long_records
 from ledger.importing.source.xlsx_archive import is_workbook
 
 FIRST_BYTES = 16
@@ -73,9 +74,13 @@ def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> SourceTabl
         encoding, digest = checked_encoding(file, profile.file.encoding), sha256()
         rows = _csv_rows(read_lines(file, encoding, digest), profile)
     header, first, rows = _read_header(rows, profile.file.header_rows, is_sheet=layout.is_sheet)
+    records = (Record(place - first, line, cells) for place, line, cells in rows if _has_text(cells))
+    if is_wide(header.names, profile):
+        cells = long_records(header.names, ((record.line, record.cells) for record in records), profile)
+        records = (Record(number, line, given) for number, (line, given) in enumerate(cells, 1))
+        header = Header.of([long_header(header.names, profile)])
     columns = header.columns(profile)
     row_filter = RowFilter(profile, header)
-    records = (Record(place - first, line, cells) for place, line, cells in rows if _has_text(cells))
     kept = (record for record in records if row_filter.keeps(record.cells))
     return SourceTable(header, columns, kept, encoding, digest, row_filter, layout)
 

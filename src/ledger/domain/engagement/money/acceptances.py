@@ -91,10 +91,11 @@ class AcceptDeliverable(OrderCommand, tag="order accept", frozen=True):
         """Yield the acceptance; without an amount, of all that is open. Raises UnknownEngagement, UnknownOrder."""
         context.engagement(self.engagement)
         order = live(state, self.number)
-        next_ref = next_number(f"{self.number}/A", state.balances.acceptances)
         yield DeliverableAccepted(
             order=self.number,
-            acceptance=checked_reference(self.acceptance or next_ref),
+            acceptance=checked_reference(
+                self.acceptance or next_number(f"{self.number}/A", state.balances.acceptances)
+            ),
             amount=self.amount.checked() if self.amount else from_minor(order.currency, order.open),
             deliverable=self.deliverable,
             evidence=self.evidence,

@@ -6,6 +6,9 @@ import msgspec
 
 from ledger.domain.running_total import RunningTotal
 
+MOST_ALIKE = 3
+"""How many orders or payments that may be the same are named to who records another."""
+
 
 class Order(msgspec.Struct):
     """A service order; amounts are in minor units of `currency`."""
@@ -87,6 +90,10 @@ class Balances(msgspec.Struct):
     payments: dict[str, Payment] = {}
     ordered: dict[str, RunningTotal] = {}
     """Total of all orders in a currency, by day."""
+    alike_orders: dict[tuple[str, str, int, str], dict[str, None]] = {}
+    """The orders of a vendor, a currency, an amount and a day of issue."""
+    alike_payments: dict[tuple[str, int, str], dict[str, None]] = {}
+    """The payments under an order of an amount on a day, in the order in which they were recorded."""
 
     def contribution(self, payer: str, currency: str) -> Contribution:
         """Return the payer's contribution in this currency; create it if there is none."""
@@ -115,6 +122,24 @@ class Balances(msgspec.Struct):
     def order(self, number: str, on: str, minor: int) -> None:
         """Add `minor` (negative to lower) to the amount of a service order from the day `on`."""
         order = self.orders[number]
+        before = self.alike_orders.get(_likeness(order), {})
+        if number in before:
+            del before[number]
+            if not before:
+                del self.alike_orders[_likeness(order)]
         order.ordered += minor
+        self.alike_orders.setdefault(_likeness(order), {})[number] = None
         order.room.add(on, minor)
         self.ordered.setdefault(order.currency, RunningTotal()).add(on, minor)
+
+    def pay(self, ref: str, payment: Payment) -> None:
+        """Add a payment."""
+        self.payments[ref] = payment
+        self.alike_payments.setdefault((payment.order, payment.minor, payment.on), {})[ref] = None
+        order = self.orders[payment.order]
+        order.paid += payment.minor
+        order.due.add(payment.on, -payment.minor)
+
+
+def _likeness(order: Order) -> tuple[str, str, int, str]:
+    return order.vendor, order.currency, order.ordered, order.issued_on

@@ -1,12 +1,14 @@
 """Commands on service orders. Their events and rules are in `ledger.domain.engagement.money.orders`."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated
 
 import msgspec
 
 from ledger.domain.dates import checked_date
 from ledger.domain.engagement.command import EngagementCommand
+from ledger.domain.engagement.money.balances import MOST_ALIKE
 from ledger.domain.engagement.money.orders import (
     ServiceOrderAmended,
     ServiceOrderCancelled,
@@ -79,11 +81,9 @@ class IssueOrder(OrderCommand, tag="order issue", frozen=True):
         refs = state.party_refs()
         vendor = context.as_known(self.vendor, refs)[0] if self.vendor else _only_vendor(state, context)
         amount = self.amount.checked()
-        for number, order in state.balances.orders.items():
-            if number != self.number and (order.vendor, order.currency, order.ordered, order.issued_on) == (
-                vendor, amount.currency, amount.minor, context.effective_on,
-            ):  # fmt: skip
-                context.note(f"Service order {number} has the same vendor, amount and day: is this the same order?")
+        alike = state.balances.alike_orders.get((vendor, amount.currency, amount.minor, context.effective_on), ())
+        for number in islice((number for number in alike if number != self.number), MOST_ALIKE):
+            context.note(f"Service order {number} has the same vendor, amount and day: is this the same order?")
         yield ServiceOrderIssued(
             number=checked_reference(self.number),
             subject=self.subject,

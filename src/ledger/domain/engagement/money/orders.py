@@ -94,10 +94,10 @@ def check_running(state: Engagement, fact: Fact, wind_down: str | None) -> None:
 
 def _check_ceiling(state: Engagement, fact: Fact, amount: Money) -> None:
     # On every day from its own on: the ceiling may be another later, and other orders may come.
-    if amount.minor <= 0:
+    if amount.minor <= 0 or "ceiling" not in state.assertions:
         return
     ordered = state.balances.ordered.get(amount.currency, RunningTotal())
-    changes = {on for on, _ in ordered.moves} | {ceiling.on for ceiling in state.assertions.get("ceiling", ())}
+    changes = {*ordered.days} | {ceiling.on for ceiling in state.assertions.get("ceiling", ())}
     for day in sorted({fact.effective_on} | {on for on in changes if on > fact.effective_on}):
         ceiling: Money | None = state.on("ceiling", day)
         if ceiling is None:

@@ -1,12 +1,13 @@
 """Payments under service orders, at most what was accepted. A reversal always reverses a whole payment."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated
 
 import msgspec
 
 from ledger.domain.engagement.command import EngagementCommand
-from ledger.domain.engagement.money.balances import Payment
+from ledger.domain.engagement.money.balances import MOST_ALIKE, Payment
 from ledger.domain.engagement.money.order_commands import OrderCommand
 from ledger.domain.engagement.money.orders import check_running
 from ledger.domain.engagement.state import Engagement
@@ -80,10 +81,7 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add the payment, and its amount to what the order paid."""
-        state.balances.payments[self.payment] = Payment(self.order, self.amount.minor, fact.effective_on)
-        order = state.balances.orders[self.order]
-        order.paid += self.amount.minor
-        order.due.add(fact.effective_on, -self.amount.minor)
+        state.balances.pay(self.payment, Payment(self.order, self.amount.minor, fact.effective_on))
 
 
 class PaymentReversed(Event, tag="payment.reversed", frozen=True):
@@ -139,16 +137,13 @@ class MakePayment(OrderCommand, tag="payment make", frozen=True):
         """Yield the payment. Raises UnknownEngagement, UnknownOrder, BadReference, BadAmount."""
         context.engagement(self.engagement)
         state.order(self.number, self.engagement)
-        next_ref = next_number(f"{self.number}/", state.balances.payments)
-        amount = self.amount.checked()
-        for ref, made in state.balances.payments.items():
-            if (made.order, made.minor, made.on, made.reversed) == (
-                self.number, amount.minor, context.effective_on, False,
-            ):  # fmt: skip
-                context.note(f"Payment {ref} has the same order, amount and day: is this the same payment?")
+        balances, amount = state.balances, self.amount.checked()
+        alike = balances.alike_payments.get((self.number, amount.minor, context.effective_on), ())
+        for ref in islice((ref for ref in alike if not balances.payments[ref].reversed), MOST_ALIKE):
+            context.note(f"Payment {ref} has the same order, amount and day: is this the same payment?")
         yield PaymentMade(
             order=self.number,
-            payment=checked_reference(self.payment or next_ref),
+            payment=checked_reference(self.payment or next_number(f"{self.number}/", balances.payments)),
             amount=amount,
             wind_down=self.wind_down,
         )
