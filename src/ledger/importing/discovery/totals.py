@@ -1,0 +1,54 @@
+"""Find the rows of a list that are no records: totals, notes below the list, and repeated heads."""
+
+import re
+from typing import NamedTuple
+
+from ledger.importing.discovery.grid import Grid, GridRow
+from ledger.importing.discovery.header import Header, folded
+from ledger.importing.discovery.names import normal
+
+_TOTAL = re.compile(
+    r"(grand |sub ?|overall )?totals?\b.*|sous total.*|total general.*|somme|suma|summe|gesamt(summe)?"
+    r"|合计|总计|小计|المجموع|الإجمالي|الاجمالي"
+)
+_NOTE = re.compile(r"(source|note|notes|remark|updated|last update|as of|as at|prepared by|status|stand)\b")
+
+
+class Split(NamedTuple):
+    """The rows below the head: the records, and those that are none, by what they are."""
+
+    records: list[GridRow]
+    totals: list[GridRow]
+    notes: list[GridRow]
+    heads: list[GridRow]
+
+    @property
+    def none(self) -> list[GridRow]:
+        """All rows that are no records."""
+        return [*self.totals, *self.notes, *self.heads]
+
+
+def split_rows(grid: Grid, header: Header) -> Split:
+    """Tell the records below the head from totals, notes and repeated heads."""
+    split = Split([], [], [], [])
+    for row in grid.rows[header.lower + 1 :]:
+        texts = [folded(cell.text) for cell in row.cells]
+        filled = [text for text in texts if text]
+        if is_total(filled):
+            split.totals.append(row)
+        elif [text for text in texts if text] == [name for name in header.names if name]:
+            split.heads.append(row)
+        elif len(filled) == 1 and sum(map(bool, header.names)) > 3 and _is_note(filled[0]):
+            split.notes.append(row)
+        else:
+            split.records.append(row)
+    return split
+
+
+def is_total(filled: list[str]) -> bool:
+    """Return whether one of the first three texts of a row says that it is a total."""
+    return any(_TOTAL.fullmatch(normal(text)) and len(text) < 60 for text in filled[:3])
+
+
+def _is_note(text: str) -> bool:
+    return bool(_NOTE.match(normal(text)) or text[:1] in "*(†" or len(text) > 60)
