@@ -10,7 +10,7 @@ from ledger.importing.read import Reading, read_path
 from ledger.importing.result import Fault, FaultList
 
 MAX_SHOWN = 3
-"""The number of rows in a preview."""
+"""The number of rows in a preview, unless another is asked for."""
 
 
 class PreviewRow(NamedTuple):
@@ -32,34 +32,38 @@ class Preview(NamedTuple):
     """Columns that no field uses."""
 
 
-def preview_profile(profile: Profile, path: Path) -> Preview:
-    """Return the preview of a file. Raises CannotRead, and the errors of `source.table.read_table`."""
-    faults = _FirstFaults()
+def preview_profile(profile: Profile, path: Path, count: int = MAX_SHOWN) -> Preview:
+    """Return the preview of a file with its first `count` rows.
+
+    Raises CannotRead, and the errors of `source.table.read_table`.
+    """
+    faults = _FirstFaults(count)
     with closing(read_path(path, profile, faults)) as reading:
-        return _preview(reading, len(faults.rows))
+        return _preview(reading, len(faults.rows), count)
 
 
 class _FirstFaults(FaultList):
     """The faults of the rows that are shown; of others, only the number of the row."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: int) -> None:
         super().__init__()
+        self._count = count
         self.rows: set[int] = set()
 
     def append(self, fault: Fault) -> None:
         self.rows.add(fault.row)
-        if fault.row <= MAX_SHOWN:
+        if fault.row <= self._count:
             super().append(fault)
 
 
-def _preview(reading: Reading, faulty: int) -> Preview:
+def _preview(reading: Reading, faulty: int, count: int) -> Preview:
     header, used = reading.table.header, set(reading.table.columns.values())
     unused = [name for place, name in enumerate(header) if name and place not in used]
-    return Preview(list(_shown(reading)), reading.spool.records, faulty, unused)
+    return Preview(list(_shown(reading, count)), reading.spool.records, faulty, unused)
 
 
-def _shown(reading: Reading) -> Iterable[PreviewRow]:
-    for record, row in reading.spool.first(MAX_SHOWN):
+def _shown(reading: Reading, count: int) -> Iterable[PreviewRow]:
+    for record, row in reading.spool.first(count):
         faults = [fault for fault in reading.faults if fault.row == record.number]
         values = {name: text for name, value in row.display_values().items() if (text := _text(value))} if row else {}
         yield PreviewRow(record.number, record.line, values, faults)

@@ -41,6 +41,11 @@ class Column:
         years = sum(len(text) == 4 for text, is_date in zip(self.texts, found, strict=True) if is_date)
         return self._share(sum(found)) >= _MOSTLY and (years < len(self.cells) or self._are_years())
 
+    @cached_property
+    def is_years(self) -> bool:
+        """Whether all cells are years."""
+        return bool(self.texts) and all(len(text) == 4 and text.isdigit() for text in self.texts) and self._are_years()
+
     def _are_years(self) -> bool:
         return all(cell.kind in ("text", "number") and cell.text.strip()[:2] in ("19", "20") for cell in self.cells)
 

@@ -15,15 +15,16 @@ from ledger.importing.discovery.guess_fields import (
     guess_fields,
     guess_rows,
     head_currency,
-    head_unit,
+    named_unit,
 )
 from ledger.importing.discovery.header import Header, find_header, repeated
-from ledger.importing.discovery.money import PARTNER, Leaning, leaning, paid_among
+from ledger.importing.discovery.money import DIRECTIONS, NOTHING, PARTNER, Leaning, leaning, paid_among
 from ledger.importing.discovery.totals import Split, split_rows
 from ledger.importing.profile.row_schema import ROW_SCHEMAS, RowSchema
 
-ROWS, HIDDEN, DAY_FIRST, DECIMAL, CURRENCY, SEPARATOR, SIGNED, EFFECTIVE, OF_YEAR, OF_MONTH = (
-    "rows", "hidden", "day first", "decimal", "currency", "separator", "signed_on", "effective", "of_year", "of_month",
+ROWS, HIDDEN, UNIT, DAY_FIRST, DECIMAL, CURRENCY, SEPARATOR, SIGNED, EFFECTIVE, OF_YEAR, OF_MONTH = (
+    "rows", "hidden", "unit", "day first", "decimal", "currency", "separator", "signed_on", "effective", "of_year",
+    "of_month",
 )  # fmt: skip
 """Keys of answers. Others are `money:COLUMN`, `need:FIELD`, `role:KIND`, `sign:SIGN` and `code:FIELD:VALUE`."""
 SKIP, READ, DAY, MONTH, SOURCE, ONE = "skip", "read", "day", "month", "source", "one"
@@ -101,7 +102,7 @@ class Draft:
         for column in self.money:
             fields = {name: other for name, other in fields.items() if other is not column}
             direction = self.answers.get(f"money:{column.place}", self.leaning(column).field)
-            if direction and direction not in fields:
+            if direction in DIRECTIONS and direction != NOTHING and direction not in fields:
                 fields[direction] = column
         fields |= {name: column for name, column in self.given.items() if column is not None}
         for name in self.schema.needed:
@@ -171,9 +172,15 @@ class Draft:
 
     @property
     def unit(self) -> int:
-        """The unit of the amounts, as their heads name it."""
-        units = {head_unit(column) for column in self.amount_columns}
-        return units.pop() if len(units) == 1 else 1
+        """The unit of the amounts: as answered, or as the heads or the titles above them name it."""
+        return int(self.answers.get(UNIT, self.named_unit))
+
+    @property
+    def named_unit(self) -> int:
+        """The unit of amounts that their heads name, or else the titles above the head."""
+        titles = [cell.text for row in self.grid.rows[: self.header.upper] for cell in row.cells]
+        heads = {named_unit(column.name) for column in self.amount_columns}
+        return max([*heads] if heads != {1} else map(named_unit, titles), default=1)
 
     @property
     def lacks_currency(self) -> bool:

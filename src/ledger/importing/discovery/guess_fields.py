@@ -19,7 +19,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "ceiling": ("ceiling",), "outcomes": ("outcomes",), "reason": ("remark",),
     },
     "parties": {
-        "reference": ("reference", "row number"), "name": ("party", "vendor", "title"), "type": ("party_type", "kind"),
+        "reference": ("reference",), "name": ("party", "vendor", "title"), "type": ("party_type", "kind"),
         "membership": ("membership",), "country": ("country",), "identifiers": ("identifier",),
         "aliases": ("alias",), "reason": ("remark",),
     },
@@ -40,6 +40,8 @@ DATES = ("signed_on", "starts_on", "ends_on", "issued_on", "paid_on", "accepted_
 AMOUNTS = ("partner_amount", "organization_amount", "ceiling", "amount")
 NUMBERS = ("reference", "number", "order", "payment", "engagement", "acceptance")
 """Fields that may hold numbers."""
+_THOUSANDS = frozenset("thousands thousand 000 k kusd kchf keur milliers miles tausend 千元".split())
+_MILLIONS = frozenset("millions million mio millones millionen".split())
 _LEAST = 0.5
 """The score from which a guess is made."""
 
@@ -105,7 +107,7 @@ def _score(field: str, concept: str, column: Column) -> float:
 def _fits(field: str, column: Column) -> bool:
     """Return whether the values of a column are of the kind that a field holds."""
     if field in DATES:
-        return column.is_dates
+        return column.is_dates or column.is_years
     if field in AMOUNTS:
         return column.is_amounts
     if field == "currency":
@@ -137,16 +139,17 @@ def _by_content(rows: str, columns: list[Column]) -> Iterable[tuple[str, Column]
 
 def head_currency(column: Column) -> str:
     """Return the currency that a head names, as in `Amount (CHF)`; empty if it names none."""
-    named = [word.upper() for word in normal(column.name).split() if word.upper() in DECIMALS and len(word) == 3]
+    words = [word.upper() for word in normal(column.name).split()]
+    named = [word.removeprefix("K") for word in words if word.removeprefix("K") in DECIMALS]
     return named[0] if len(set(named)) == 1 else ""
 
 
-def head_unit(column: Column) -> int:
-    """Return the unit of amounts that a head names: 1000 for `in thousands` or `kUSD`, else 1."""
-    text = normal(column.name)
-    if any(word in text.split() for word in ("thousands", "thousand", "000", "k", "kusd", "kchf", "keur", "milliers")):
+def named_unit(text: str) -> int:
+    """Return the unit of amounts that a head or a title names: 1000 for `in thousands` or `kUSD`, else 1."""
+    words = set(normal(text).split())
+    if words & _THOUSANDS:
         return 1000
-    return 1_000_000 if any(word in text.split() for word in ("millions", "million", "mio")) else 1
+    return 1_000_000 if words & _MILLIONS else 1
 
 
 def unread(columns: Iterable[Column], used: Mapping[str, Column]) -> list[Column]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ledger.importing.discovery.names import meanings, normal
 
-PARTNER, OWN, CEILING, NOTHING = "partner_amount", "organization_amount", "ceiling", ""
+PARTNER, OWN, CEILING, NOTHING = "partner_amount", "organization_amount", "ceiling", "nothing"
 DIRECTIONS = {
     PARTNER: "the partner gives it to the organisation (a contribution)",
     OWN: "the organisation gives it to the partner or the project (its own contribution)",

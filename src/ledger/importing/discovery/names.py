@@ -51,7 +51,7 @@ def meanings(head: str) -> dict[str, float]:
     words = text.split()
     for known_head, concept in known.items():
         parts = known_head.split()
-        if len(known_head) > 3 and _has(words, parts):
+        if (len(known_head) > 3 and _has(words, parts)) or (len(known_head) > 1 and words[-1] == known_head):
             # The more of the head the known words cover, the likelier; the last words of a head of two rows count more.
             share = len(parts) / len(words)
             ends = words[-len(parts) :] == parts

@@ -23,6 +23,7 @@ from ledger.importing.discovery.draft import (
     SIGNED,
     SKIP,
     SOURCE,
+    UNIT,
     Draft,
 )
 from ledger.importing.discovery.guess_fields import guess_rows
@@ -95,7 +96,7 @@ def _hidden(draft: Draft) -> Iterator[Question]:
     columns = [column.name or "a column without a name" for column in draft.columns if column.is_hidden]
     if not rows and not columns:
         return
-    found = [f"{len(rows)} rows"] * bool(rows) + [f"the columns {', '.join(columns)}"] * bool(columns)
+    found = [f"{len(rows)} row{'s' * (len(rows) > 1)}"] * bool(rows) + [f"the column {name}" for name in columns]
     choices = (
         Choice(SKIP, "leave them out: only what the sheet shows is imported"),
         Choice(READ, "read them like the others"),
@@ -189,6 +190,9 @@ def _amounts(draft: Draft) -> Iterator[Question]:
             Choice(sign, f"{sign} parts decimals"),
         )
         yield Question(DECIMAL, f"How is {shown} to be read?", choices, other)
+    if draft.named_unit > 1 and draft.amount_columns:
+        choices = Choice(str(draft.named_unit), f"120 means {120 * draft.named_unit:,}"), Choice("1", "120 means 120")
+        yield Question(UNIT, f"Are the amounts in units of {draft.named_unit:,}?", choices, str(draft.named_unit))
     for sign in found.money:
         if sign in amounts.DOUBTFUL_SIGNS:
             yield Question(
