@@ -109,12 +109,37 @@ def test_csv(workspace: Workspace, typed: Typed) -> None:
 
 
 def test_first_faults_on_a_terminal(workspace: Workspace, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal shows twenty faults and the number of the rest."""
-    workspace.write(sheet(*(row(reference=f"A-{number}", title="") for number in range(30))))
+    """A terminal shows the first faults and the number of the rest."""
+    cells = [{"title": ""}, {"kind": ""}, {"partners": ""}, {"signed_on": "x"}, {"currency": "XXY"}]
+    workspace.write(sheet(*(row(reference=f"A-{number}") | wrong for number, wrong in enumerate(cells))))
+    monkeypatch.setattr("cli.commands.write.import_faults.MAX_SHOWN", 2)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     _, _, err = typed("tdag25", "register.csv")
-    assert 20 == err.count("empty-cell")
-    assert "… and 10 more faults; --format json has them all." in err
+    assert 2 == err.count("empty-cell")
+    assert "… and 3 more faults; --format json has them all." in err
+
+
+def test_faults_of_one_sort_are_one(workspace: Workspace, typed: Typed) -> None:
+    """Given many dates in two wrong styles, when imported, then one text counts them and shows one of each style."""
+    dates = [f"{day}.3.2024" for day in range(11, 31)] + ["3 March 2024", "5 April 2024"]
+    workspace.write(sheet(*(row(reference=f"A-{number}", signed_on=day) for number, day in enumerate(dates))))
+    _, _, err = typed("tdag25", "register.csv")
+    assert err.startswith(
+        "column signed_on, 22 rows: not-a-date: '11.3.2024' is not a date.\n"
+        "  20 like '11.3.2024': rows 1, 2, 3, …; line 2\n"
+        "  2 like '3 March 2024': rows 21, 22; line 22\n"
+        "  hint: The profile's dates are written YYYY-MM-DD, from 1865 to 2199.\n"
+    )
+    answer = json.loads(typed("tdag25", "register.csv", "--format", "json")[1])
+    assert 22 == len(answer["faults"])
+
+
+def test_faults_come_before_notes(workspace: Workspace, typed: Typed) -> None:
+    """Given a row with a fault and one with a note, when imported, then the fault stands first."""
+    workspace.write(sheet(row(partners="Alpha Institute"), row(reference="A-2", partners="Alpha Institutes"), row(
+        reference="A-3", title="")))  # fmt: skip
+    _, _, err = typed("tdag25", "register.csv")
+    assert -1 < err.index("empty-cell") < err.index("note: row 2")
 
 
 def test_correction_has_no_day_of_its_own(workspace: Workspace, typed: Typed) -> None:

@@ -68,7 +68,7 @@ region = "Multi regions"
         ({"partner_amount": "1e6"}, "partner_amount", "not-an-amount"),
         ({"partner_amount": "NaN"}, "partner_amount", "not-an-amount"),
         ({"partner_amount": "-5.00"}, "partner_amount", "negative-amount"),
-        ({"partner_amount": "12345678901234567890"}, "partner_amount", "bad-amount"),
+        ({"partner_amount": "12345678901234567890"}, "partner_amount", "amount-too-large"),
         ({"partner_amount": "1.00; 2.00"}, "partner_amount", "amount-of-many"),
         ({"partners": "Alpha; Beta"}, "partner_amount", "amount-of-many"),
         ({"itu_amount": "many"}, "itu_amount", "not-an-amount"),

@@ -1,7 +1,6 @@
 """`ledger import`: imports a register and reports the result, or only checks a profile."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.commands.write.import_faults import MAX_SHOWN, fault_lines, fault_texts, first, say_asides, visible
 from cli.outcome import repeated_line
 from cli.output.progress import ProgressBar
 from cli.session import Session, pass_session
@@ -18,13 +18,13 @@ from ledger.tlog.encoding import encoded
 if TYPE_CHECKING:
     from cli.commands.write.own_list import Agreed
     from ledger.importing.preview import Preview, PreviewRow
-    from ledger.importing.profile.model import Profile
+    from ledger.importing.profile.model import Profile, Texts
     from ledger.importing.profile.validate import Mistake
     from ledger.importing.requests import Options
-    from ledger.importing.result import Fault, FieldChange, ImportResult
+    from ledger.importing.result import FieldChange, ImportResult
 
-MAX_SHOWN = 20
-"""How many changes, notes and faults are shown at once on a terminal; JSON has them all."""
+GIVEN = ("constants", "only", "skip")
+"""Further tables of a profile that `--check-profile` shows in JSON if it has them."""
 CHECKED = ("row", "field", "column", "value")
 """Columns of the CSV that `--check-profile` writes."""
 
@@ -86,7 +86,9 @@ def import_(
     if file is None:
         file = _own_file(session, profile)
         agreed = _agree(session, file, given, is_dry=dry_run)
-        by, given = agreed.profile, given | agreed._asdict()
+        by = agreed.profile
+        given["keep_going"] |= agreed.keep_going
+        given["effective"] = agreed.effective or given["effective"]
     else:
         by = load_profile(_named(profile))
     options = _options(session, is_dated=by.dates.signed_on != "source", **given)
@@ -194,7 +196,7 @@ def _show(outcome: "ImportResult", form: str, *, dry_run: bool) -> None:
     if form == "json":
         say(json.dumps(_document(outcome, dry_run=dry_run), ensure_ascii=False, indent=2))
         return
-    _say_asides(outcome)
+    say_asides(outcome)
     if form == "csv":
         from cli.output.tables import Column, csv_text
 
@@ -217,6 +219,7 @@ def _document(outcome: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
         "kind": outcome.kind,
         **_counts(outcome),
         "rejected": len(outcome.faulty),
+        "left_out": outcome.left_out,
         "faults": msgspec.to_builtins(outcome.faults),
         "changes": msgspec.to_builtins(outcome.changes),
         "notices": msgspec.to_builtins(outcome.notices),
@@ -230,46 +233,11 @@ def _document(outcome: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _say_asides(outcome: "ImportResult") -> None:
-    """Print notes and faults on stderr."""
-    notes = [
-        f"note: {f'row {notice.row}, ' if notice.row else ''}{notice.subject}: {notice.text}"
-        for notice in outcome.notices
-    ]
-    for line in _first(notes, "notes"):
-        say_line(line, err=True)
-    for line in _first([_fault_lines(fault) for fault in outcome.faults], "faults"):
-        say(line, err=True)
-
-
-def _fault_lines(fault: "Fault") -> str:
-    """Return a fault of a row as text: its place, its cause, and a remedy."""
-    where = f"row {fault.row}, line {fault.line}"
-    if fault.column:
-        where += f", column {fault.column}"
-    if fault.value:
-        where += f", value '{fault.value[:60]}'"
-    return f"{_visible(where)}: {fault.code}: {_visible(fault.reason)}\n  hint: {_visible(fault.hint)}"
-
-
-def _visible(text: str) -> str:
-    """Return the text of a cell with unprintable characters escaped."""
-    # A cell may contain any character: those that move the cursor or reverse the line are shown by number.
-    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
-
-
-def _first(lines: list[str], what: str) -> Iterable[str]:
-    most = MAX_SHOWN if sys.stderr.isatty() else len(lines)
-    yield from lines[:most]
-    if len(lines) > most:
-        yield f"… and {len(lines) - most} more {what}; --format json has them all."
-
-
 def _lines(outcome: "ImportResult", *, dry_run: bool) -> Iterable[str]:
     """Yield the lines of the result for people."""
     is_written = bool(outcome.positions) or dry_run or not outcome.faults
     if is_written:
-        yield from _first([_change(change) for change in outcome.changes], "changes")
+        yield from first([_change(change) for change in outcome.changes], "changes")
     yield f"{outcome.rows} rows, by the profile {outcome.profile}"
     shown = 1 if is_written else 0
     yield f"{outcome.kind}: {', '.join(f'{count * shown} {what}' for what, count in outcome.done.items())}"
@@ -278,6 +246,8 @@ def _lines(outcome: "ImportResult", *, dry_run: bool) -> Iterable[str]:
     if outcome.kind == "payments":
         yield f"acceptances: {outcome.accepted * shown} recorded"
     yield f"rows rejected: {len(outcome.faulty)}"
+    if outcome.left_out:
+        yield f"rows left out by the profile: {outcome.left_out}"
     if outcome.vanished:
         yield f"no longer in the file, and left unchanged: {len(outcome.vanished)}: {_cut(outcome.vanished)}"
     if dry_run:
@@ -331,9 +301,11 @@ def _check_document(
     members: dict[str, Any] = {"profile": name, "mistakes": [mistake._asdict() for mistake in wrong]}
     if profile is not None:
         members |= {"kind": profile.kind, "columns": profile.columns, "empty": profile.empty}
+        members |= {name: value for name in GIVEN if (value := getattr(profile, name))}
     if trial is not None:
         rows = [row._asdict() | {"faults": msgspec.to_builtins(row.faults)} for row in trial.shown]
         members |= {"rows": trial.rows, "rejected": trial.faulty, "unused": trial.unused, "first": rows}
+        members |= {"notes": trial.notes, "faults": msgspec.to_builtins(trial.faults)}
     return members
 
 
@@ -362,19 +334,30 @@ def _check_lines(
     if wrong or profile is None:
         return
     yield f"the profile {name} reads {profile.kind} and has no mistakes"
-    yield from (f"  {_visible(column)} → {field}" for field, column in profile.column_names.items())
-    yield from (f"  an empty cell → {field} '{_visible(text)}'" for field, text in profile.empty.items())
+    yield from (f"  {visible(column)} → {field}" for field, column in profile.column_names.items())
+    yield from (f"  an empty cell → {field} '{visible(text)}'" for field, text in profile.empty.items())
+    yield from (f"  each row → {field} '{visible(text)}'" for field, text in profile.constants.items())
+    for section, rules in (("only", profile.only), ("skip", profile.skip)):
+        yield from (f"  {section} rows with {visible(name)} {_values(values)}" for name, values in rules.items())
     if trial is None:
         return
     for row in trial.shown:
         yield from _row_lines(row)
     if trial.unused:
-        yield f"columns that no field uses: {', '.join(map(_visible, trial.unused))}"
+        yield f"columns that no field uses: {', '.join(map(visible, trial.unused))}"
+    yield from fault_texts(trial.faults)
+    yield from (f"note: {text}" for text in trial.notes)
     yield f"{trial.rows} rows, {f'{trial.faulty} of which cannot' if trial.faulty else 'all of which can'} be read"
+
+
+def _values(values: "Texts") -> str:
+    from ledger.importing.profile.model import texts
+
+    return " or ".join(f"'{visible(value)}'" for value in texts(values))
 
 
 def _row_lines(row: "PreviewRow") -> Iterator[str]:
     yield f"row {row.row}, line {row.line}"
-    yield from (f"  {field}: {_visible(value)}" for field, value in row.values.items())
+    yield from (f"  {field}: {visible(value)}" for field, value in row.values.items())
     for fault in row.faults:
-        yield from (f"  {line}" for line in _fault_lines(fault).splitlines())
+        yield from (f"  {line}" for line in fault_lines(fault).splitlines())

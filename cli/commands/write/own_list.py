@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from cli.commands.write.import_faults import MAX_SHOWN, fault_texts, note
 from cli.commands.write.list_questions import ask_all, choose
-from cli.messages import print_message
 from cli.nouns.interview import LEFT, confirm
 from cli.output.files import write_whole
 from cli.session import Session
@@ -27,11 +27,10 @@ from ledger.importing.profile.load import read_profile
 
 if TYPE_CHECKING:
     from ledger.importing.profile.model import Profile
-    from ledger.importing.result import Fault, ImportResult
+    from ledger.importing.result import ImportResult
 
 SHOWN_ROWS = 10
 """How many rows are shown as they would be recorded."""
-_SHOWN_NOTES = 10
 _WRAPPER = textwrap.TextWrapper(100, subsequent_indent="      ", break_long_words=False, break_on_hyphens=False)
 DryRun = Callable[["Profile", str | None], "ImportResult"]
 """Rehearses the import by a profile, as of the date of the document if there is one."""
@@ -150,19 +149,11 @@ def _row_text(row: PreviewRow) -> str:
 
 
 def _show_doubts(result: "ImportResult") -> None:
-    """Print the notes, and the faults grouped by their column and cause."""
-    for notice in result.notices[:_SHOWN_NOTES]:
-        print_message("note", f"{f'row {notice.row}, ' if notice.row else ''}{notice.subject}: {notice.text}")
-    groups: dict[tuple[str, str], list[Fault]] = {}
-    for fault in result.faults:
-        groups.setdefault((fault.column, fault.code), []).append(fault)
-    for (column, code), faults in groups.items():
-        rows = ", ".join(str(fault.row) for fault in faults[:5]) + (", …" if len(faults) > 5 else "")
-        values = ", ".join(f"'{value[:40]}'" for value in list(dict.fromkeys(fault.value for fault in faults))[:3])
-        where = f"{f'column {column}, ' if column else ''}row{'s' if len(faults) > 1 else ''} {rows}: {code}"
-        reason = faults[0].reason if len(faults) == 1 else values
-        print_message("fault", f"{where}: {reason}")
-        say_line(f"  hint: {faults[0].hint}", err=True)
+    """Print the faults, those of one sort as one, and the notes."""
+    for text in fault_texts(result.faults):
+        say(text, err=True)
+    for notice in result.notices[:MAX_SHOWN]:
+        say_line(note(notice), err=True)
 
 
 def _keeps_going(result: "ImportResult") -> bool:

@@ -150,13 +150,14 @@ class MissingColumns(LedgerError):
 
 
 class DoubtfulColumn(LedgerError):
-    """Two columns of the file have the name of one that the profile reads."""
+    """Two columns of the file have a name of one that the profile reads."""
 
     code = "doubtful-column"
 
-    def __init__(self, name: str) -> None:
-        """Refuse to choose between the columns called `name`."""
-        super().__init__(f"Two columns are called '{name}'.", "Rename one: the profile reads a column by its name.")
+    def __init__(self, names: Iterable[str]) -> None:
+        """Refuse to choose between the columns with these names."""
+        called = listed((f"'{name}'" for name in names), "and")
+        super().__init__(f"Two columns are called {called}.", "Rename one: the profile reads a column by its name.")
 
 
 class TooManyFaults(LedgerError):

@@ -11,6 +11,8 @@ from ledger.importing.result import Fault, FaultList
 
 MAX_SHOWN = 3
 """The number of rows in a preview, unless another is asked for."""
+MAX_FAULTS = 1_000
+"""The number of faults in a preview."""
 
 
 class PreviewRow(NamedTuple):
@@ -30,6 +32,10 @@ class Preview(NamedTuple):
     faulty: int
     unused: list[str]
     """Columns that no field uses."""
+    notes: list[str]
+    """Notes about the file: rows that are left out, hidden rows and columns."""
+    faults: list[Fault]
+    """The first faults of other rows."""
 
 
 def preview_profile(profile: Profile, path: Path, count: int = MAX_SHOWN) -> Preview:
@@ -37,29 +43,31 @@ def preview_profile(profile: Profile, path: Path, count: int = MAX_SHOWN) -> Pre
 
     Raises CannotRead, and the errors of `source.table.read_table`.
     """
-    faults = _FirstFaults(count)
+    faults = _FirstFaults()
     with closing(read_path(path, profile, faults)) as reading:
-        return _preview(reading, len(faults.rows), count)
+        return _preview(reading, faults, count)
 
 
 class _FirstFaults(FaultList):
-    """The faults of the rows that are shown; of others, only the number of the row."""
+    """The first faults; of others, only the number of the row."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._count = count
         self.rows: set[int] = set()
 
     def append(self, fault: Fault) -> None:
         self.rows.add(fault.row)
-        if fault.row <= self._count:
-            super().append(fault)
+        if len(self) < MAX_FAULTS:
+            list.append(self, fault)
 
 
-def _preview(reading: Reading, faulty: int, count: int) -> Preview:
+def _preview(reading: Reading, found: _FirstFaults, count: int) -> Preview:
     header, used = reading.table.header, set(reading.table.columns.values())
     unused = [name for place, name in enumerate(header) if name and place not in used]
-    return Preview(list(_shown(reading, count)), reading.spool.records, faulty, unused)
+    shown = list(_shown(reading, count))
+    rows = {row.row for row in shown}
+    others = [fault for fault in found if fault.row not in rows]
+    return Preview(shown, reading.spool.records, len(found.rows), unused, list(reading.table.notes()), others)
 
 
 def _shown(reading: Reading, count: int) -> Iterable[PreviewRow]:

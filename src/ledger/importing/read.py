@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
+from ledger.domain.errors import listed
 from ledger.importing.errors import CannotRead, EmptyFile
 from ledger.importing.kinds.registry import KINDS
 from ledger.importing.profile.model import Profile
@@ -85,7 +86,8 @@ def _read(mapper: RowMapper, table: SourceTable, spool: Spool[Any], faults: Faul
         faults.extend(row_faults)
     schema = mapper.profile.row_schema
     if not spool.records:
-        raise EmptyFile("rows below its header")
+        left_out = table.row_filter.left_out
+        raise EmptyFile(f"rows that {listed(left_out, 'and')} leave" if left_out else "rows below its header")
     for number, line, reference, first in spool.drop_repeated():
         error = RepeatedReference(reference, first, schema.noun)
         faults.append(Fault.of(error, number, line, mapper.column(schema.key[-1]), reference))

@@ -34,8 +34,9 @@ def reject_bytes(reading: Reading, profile: Profile, faults: Sequence[Fault]) ->
     line that the profile names. Rows of a workbook become a CSV file in the profile's format.
     """
     table = reading.table
-    keep = len(table.header) - is_reject_file(table)
-    header = table.header[:keep]
+    is_again = is_reject_file(table)
+    keep = len(table.header) - is_again
+    heads = [head[:keep] for head in table.heads.rows]
     reasons: dict[int, list[str]] = {}
     for fault in faults:
         where = f"{fault.column}: " if fault.column else ""
@@ -43,13 +44,14 @@ def reject_bytes(reading: Reading, profile: Profile, faults: Sequence[Fault]) ->
     text = io.StringIO(newline="")
     text.write("\r\n" * (profile.file.header_row - 1))
     writer = csv.writer(text, delimiter=profile.file.delimiter)
-    writer.writerow([*header, REASON[REASON[0] in header]])
+    reason = REASON[REASON[0] in table.header[:keep]]
+    writer.writerows([*head, *[reason][place:]] for place, head in enumerate(heads))
     refused = [reading.spool.record(number) for number in sorted(reasons)]
     for record in refused:
         ragged = len(record.cells) != len(table.header)
         cells = record.cells if ragged else record.cells[:keep]
         writer.writerow([*cells, " ".join(reasons[record.number])])
-    encoding = _encoding(table.encoding, [header, *(record.cells for record in refused)])
+    encoding = _encoding(table.encoding, [*heads, *(record.cells for record in refused)])
     # A reason quotes text of the row. The encoding can lack only the punctuation that the reason adds.
     return text.getvalue().encode(encoding, "replace")
 

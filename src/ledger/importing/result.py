@@ -91,14 +91,16 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 class ImportResult:
     """The result of an import of rows of one `kind`.
 
-    Counts are of rows, except `parties` and `reclassified`, which count third parties, and `accepted`, which counts
-    acceptances recorded with payments.
+    `left_out` counts the rows that the profile does not import, which are not among `rows`. Counts are of rows, except
+    `parties` and `reclassified`, which count third parties, and `accepted`, which counts acceptances recorded with
+    payments.
     """
 
     profile: str
     kind: str
     sha256: str
     rows: int = 0
+    left_out: int = 0
     signed: int = 0
     registered: int = 0
     issued: int = 0

@@ -14,6 +14,13 @@ ERROR_TEXTS = {
 """The texts that spreadsheet programs write for failed formulas, in workbooks and in CSV files."""
 
 
+_LABELS = {
+    "signed_on": "day of signature", "issued_on": "day of issue", "paid_on": "day of payment",
+    "received_on": "day of receipt",
+}  # fmt: skip
+"""What fields are called in sentences, where the name of the field is no noun."""
+
+
 class At(Exception):
     """A refusal of a row, with the field that it is about."""
 
@@ -66,11 +73,18 @@ class EmptyCell(LedgerError):
 
     code = "empty-cell"
 
-    def __init__(self, field: str) -> None:
-        """Refuse a row without `field`."""
-        super().__init__(
-            f"The row does not give its {field}.", "Fill the cell, or say under [empty] in the profile what it means."
-        )
+    def __init__(self, field: str, merged: str = "", *, can_default: bool = True) -> None:
+        """Refuse a row without `field`; `merged` is the range of which the cell is a part, if any.
+
+        `can_default`: the profile can say what an empty cell means.
+        """
+        fill = "Fill the cell, or say under [empty] in the profile what it means."
+        if merged:
+            fill = "Fill the cell; or file.merged = 'repeat' in the profile reads merged cells in each row."
+        elif not can_default:
+            fill = "Fill the cell; if all rows have the same, give it under [constants] in the profile."
+        part = f": its cell is one of the merged cells {merged}, and only the first of them has text" if merged else ""
+        super().__init__(f"The row does not give its {_LABELS.get(field) or field.replace('_', ' ')}{part}.", fill)
 
 
 class NotADate(LedgerError):
@@ -132,6 +146,53 @@ class NegativeAmount(LedgerError):
         )
 
 
+class AmountTooLarge(LedgerError):
+    """A number in a cell is beyond the largest amount."""
+
+    code = "amount-too-large"
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text`."""
+        super().__init__(
+            f"'{text[:40]}' is too large for an amount of money.", "Check the column, and amounts.unit in the profile."
+        )
+
+
+class UnreadCurrency(LedgerError):
+    """A cell has a currency beside its amount, and the profile does not read one there."""
+
+    code = "unread-currency"
+
+    def __init__(self, text: str, token: str) -> None:
+        """Refuse `text`, in which `token` is a code or a sign."""
+        is_code = token.isascii() and token.isalpha()
+        read = "amounts.currency = 'in cell'" if is_code else f"[amounts.signs] '{token}' = 'USD', or what it means,"
+        super().__init__(f"'{text}' has a currency beside the amount.", f"In the profile, {read} reads it.")
+
+
+class CurrencyDiffers(LedgerError):
+    """An amount has another currency than its row."""
+
+    code = "currency-differs"
+
+    def __init__(self, cell: str, row: str) -> None:
+        """Refuse an amount in `cell` in a row with the currency `row`."""
+        super().__init__(f"The amount is in {cell}, and the currency of the row is {row}.", "Correct one of the two.")
+
+
+class MergedAmount(LedgerError):
+    """An amount stands in merged cells, and would count several times."""
+
+    code = "merged-amount"
+
+    def __init__(self, cells: str) -> None:
+        """Refuse the amount in the range `cells`."""
+        super().__init__(
+            f"The amount stands in the merged cells {cells}, and would count more than once.",
+            "Unmerge the cells, and give each row its own amount.",
+        )
+
+
 class AmountWithoutCurrency(LedgerError):
     """A row has an amount without a currency."""
 
@@ -178,9 +239,11 @@ class UnknownSourceCode(LedgerError):
 
     def __init__(self, text: str, field: str, near: Iterable[str]) -> None:
         """Refuse `text`; `near` are codes of the table that resemble it."""
+        # A code with digits is no misspelling of its neighbour.
+        meant = "" if any(map(str.isdigit, text)) else did_you_mean(near)
         super().__init__(
             f"The profile does not say what '{text}' means.",
-            did_you_mean(near) or f"Add it to [codes.{field}] in the profile.",
+            f"Add it to [codes.{field}] in the profile. {meant}".strip(),
         )
 
 

@@ -20,7 +20,7 @@ from ledger.importing.record import Recorder
 from ledger.importing.rehearsal import Rehearsal, rehearsing
 from ledger.importing.rejects import reject_bytes, rejects_path, write_rejects
 from ledger.importing.requests import Options
-from ledger.importing.result import ImportResult
+from ledger.importing.result import ImportResult, Notice
 from ledger.importing.row_errors import At
 from ledger.importing.source.rows import RegisterRow
 
@@ -100,6 +100,8 @@ class _Run:
         result = ImportResult(
             self.profile.name, self.profile.kind, self.reading.sha256, rows=self.reading.spool.records
         )
+        result.left_out = self.reading.table.row_filter.left_out.total()
+        result.notices.extend(Notice(row=0, subject="the file", text=text) for text in self.reading.table.notes())
         result.faults.extend(self.reading.faults)
         with rehearsing(self.ledger) as unit:
             result.vanished = list(vanished(unit, self.profile, self.reading))

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ledger.importing.discovery.dialect import guess_delimiter
 from ledger.importing.discovery.encoding import EncodingGuess, guess_encoding
-from ledger.importing.discovery.sheet import Cell, Merge, SheetGrid, read_grid
+from ledger.importing.discovery.sheet import Cell, SheetGrid, read_grid
 from ledger.importing.errors import CannotRead, EmptyFile, NotCsv
+from ledger.importing.source.sheet_layout import MergedRange
 from ledger.importing.source.xlsx_archive import is_workbook
 
 MAX_ROWS = 20_000
@@ -39,7 +40,7 @@ class Grid(NamedTuple):
     delimiter: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
-    merges: tuple[Merge, ...] = ()
+    merges: tuple[MergedRange, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     is_cut: bool = False
     """Whether the file has more rows than were looked at."""

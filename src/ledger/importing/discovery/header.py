@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ledger.importing.discovery.grid import Grid, GridRow
 from ledger.importing.discovery.names import is_known_head
+from ledger.importing.source.header import folded
 
 LOOKED_AT = 40
 """The number of rows with text from the top among which the head is looked for."""
@@ -83,10 +84,15 @@ def _groups(grid: Grid, row: GridRow) -> list[list[int]]:
     groups = []
     for start, end in zip(starts, [*starts[1:], grid.width], strict=True):
         merge = next(
-            (merge for merge in grid.merges if merge.top <= row.number <= merge.bottom and merge.left == start), None
+            (
+                merge
+                for merge in grid.merges
+                if merge.first_row <= row.number <= merge.last_row and merge.first_column == start
+            ),
+            None,
         )
         if merge is not None:
-            groups.append(list(range(start, merge.right + 1)))
+            groups.append(list(range(start, merge.last_column + 1)))
         else:
             groups.append([start] if grid.is_workbook else list(range(start, end)))
     return groups
@@ -105,11 +111,6 @@ def _header(grid: Grid, upper: int, lower: int) -> Header:
 def joined(upper: str, lower: str) -> str:
     """Return the name of a column whose head has two rows."""
     return " ".join(filter(None, [upper, lower] if upper != lower else [upper]))
-
-
-def folded(text: str) -> str:
-    """Return a name with its white space and line breaks as single spaces."""
-    return " ".join(text.split())
 
 
 def repeated(names: Iterable[str]) -> set[str]:

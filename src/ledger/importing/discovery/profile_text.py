@@ -22,10 +22,10 @@ from ledger.importing.discovery.draft import (
     SOURCE,
     Draft,
 )
-from ledger.importing.discovery.header import folded
 from ledger.importing.discovery.money import DIRECTIONS
 from ledger.importing.discovery.names import NOT_READ, meanings
 from ledger.importing.discovery.questions import Lists, Question, ours, questions
+from ledger.importing.source.header import folded
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _ONE_LINE = ("title", "kind", "unit", "basis", "parties", "name", "subject", "roles")
@@ -113,7 +113,9 @@ def _file(draft: Draft) -> Iterator[str]:
 def _is_merged(draft: Draft) -> bool:
     """Return whether cells of the head or of records are merged."""
     first = draft.header.row
-    return any(merge.bottom >= first and (merge.top > first or draft.header.rows > 1) for merge in draft.grid.merges)
+    return any(
+        merge.last_row >= first and (merge.first_row > first or draft.header.rows > 1) for merge in draft.grid.merges
+    )
 
 
 def _dates(draft: Draft) -> Iterator[str]:

@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from ledger.importing.discovery.grid import Grid, GridRow
-from ledger.importing.discovery.header import Header, folded
+from ledger.importing.discovery.header import Header
 from ledger.importing.discovery.names import normal
+from ledger.importing.source.header import folded
 
 _TOTAL = re.compile(
     r"(grand |sub ?|overall )?totals?\b.*|sous total.*|total general.*|somme|suma|summe|gesamt(summe)?"

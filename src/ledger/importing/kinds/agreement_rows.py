@@ -165,7 +165,7 @@ class _Reader:
     def _name(self, text: str) -> str:
         cells = self._cells
         if not text:
-            cells.fault("parties", cells.cell("parties"), EmptyCell("party"))
+            cells.fault("parties", cells.cell("parties"), EmptyCell("party", can_default=False))
         return text and (cells.attempt("parties", text, cells.formats.text, "party", text) or "")
 
     def _check_each(self, field: str, items: int, parties: int) -> None:
@@ -196,10 +196,5 @@ class _Reader:
         places: list[tuple[str, int | None, str]] = []
         places += [("partner_amount", place, text) for place, text in enumerate(amounts) if text]
         places += [("organization_amount", None, own_amount)] if own_amount else []
-        currency = cells.currency(places[0][0], places[0][2]) if places else None
-        if currency is None:
-            return ()
-        values = [
-            (place, cells.attempt(field, text, cells.formats.amount, text, currency)) for field, place, text in places
-        ]
+        values = [(place, cells.money(field, text)) for field, place, text in places]
         return tuple((place, amount) for place, amount in values if amount is not None)

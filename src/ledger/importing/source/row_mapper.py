@@ -19,6 +19,7 @@ from ledger.importing.row_errors import (
     AmountWithoutCurrency,
     EmptyCell,
     ErrorCell,
+    MergedAmount,
     RaggedRow,
     Uncalculated,
 )
@@ -116,24 +117,42 @@ class RecordCells:
     def need(self, field: str) -> None:
         """Add a fault for a missing required field, unless its cell has a fault already."""
         if not self._is_faulty(field):
-            self.fault(field, "", EmptyCell(field.replace("_", " ")))
+            merged = self.mapper.merged_range(self.record, field)
+            can_default = field in self.profile.row_schema.defaulted
+            self.fault(field, "", EmptyCell(field, merged, can_default=can_default))
 
     def _is_faulty(self, field: str) -> bool:
         column = self.mapper.column(field)
-        return any(fault.column == column for fault in self.faults)
+        return any(fault.column == column for fault in self.faults) if self.faults else False
 
-    def currency(self, of: str, amount: str) -> str | None:
+    def amount(self, field: str) -> Money | None:
+        """Return the amount in the cell of a field."""
+        text = self.cell(field)
+        return self.money(field, text) if text else None
+
+    def money(self, field: str, text: str) -> Money | None:
+        """Return the amount in a text of a field, in the currency of the text, else in that of the row."""
+        merged = self.mapper.merged_range(self.record, field)
+        if merged:
+            self.fault(field, text, MergedAmount(merged))
+            return None
+        found = self.attempt(field, text, self.formats.amounts.split, text)
+        if found is None:
+            return None
+        if found.currency and not self.cell("currency"):
+            currency: str | None = found.currency
+        else:
+            currency = self._row_currency(field, text)
+        return self.attempt(field, text, self.formats.amounts.read, text, found, currency) if currency else None
+
+    def _row_currency(self, of: str, amount: str) -> str | None:
         """Return the currency of the row. If it has none, add a fault for the `amount` in the field `of`."""
+        if self._is_faulty("currency"):
+            return None
         currency = self.get("currency", self.formats.currency)
         if currency is None and not self._is_faulty("currency"):
             self.fault(of, amount, AmountWithoutCurrency())
         return currency
-
-    def amount(self, field: str) -> Money | None:
-        """Return an amount in the currency of the row."""
-        text = self.cell(field)
-        currency = self.currency(field, text) if text else None
-        return self.attempt(field, text, self.formats.amount, text, currency) if currency else None
 
 
 ReadRow = Callable[[RecordCells], RegisterRow]
@@ -152,6 +171,7 @@ class RowMapper:
         self.fields = profile.given
         """The fields that have a column, a constant or a default in the profile."""
         self._places = list(table.columns.items())
+        self._constants = {field: text.strip() for field, text in profile.constants.items()}
         empty = {field: {code for code, value in codes.items() if not value} for field, codes in profile.codes.items()}
         self._empty_codes = [(field, codes) for field, codes in empty.items() if codes]
         """The codes of each field that mean no value."""
@@ -164,7 +184,17 @@ class RowMapper:
     def cell(self, record: Record, field: str) -> str:
         """Return the text of a record for a field, valid or not; empty if there is none."""
         place = self.table.columns.get(field)
-        return record.cells[place].strip() if place is not None and place < len(record.cells) else ""
+        if place is None:
+            return self._constants.get(field, "")
+        return record.cells[place].strip() if place < len(record.cells) else ""
+
+    def merged_range(self, record: Record, field: str) -> str:
+        """Return the name of the merged cells of which the cell of a field is one but the first; empty if of none."""
+        if not self.table.layout.covered:
+            return ""
+        place = self.table.columns.get(field)
+        merged = None if place is None else self.table.layout.range_at(record.line, place)
+        return merged.name if merged else ""
 
     def key(self, record: Record) -> str:
         """Return the key that identifies a record; empty if any part of it is missing."""
@@ -183,6 +213,8 @@ class RowMapper:
             return None, [Fault.of(error, record.number, record.line)]
         given = record.cells
         texts = {field: text for field, place in self._places if (text := given[place].strip())}
+        if self._constants:
+            texts |= self._constants
         cells = RecordCells(self, record, texts)
         if not ERROR_TEXTS.isdisjoint(texts.values()):
             self._check_errors(cells)

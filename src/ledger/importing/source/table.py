@@ -1,14 +1,17 @@
 """Read a CSV file or a sheet of a workbook as a table: its header, and its records."""
 
 import csv
-import difflib
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv
-from ledger.importing.profile.model import Profile, texts
+from ledger.importing.errors import EmptyFile, NotCsv
+from ledger.importing.profile.model import Profile
 from ledger.importing.source.csv_text import Digest, checked_encoding, read_lines
+from ledger.importing.source.header import Header
+from ledger.importing.source.row_filter import RowFilter
+from ledger.importing.source.sheet_layout import SheetLayout
 from ledger.importing.source.xlsx_archive import is_workbook
 
 FIRST_BYTES = 16
@@ -29,15 +32,28 @@ class Record(NamedTuple):
 class SourceTable(NamedTuple):
     """A file whose header was read. `columns` maps fields to indexes in a record; `encoding` is the detected one.
 
-    For a workbook, `encoding` is that of the profile: its reject file is written with it. `records` is an iterator;
-    when it is exhausted, `digest` is the digest of the file.
+    For a workbook, `encoding` is that of the profile: its reject file is written with it. `records` is an iterator
+    of the records that `row_filter` keeps; when it is exhausted, `digest` is the digest of the file. `layout` has the
+    merged and hidden cells of a sheet.
     """
 
-    header: list[str]
+    heads: Header
     columns: dict[str, int]
     records: Iterator[Record]
     encoding: str
     digest: Digest
+    row_filter: RowFilter
+    layout: SheetLayout
+
+    @property
+    def header(self) -> list[str]:
+        """The name of each column."""
+        return self.heads.names
+
+    def notes(self) -> Iterator[str]:
+        """Yield notes about the file as a whole, once its records were read."""
+        yield from self.row_filter.notes()
+        yield from self.layout.notes()
 
 
 def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> SourceTable:
@@ -48,62 +64,65 @@ def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> SourceTabl
     """
     start = file.read(FIRST_BYTES)
     file.seek(0)
+    layout = SheetLayout()
     if is_workbook(start, suffix):
         data = file.read()
-        records, encoding, digest = _sheet_records(data, profile), profile.file.encoding, sha256(data)
+        encoding, digest = profile.file.encoding, sha256(data)
+        rows, layout = _sheet_rows(data, profile)
     else:
         encoding, digest = checked_encoding(file, profile.file.encoding), sha256()
-        records = _records(read_lines(file, encoding, digest), profile)
-    first = next(records, None)
-    if first is None:
+        rows = _csv_rows(read_lines(file, encoding, digest), profile)
+    header, first, rows = _read_header(rows, profile.file.header_rows, is_sheet=layout.is_sheet)
+    columns = header.columns(profile)
+    row_filter = RowFilter(profile, header)
+    records = (Record(place - first, line, cells) for place, line, cells in rows if _has_text(cells))
+    kept = (record for record in records if row_filter.keeps(record.cells))
+    return SourceTable(header, columns, kept, encoding, digest, row_filter, layout)
+
+
+_Row = tuple[int, int, list[str]]
+"""The place of a row in the file, empty rows included; its line, and its cells."""
+
+
+def _read_header(rows: Iterator[_Row], count: int, *, is_sheet: bool) -> tuple[Header, int, Iterator[_Row]]:
+    """Return the header, the place of its last row, and the rows below it. Raises EmptyFile."""
+    heads: list[_Row] = []
+    for row in rows:
+        if heads and row[0] >= heads[0][0] + count:
+            rows = chain([row], rows)
+            break
+        heads.append(row)
+        if len(heads) == count:
+            break
+    if not heads:
         raise EmptyFile("text in it")
-    header = [folded(cell) for cell in first.cells]
-    return SourceTable(header, _columns(header, profile), filter(_has_text, records), encoding, digest)
+    # A sheet has no empty rows; a CSV file has them.
+    last = heads[0][0] + count - 1 if is_sheet else heads[-1][0]
+    return Header.of([cells for _, _, cells in heads]), last, rows
 
 
-def _sheet_records(data: bytes, profile: Profile) -> Iterator[Record]:
-    from ledger.importing.source.xlsx_sheet import read_sheet  # noqa: PLC0415 - only workbooks need a reader of XML
+def _sheet_rows(data: bytes, profile: Profile) -> tuple[Iterator[_Row], SheetLayout]:
+    from ledger.importing.source.xlsx_sheet import open_sheet  # noqa: PLC0415 - only workbooks need a reader of XML
 
-    first = None
-    for row in read_sheet(data, profile):
-        first = row.number if first is None else first
-        yield Record(row.number - first, row.number, row.cells)
+    rows, layout = open_sheet(data, profile)
+    return ((row.number, row.number, row.cells) for row in rows), layout
 
 
-def _records(lines: Iterable[str], profile: Profile) -> Iterator[Record]:
+def _csv_rows(lines: Iterable[str], profile: Profile) -> Iterator[_Row]:
+    """Yield the rows from the header on. Raises NotCsv."""
     reader = csv.reader(lines, delimiter=profile.file.delimiter, strict=True)
-    number = 0
+    place = 0
     line = 1
     try:
         for cells in reader:
-            record = Record(number, line, cells)
             # Lines above the header are not counted.
-            if number or (line >= profile.file.header_row and _has_text(record)):
-                yield record
-                number += 1
+            if place or (line >= profile.file.header_row and _has_text(cells)):
+                yield place, line, cells
+                place += 1
             line = reader.line_num + 1
     except csv.Error as error:
         raise NotCsv(f"line {line}: {error}", "Check the quotes in that line, and the delimiter.") from error
 
 
-def _has_text(record: Record) -> bool:
-    return any(cell.strip() for cell in record.cells)
-
-
-def folded(text: str) -> str:
-    """Return a text with each run of white space and line feeds as one space: so names of columns are compared."""
-    return " ".join(text.split())
-
-
-def _columns(header: list[str], profile: Profile) -> dict[str, int]:
-    wanted = {field: [folded(name) for name in texts(names)] for field, names in profile.columns.items()}
-    spare = [name for name in header if name and not any(name in names for names in wanted.values())]
-    missing = {" or ".join(names): names for names in wanted.values() if not any(name in header for name in names)}
-    if missing:
-        near = [close for names in missing.values() for close in difflib.get_close_matches(names[0], spare, n=1)]
-        raise MissingColumns(missing, near, profile.file.delimiter)
-    for names in wanted.values():
-        found = [name for name in header if name in names]
-        if len(found) > 1:
-            raise DoubtfulColumn(" and ".join(dict.fromkeys(found)))
-    return {field: next(map(header.index, filter(header.__contains__, names))) for field, names in wanted.items()}
+def _has_text(cells: Iterable[str]) -> bool:
+    return any(cell.strip() for cell in cells)

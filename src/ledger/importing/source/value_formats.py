@@ -6,15 +6,28 @@ from functools import lru_cache
 
 from ledger.application.request import tidy_text
 from ledger.domain.fields import Share
-from ledger.domain.money import Money, decimals
+from ledger.domain.money import decimals
+from ledger.format.entry import BadText
 from ledger.importing.profile.model import Profile
-from ledger.importing.row_errors import NegativeAmount, NotAnAmount, UnknownSourceCode
+from ledger.importing.profile.style_checks import CP1252, SPACE
+from ledger.importing.row_errors import UnknownSourceCode
+from ledger.importing.source.amount_formats import AmountReader
 from ledger.importing.source.date_formats import DateReader
 
 LONG = ("purpose", "objective", "deliverables", "outcomes")
 """Fields that may have line feeds."""
 MAX_REMEMBERED = 10_000
 """The size of the cache of dates, and of that of shares: rows repeat them."""
+_LINE_FEED = re.compile(r"[ \t]*(\r\n|\r|\n)[ \t]*")
+
+
+def _windows_1252() -> dict[int, str]:
+    """Return what Windows-1252 has in place of the control characters U+0080 to U+009F, as far as it has anything."""
+    pairs = ((number, bytes([number]).decode("cp1252", "ignore")) for number in range(0x80, 0xA0))
+    return {number: char for number, char in pairs if char}
+
+
+_REPAIRS = _windows_1252()
 
 
 class ValueFormats:
@@ -22,10 +35,12 @@ class ValueFormats:
 
     def __init__(self, profile: Profile) -> None:
         """Prepare the patterns of dates and amounts."""
-        self._decimal, self._grouping = profile.amounts.decimal, profile.amounts.grouping
-        grouped = rf"[0-9]{{1,3}}({re.escape(self._grouping)}[0-9]{{3}})+|" if self._grouping else ""
-        self._amount = re.compile(rf"-?({grouped}[0-9]+)({re.escape(self._decimal)}[0-9]+)?")
         self._codes = profile.codes
+        self._known = {field: frozenset(table.values()) for field, table in profile.codes.items()}
+        self._repairs = profile.text.repair == CP1252
+        self._joins_lines = profile.text.line_feeds == SPACE
+        self.amounts = AmountReader(profile.amounts, self.currency)
+        """Reads amounts of money."""
         self.date = lru_cache(MAX_REMEMBERED)(DateReader(profile.dates).read)
         """Parses a date and returns it in ISO 8601. Raises NotADate, DoubtfulDate."""
         self.share = lru_cache(MAX_REMEMBERED)(self._read_share)
@@ -33,9 +48,17 @@ class ValueFormats:
 
     def text(self, field: str, text: str) -> str:
         """Return a text in the form that entries store. Raises BadText, UnknownSourceCode."""
+        if self._repairs and not text.isascii():
+            text = text.translate(_REPAIRS)
+        if self._joins_lines and field not in LONG and not text.isprintable():
+            text = _LINE_FEED.sub(" ", text)
         if field in self._codes:
             text = self.code(field, text)
-        return tidy_text(text, field, long=field in LONG)
+        try:
+            return tidy_text(text, field, long=field in LONG)
+        except BadText as error:
+            error.hint = _hint(text) or error.hint
+            raise
 
     def _read_share(self, field: str, text: str) -> Share:
         share = Share.parse(text)
@@ -47,21 +70,26 @@ class ValueFormats:
         decimals(code)
         return code
 
-    def amount(self, text: str, currency: str) -> Money:
-        """Parse an amount. Raises NotAnAmount, NegativeAmount, WrongDecimals."""
-        if not self._amount.fullmatch(text):
-            raise NotAnAmount(text, f"1{self._grouping}250{self._decimal}00")
-        if text.startswith("-"):
-            raise NegativeAmount(text)
-        plain = text.replace(self._grouping, "") if self._grouping else text
-        return Money.of(currency, plain.replace(self._decimal, "."))
-
     def code(self, field: str, text: str) -> str:
         """Return the meaning of a code of the file in the profile. Raises UnknownSourceCode."""
         table = self._codes.get(field)
         if table is None:
             return text
-        try:
+        if text in table:
             return table[text]
-        except KeyError:
-            raise UnknownSourceCode(text, field, difflib.get_close_matches(text, table, n=3)) from None
+        if text and text in self._known[field]:
+            return text  # already a code of the ledger
+        raise UnknownSourceCode(text, field, difflib.get_close_matches(text, table, n=3))
+
+
+def _hint(text: str) -> str:
+    """Return how a profile reads a text that cannot be recorded as it is; empty if it cannot."""
+    for number, char in _REPAIRS.items():
+        if chr(number) in text:
+            return (
+                f"U+{number:04X} is {char} in Windows-1252: was the file decoded twice? "
+                "text.repair = 'cp1252' in the profile reads it so."
+            )
+    if "\n" in text:
+        return "Take the line feed out; text.line_feeds = 'space' in the profile reads it as a space."
+    return ""

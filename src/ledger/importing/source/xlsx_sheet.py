@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from ledger.importing.errors import NotXlsx, TooLarge
 from ledger.importing.profile.model import Profile
+from ledger.importing.profile.style_checks import REPEAT, SKIP
 from ledger.importing.row_errors import UNCALCULATED
 from ledger.importing.source.date_formats import format_date
+from ledger.importing.source.sheet_layout import SheetLayout
 from ledger.importing.source.xlsx_archive import open_parts
 from ledger.importing.source.xlsx_workbook import MAX_CELLS, SheetCell, Workbook
 
@@ -33,27 +35,38 @@ class SheetRow(NamedTuple):
 
 
 def read_sheet(data: bytes, profile: Profile) -> Iterator[SheetRow]:
-    """Yield the rows of the profile's sheet, from the header on; by default that is the first row with text.
+    """Return the rows of the profile's sheet, from the header on. Raises the errors of `open_sheet`."""
+    return open_sheet(data, profile)[0]
 
-    Cells to the right of the header are kept, without empty ones between them: such a row is ragged. Raises NotXlsx,
-    TooLarge, NoSuchSheet.
+
+def open_sheet(data: bytes, profile: Profile) -> tuple[Iterator[SheetRow], SheetLayout]:
+    """Return the rows of the profile's sheet, from the header on, and its layout.
+
+    By default the header begins in the first row with text. Cells to the right of the header are kept, without empty
+    ones between them: such a row is ragged. Raises NotXlsx, TooLarge, NoSuchSheet.
     """
     book = Workbook(open_parts(data))
+    style = profile.file
     rows: dict[int, dict[int, str]] = {}
     writer = _Writer(profile, since_1904=book.since_1904)
 
     def take(cell: SheetCell) -> None:
         text = writer.text(cell)
-        if text.strip() and cell.row >= profile.file.header_row:
+        if text.strip() and cell.row >= style.header_row:
             rows.setdefault(cell.row, {})[cell.column] = text
 
-    book.read(book.chosen(profile.file.sheet), take)
+    layout = book.read(book.chosen(style.sheet), take)
+    layout.hide(rows, skip=style.hidden == SKIP)
     numbers = sorted(rows)
-    if not numbers:
-        return
-    width = max(rows[numbers[0]]) + 1
+    heads = [number for number in numbers if number < numbers[0] + style.header_rows]
+    width = max((max(rows[number]) + 1 for number in heads), default=0)
     if width * len(numbers) > MAX_CELLS:
         raise TooLarge(f"{len(numbers):,} rows of {width:,} columns", f"{MAX_CELLS:,} cells")
+    layout.merge(rows, heads, numbers, width, repeat=style.merged == REPEAT)
+    return _rows(rows, numbers, width), layout
+
+
+def _rows(rows: dict[int, dict[int, str]], numbers: list[int], width: int) -> Iterator[SheetRow]:
     for number in numbers:
         cells = rows.pop(number)
         beyond = [text for column, text in sorted(cells.items()) if column >= width]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container
 from typing import NamedTuple
 
 from ledger.importing.errors import NoSuchSheet, NotXlsx, TooLarge
+from ledger.importing.source.sheet_layout import MAX_MERGED, MergedRange, SheetLayout
 from ledger.importing.source.xlsx_archive import Attributes, Parts
 
 MAX_CELLS = 1_000_000
@@ -86,10 +87,14 @@ class Workbook:
             raise NoSuchSheet(name, self.sheets)
         return self.sheets[wanted]
 
-    def read(self, path: str, take: Callable[[SheetCell], None]) -> None:
-        """Call `take` with each cell of a sheet that is not empty, in stored order. Raises NotXlsx, TooLarge."""
+    def read(self, path: str, take: Callable[[SheetCell], None]) -> SheetLayout:
+        """Call `take` with each cell of a sheet that is not empty, in stored order, and return its layout.
+
+        Raises NotXlsx, TooLarge.
+        """
         reader = _SheetReader(self._texts(), self._dates(), take)
         self._parts.parse(path, reader.start, reader.end, reader.text)
+        return reader.layout
 
     def _texts(self) -> list[str]:
         path = self._by_kind.get("sharedStrings", "")
@@ -175,11 +180,14 @@ class _SheetReader:
         self._value: list[str] = []
         self._open = self._in_row = self._has_formula = self._has_value = False
         self._cells = self._letters = self._here = self._aside = 0
+        self.layout = SheetLayout(is_sheet=True)
 
     def start(self, name: str, given: Attributes) -> None:
         if name == "row":
             self._row = _number(given.get("r"), self._row + 1)
             self._column, self._in_row = -1, True
+            if _is_true(given.get("hidden")):
+                self.layout.hidden_rows.add(self._row)
         elif name == "c" and self._in_row:
             self._given, self._value, self._here = given, [], 0
             self._has_formula = self._has_value = False
@@ -188,6 +196,8 @@ class _SheetReader:
             self._aside += 1
         elif name == "f":
             self._has_formula = True
+        elif name in ("col", "mergeCell"):
+            self._add_layout(name, given)
         self._open = name in ("v", "t") and self._in_row and not self._aside
         self._has_value = self._has_value or self._open
 
@@ -206,20 +216,25 @@ class _SheetReader:
             self._here += len(piece)
             _check_letters(self._here)
 
+    def _add_layout(self, name: str, given: Attributes) -> None:
+        """Add hidden columns, or a merged range; a range that is none is left out, as spreadsheet programs do."""
+        if name == "col" and _is_true(given.get("hidden")):
+            first, last = _number(given.get("min"), 0), _number(given.get("max"), 0)
+            self.layout.hidden_columns.append((first - 1, last - 1))
+        elif name == "mergeCell" and len(self.layout.merged) < MAX_MERGED:
+            text = given.get("ref", "")
+            first_place, _, last_place = text.partition(":")
+            if (first_at := _placed(first_place)) and (last_at := _placed(last_place)):
+                self.layout.merged.append(MergedRange(first_at[0], last_at[0], first_at[1], last_at[1], text))
+
     def _place(self, text: str) -> None:
-        match = _PLACE.fullmatch(text)
-        if text and not match:
+        at = _placed(text)
+        if at is not None:
+            self._row, self._column = at
+        elif text or self._column + 1 >= MAX_COLUMNS:
             raise NotXlsx(f"its sheet has a cell at '{text[:20]}'")
-        column = self._column + 1
-        if match:
-            column = 0
-            for letter in match[1]:
-                column = 26 * column + ord(letter) - 64
-            column -= 1
-            self._row = int(match[2])
-        if column >= MAX_COLUMNS:
-            raise NotXlsx(f"its sheet has a cell at '{text[:20]}'")
-        self._column = column
+        else:
+            self._column += 1
 
     def _finish(self) -> None:
         value, kind = "".join(self._value), self._given.get("t", "n")
@@ -262,6 +277,21 @@ class _SheetReader:
 def _check_letters(letters: int) -> None:
     if letters > MAX_LETTERS:
         raise TooLarge("a cell with more text", f"{MAX_LETTERS:,} letters")
+
+
+def _placed(text: str) -> tuple[int, int] | None:
+    """Return row, from 1, and column, from 0, of a place such as `B7`; None if there is no such place in a sheet."""
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - 64
+    return (int(match[2]), column - 1) if column <= MAX_COLUMNS else None
+
+
+def _is_true(text: str | None) -> bool:
+    return text in ("1", "true")
 
 
 def _number(text: str | None, otherwise: int) -> int:
