@@ -118,7 +118,7 @@ def found_lines(draft: Draft) -> Iterable[str]:
     grid, header, split = draft.grid, draft.header, draft.split
     where = f"text in {grid.encoding.name}" if grid.encoding else f"the sheet '{grid.sheet}'"
     line = "line" if grid.encoding else "row"
-    heads = f"{line}s {header.row} and the next" if header.rows > 1 else f"{line} {header.row}"
+    heads = f"{line}s {header.row} and {grid.rows[header.lower].number}" if header.rows > 1 else f"{line} {header.row}"
     yield f"{draft.path.name}: {where}; the names of the columns are in {heads}; {len(split.records)} rows."
     left = []
     for rows, what in ((split.totals, "total"), (split.notes, "note"), (split.heads, "repeated head")):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.domain.currencies import DECIMALS
+from ledger.importing.source.number_signs import NumberSigns, number_signs
 
 SIGNS = {
     "€": "EUR", "£": "GBP", "US$": "USD", "$": "USD", "Fr.": "CHF", "SFr.": "CHF", "¥": "JPY", "元": "CNY",
@@ -21,26 +22,25 @@ _PERCENT = re.compile(r"[0-9]\s*%")
 
 
 class AmountShape(NamedTuple):
-    """The parts of one amount: decimal sign and sign between groups if they are certain, currency or sign, multiple.
+    """The parts of one amount: the signs of its number, its currency as a code or a sign, and its multiple."""
 
-    `open_sign` is a sign before exactly three digits that may be either, as in 1.200.
-    """
-
-    decimal: str = ""
-    grouping: str = ""
+    signs: NumberSigns
     money: str = ""
     multiple: str = ""
-    open_sign: str = ""
     is_negative: bool = False
 
 
 class AmountStyles(NamedTuple):
-    """How the amounts of some columns are written. `doubtful` are examples of which the decimal sign is unclear."""
+    """How the amounts of some columns are written.
+
+    `unclear` are signs before exactly three digits, as in 1.200; `doubtful` are amounts that nothing else explains.
+    """
 
     decimals: tuple[str, ...] = ()
     groupings: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
     multiples: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     negative: int = 0
 
@@ -59,8 +59,8 @@ def shape(text: str) -> AmountShape | None:
     money = before or after
     if (before and after) or (money and not _is_money(money)):
         return None
-    parts = _number(number[2])
-    return parts and parts._replace(money=money, multiple=multiple, is_negative=is_bracketed or number[1] == "-")
+    signs = number_signs(number[2])
+    return signs and AmountShape(signs, money, multiple, is_negative=is_bracketed or number[1] == "-")
 
 
 def _multiple(after: str) -> tuple[str, str]:
@@ -72,26 +72,6 @@ def _multiple(after: str) -> tuple[str, str]:
 
 def _is_money(text: str) -> bool:
     return text in SIGNS or text in DECIMALS or text.upper() in DECIMALS
-
-
-def _number(text: str) -> AmountShape | None:
-    """Return the signs of a number; None if its signs make no sense."""
-    signs = [char for char in text if not char.isdigit()]
-    kinds = list(dict.fromkeys(signs))
-    if not signs:
-        return AmountShape()
-    groups = re.split(r"[^0-9]", text)
-    last = signs[-1]
-    if len(kinds) > 2 or (len(kinds) == 2 and signs.count(last) > 1):
-        return None
-    if len(kinds) == 2:
-        is_right = last in ".," and all(len(group) == 3 for group in groups[1:-1])
-        return AmountShape(decimal=last, grouping=kinds[0]) if is_right else None
-    if len(signs) > 1 or last not in ".,":
-        return AmountShape(grouping=last) if all(len(group) == 3 for group in groups[1:]) else None
-    if len(groups[1]) != 3 or groups[0] == "0" or len(groups[0]) > 3:
-        return AmountShape(decimal=last)
-    return AmountShape(open_sign=last)
 
 
 def is_amount(text: str) -> bool:
@@ -109,12 +89,12 @@ def styles_of(texts: Iterable[str]) -> AmountStyles:
         if parts is None:
             continue
         negative += parts.is_negative
-        for counter, part in ((decimals, parts.decimal), (groupings, parts.grouping), (money, parts.money),
+        for counter, part in ((decimals, parts.signs.decimal), (groupings, parts.signs.grouping), (money, parts.money),
                               (multiples, parts.multiple)):  # fmt: skip
             if part:
                 counter[part] += 1
-        if parts.open_sign:
-            open_texts.setdefault(parts.open_sign, []).append(text)
+        if parts.signs.unclear:
+            open_texts.setdefault(parts.signs.unclear, []).append(text)
     doubtful: list[str] = []
     for sign, examples in open_texts.items():
         if sign in groupings and sign not in decimals:
@@ -131,6 +111,7 @@ def styles_of(texts: Iterable[str]) -> AmountStyles:
         groupings=_frequent(groupings),
         money=_frequent(money),
         multiples=_frequent(multiples),
+        unclear=tuple(open_texts),
         doubtful=tuple(dict.fromkeys(doubtful)),
         negative=negative,
     )

@@ -25,6 +25,7 @@ from ledger.importing.discovery.draft import (
 from ledger.importing.discovery.money import DIRECTIONS
 from ledger.importing.discovery.names import NOT_READ, meanings
 from ledger.importing.discovery.questions import Lists, Question, ours, questions
+from ledger.importing.profile.style_checks import ANY
 from ledger.importing.source.header import folded
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -141,8 +142,8 @@ def _dates(draft: Draft) -> Iterator[str]:
 def decimal_sign(draft: Draft) -> str:
     """Return the decimal sign of the amounts, or `any` if several are used."""
     found = draft.amount_styles
-    if len(found.decimals) > 1 or set(found.decimals) & set(found.groupings):
-        return "any"
+    if len(found.decimals) > 1 or len(found.groupings) > 1 or set(found.decimals) & set(found.groupings):
+        return ANY
     answer = draft.answers.get(DECIMAL, "")
     if found.decimals:
         return found.decimals[0]
@@ -161,11 +162,10 @@ def _amounts(draft: Draft) -> Iterator[str]:
         return
     found, decimal = draft.amount_styles, decimal_sign(draft)
     lines = [f"decimal = {quoted(decimal)}"] if decimal != "." else []
-    grouping = [sign for sign in found.groupings if sign != decimal]
-    if not grouping and found.doubtful:
-        grouping = [sign for sign in ",." if sign != decimal and any(sign in text for text in found.doubtful)]
-    if grouping and decimal != "any":
-        lines.append(f"grouping = {_value(grouping)}")
+    unclear = [sign for sign in found.unclear if sign not in (decimal, draft.answers.get(DECIMAL))]
+    grouping = [*unclear, *(() if decimal == ANY else found.groupings)]
+    if grouping:
+        lines.append(f"grouping = {quoted(grouping[0])}")
     if draft.unit > 1:
         lines.append(f"unit = {draft.unit}")
     if found.money:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from ledger.domain.money import BadAmount, Money
 from ledger.importing.profile.model import AmountStyle
-from ledger.importing.profile.style_checks import IN_CELL, REFUND
+from ledger.importing.profile.style_checks import ANY, IN_CELL, REFUND
 from ledger.importing.row_errors import AmountTooLarge, CurrencyDiffers, NegativeAmount, NotAnAmount, UnreadCurrency
+from ledger.importing.source.number_signs import any_number
 
 _AROUND = re.compile(r"(?P<before>[^0-9]*)(?P<number>[0-9](?:.*[0-9])?)(?P<after>[^0-9]*)", re.ASCII)
 _CODE = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -36,16 +37,18 @@ class AmountReader:
         self._marks = str.maketrans("", "", marks)
         grouped = rf"[0-9]{{1,3}}(?P<mark>[{re.escape(marks)}])[0-9]{{3}}((?P=mark)[0-9]{{3}})*|" if grouping else ""
         self._number = re.compile(rf"({grouped}[0-9]+)({re.escape(decimal)}[0-9]+)?")
-        self._example = f"1{grouping}250{decimal}00"
+        self._any = decimal == ANY
+        self._example = "1'250.00" if self._any else f"1{grouping}250{decimal}00"
         self._in_cell = style.currency == IN_CELL
         self._multiples: Mapping[str, int] = dict(sorted(style.multiples.items(), key=lambda item: -len(item[0])))
 
     def split(self, text: str) -> AmountInCell:
         """Return the parts of an amount. Raises NotAnAmount, UnreadCurrency, UnknownCurrency, UnknownSourceCode."""
-        if self._number.fullmatch(text):  # the common case
-            return AmountInCell(self._digits(text))
+        if (digits := self._digits(text)) is not None:  # the common case
+            return AmountInCell(digits)
         match = _AROUND.fullmatch(text)
-        if match is None or not self._number.fullmatch(match["number"]):
+        digits = self._digits(match["number"]) if match else None
+        if match is None or digits is None:
             raise NotAnAmount(text, self._example)
         before, after = match["before"].strip(), match["after"].strip()
         in_brackets = before.count("(") == after.count(")") == 1 and "(" not in after and ")" not in before
@@ -59,9 +62,14 @@ class AmountReader:
         if in_brackets + first + last > 1 or (before and after):
             raise NotAnAmount(text, self._example)
         negative = in_brackets or first or last
-        return AmountInCell(self._digits(match["number"]), negative, factor, self._currency(before or after, text))
+        return AmountInCell(digits, negative, factor, self._currency(before or after, text))
 
-    def _digits(self, number: str) -> str:
+    def _digits(self, number: str) -> str | None:
+        """Return a number with a decimal point and no groups; None if it is none in this style."""
+        if self._any:
+            return any_number(number, self._style.grouping)
+        if not self._number.fullmatch(number):
+            return None
         return number.translate(self._marks).replace(self._style.decimal, ".")
 
     def _multiple(self, after: str) -> tuple[str, int]:
