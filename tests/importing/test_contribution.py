@@ -155,6 +155,7 @@ def test_answers_without_codes_are_yes_or_no(workspace: Workspace) -> None:
     """Without a table of codes an answer is yes, no or empty."""
     text = """
         kind = "agreements"
+        lists.separator = ";"
         [columns]
         title = "title"
         kind = "kind"

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -58,13 +59,27 @@ def cell(row: int, column: int, value: Value) -> str:
     return f'<c {at} t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
 
 
-def sheet_xml(rows: Iterable[Iterable[Value]], first: int = 1) -> str:
-    """Return the XML of a sheet, whose first row has the number `first`."""
+def sheet_xml(
+    rows: Iterable[Iterable[Value]],
+    first: int = 1,
+    *,
+    merged: Iterable[str] = (),
+    hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
+) -> str:
+    """Return the XML of a sheet, whose first row has the number `first`; hidden columns are counted from 1."""
     row_elements = [
-        f'<row r="{number}">{"".join(cell(number, column, value) for column, value in enumerate(values))}</row>'
+        f'<row r="{number}"{" hidden=" + chr(34) + "1" + chr(34) if number in set(hidden_rows) else ""}>'
+        f"{''.join(cell(number, column, value) for column, value in enumerate(values))}</row>"
         for number, values in enumerate(rows, first)
     ]
-    return f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{"".join(row_elements)}</sheetData></worksheet>'
+    columns = "".join(f'<col min="{number}" max="{number}" hidden="1"/>' for number in hidden_columns)
+    ranges = "".join(f"<mergeCell ref={quoteattr(name)}/>" for name in merged)
+    return (
+        f'{HEAD}<worksheet xmlns="{MAIN}">{f"<cols>{columns}</cols>" if columns else ""}'
+        f"<sheetData>{''.join(row_elements)}</sheetData>"
+        f"{f'<mergeCells>{ranges}</mergeCells>' if ranges else ''}</worksheet>"
+    )
 
 
 def parts_of(sheets: Mapping[str, str], hidden: Iterable[str] = (), *, since_1904: bool = False) -> dict[str, str]:
@@ -103,6 +118,6 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     return made.getvalue()
 
 
-def workbook(*rows: Iterable[Value], first: int = 1) -> bytes:
-    """Return a workbook of one sheet with these rows."""
-    return packed(parts_of({"Register": sheet_xml(rows, first)}))
+def workbook(*rows: Iterable[Value], first: int = 1, **layout: Any) -> bytes:
+    """Return a workbook of one sheet with these rows; `layout` has its merged and hidden cells."""
+    return packed(parts_of({"Register": sheet_xml(rows, first, **layout)}))

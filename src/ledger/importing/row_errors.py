@@ -312,6 +312,32 @@ class PaymentDiffers(LedgerError):
         )
 
 
+class UnknownStatus(LedgerError):
+    """A row gives a state that is none of an engagement since its signature."""
+
+    code = "unknown-status"
+
+    def __init__(self, text: str, known: Iterable[str]) -> None:
+        """Refuse `text`; `known` are the states that rows can give."""
+        super().__init__(
+            f"'{text}' is not a state of an agreement.",
+            f"Rows give {listed(known)}; [codes.status] in the profile translates other words.",
+        )
+
+
+class StatusDiffers(LedgerError):
+    """No step leads from the state of an engagement to the one in a row."""
+
+    code = "status-differs"
+
+    def __init__(self, given: str, held: str) -> None:
+        """Refuse the state `given` for an engagement that is `held`."""
+        super().__init__(
+            f"The row says that it is {given}, but it is {held}, and no step leads from there.",
+            "If what was recorded is wrong, import with --as correction; 'ledger engagement reopen' goes back.",
+        )
+
+
 class IdentifierDiffers(LedgerError):
     """A party has the name in the row, but another identifier of the same scheme."""
 

@@ -8,12 +8,14 @@ from ledger.domain.engagement.oversight.analysis import NO, YES
 from ledger.domain.fields import PARTNER, Identifier, Share, check_shares
 from ledger.domain.money import Money
 from ledger.importing.profile.row_schema import ANSWERS, CLASSES, SHARES, TEXTS, WITHHELD
-from ledger.importing.row_errors import AmountOfMany, EmptyCell, ListsDiffer
+from ledger.importing.row_errors import AmountOfMany, EmptyCell, ListsDiffer, UnknownStatus
 from ledger.importing.source.row_mapper import RecordCells
 from ledger.importing.source.rows import Mention, RegisterRow
 
 LISTS = {"party_types": "list.party-types", "memberships": "list.memberships"}
 """Fields with a class of a party, and the settings with their code lists."""
+STATUSES = ("signed", "active", "completed", "terminated", "closed")
+"""The states that a row can give."""
 OF_PARTICULAR = {ours: field for field, ours in SHARES.items()}
 OF_EACH = ("identifiers", "roles", *CLASSES)
 """Fields that give an item for each party."""
@@ -32,6 +34,7 @@ class Values(TypedDict, total=False):
     priorities: tuple[Share, ...]
     starts_on: str
     ends_on: str
+    ceiling: Money
     withheld: tuple[str, ...]
 
 
@@ -39,8 +42,8 @@ class AgreementRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=F
     """A row of a register of agreements.
 
     `money` has the index of the payer in `parties`, or None for the organisation, with each amount. `roles` are those
-    of the parties, in the same order. `values` are the other particulars. In an `undated` row `on` is empty until the
-    planner sets it to the date of the source.
+    of the parties, in the same order; `status` is the state that the row gives, from `status_on` on. `values` are the
+    other particulars. In an `undated` row `on` is empty until the planner sets it to the date of the source.
     """
 
     values: Values
@@ -49,6 +52,8 @@ class AgreementRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=F
     outcomes: tuple[str, ...]
     answers: dict[str, str]
     undated: bool
+    status: str = ""
+    status_on: str | None = None
 
     def display_values(self) -> dict[str, Any]:
         """Return the values of the row, by field."""
@@ -62,6 +67,8 @@ class AgreementRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=F
             "signed_on": "not recorded; effective on the date of the source" if self.undated else self.on,
             "partner_amount": [f"{self.parties[place].name}: {amount}" for place, amount in money],
             "organization_amount": next((amount for place, amount in self.money if place is None), None),
+            "status": self.status,
+            "status_on": self.status_on,
             "outcomes": self.outcomes,
             **self.answers,
             "reason": self.reason,
@@ -112,6 +119,8 @@ class _Reader:
             outcomes=cells.texts("outcomes"),
             answers={field: answer for field in ANSWERS if (answer := cells.answer(field))},
             undated=undated,
+            status=self._status(),
+            status_on=cells.date("status_on"),
             reason=cells.text("reason"),
         )
 
@@ -124,7 +133,14 @@ class _Reader:
         starts_on, ends_on = cells.date("starts_on"), cells.date("ends_on")
         cells.attempt("ends_on", cells.cell("ends_on"), check_period, starts_on, ends_on)
         values["starts_on"], values["ends_on"], values["withheld"] = starts_on, ends_on, self._withheld()
+        values["ceiling"] = cells.amount("ceiling")
         return {name: value for name, value in values.items() if value is not None}
+
+    def _status(self) -> str:
+        status = self._cells.text("status") or ""
+        if status and status not in STATUSES:
+            self._cells.fault("status", self._cells.cell("status"), UnknownStatus(status, STATUSES))
+        return status
 
     def _shares(self, field: str) -> tuple[Share, ...] | None:
         cells = self._cells

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from ledger.application.request import Request
+from ledger.domain.engagement.lifecycle_commands import SignEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, Role
@@ -17,17 +18,19 @@ from ledger.importing.changes.diff import EngagementDiff, EngagementInRow, diff_
 from ledger.importing.changes.party_resolver import NewParty, PartyResolver
 from ledger.importing.changes.register_state import PayerCurrency, engagement_in_register
 from ledger.importing.kinds.agreement_rows import AgreementRow
+from ledger.importing.kinds.agreement_status import stated_status, stated_steps, status_commands, status_day
 from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.profile.model import Profile
 from ledger.importing.profile.row_schema import SHARES, TEXTS, WITHHELD
 from ledger.importing.requests import Options, amending_commands, signing_commands
-from ledger.importing.row_errors import At, SigningDateDiffers, TakenBack
+from ledger.importing.result import FieldChange
+from ledger.importing.row_errors import At, SigningDateDiffers, StatusDiffers, TakenBack
 
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-engagement": "reference", "forbidden-transition": "reference",
     "cannot-correct": "reference", "role-twice": "parties", "duplicate-party": "parties",
     "looks-like-party": "parties", "no-name": "parties",
-    "goes-back": "signed_on", "ends-before-start": "ends_on", "below-zero": "partner_amount",
+    "goes-back": "signed_on", "ends-before-start": "ends_on", "below-zero": "partner_amount", "below-orders": "ceiling",
 }  # fmt: skip
 """The field that a refusal is about, by its code, for refusals that do not carry the field."""
 
@@ -43,7 +46,7 @@ class AgreementPlanner(Planner[AgreementRow]):
         mapped = profile.given
         shares = {ours for field, ours in SHARES.items() if field in mapped}
         withheld = {"withheld"} if mapped & WITHHELD.keys() else set[str]()
-        plain = {*TEXTS, "starts_on", "ends_on", "parties", "outcomes"} & mapped
+        plain = {*TEXTS, "starts_on", "ends_on", "ceiling", "parties", "outcomes"} & mapped
         self._fields = frozenset(plain | shares | withheld)
 
     def plan(self, row: AgreementRow) -> RowPlan:
@@ -56,6 +59,8 @@ class AgreementPlanner(Planner[AgreementRow]):
         for ref, mention in zip(refs, row.parties, strict=True):
             if not any(party.ref == ref for party in new):
                 self._classes(row, plan, ref, mention.classes)
+        if row.status:
+            self._status(row, plan)
         return plan
 
     def _parties_of(self, row: AgreementRow) -> tuple[list[str], list[NewParty]]:
@@ -136,6 +141,31 @@ class AgreementPlanner(Planner[AgreementRow]):
         plan.requests.append(self.request(row, [reclassification.command], max(on, since), f"/{ref}"))
         plan.changes.extend(reclassification.changes)
         plan.reclassified += 1
+
+    def _status(self, row: AgreementRow, plan: RowPlan) -> None:
+        """Add a request of its own for the steps that lead to the status that the row gives. Raises At."""
+        commands = [command for request in plan.requests for command in request.commands]
+        is_signed_now = any(isinstance(command, SignEngagement) for command in commands)
+        stream = f"engagement/{row.reference}"
+        entries = [] if is_signed_now else self.entries(stream)
+        if entries and row.status == stated_status(entries):
+            return
+        current = self.unit.engagement(row.reference).status if entries else "signed"
+        wrong = [fact.version for fact in stated_steps(entries)] if self.options.correct else []
+        day = status_day(row, self.options.effective_on or self.unit.today)
+        self.check_not_ahead(day, "status_on")
+        try:
+            steps = status_commands(row.reference, "signed" if wrong else current, row.status)
+        except StatusDiffers as error:
+            raise At(error, "status", row.status) from error
+        if not (wrong or steps):
+            return
+        plan.requests.append(self.request(row, [*self.voids(stream, wrong), *steps], day, "/status"))
+        if plan.outcome == "unchanged":
+            plan.outcome = "corrected" if self.options.correct else "amended"
+        if not is_signed_now:
+            change = {"was": current, "becomes": row.status}
+            plan.changes.append(FieldChange(row=row.number, subject=row.reference, field="status", **change))
 
     def _request(
         self, row: AgreementRow, new: Iterable[NewParty], commands: Iterable[Command], on: str | None

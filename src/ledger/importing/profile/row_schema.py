@@ -40,13 +40,13 @@ ROW_SCHEMAS = {
         fields=(
             "reference", *TEXTS, "parties", "identifiers", "roles", *CLASSES, *SHARES,
             "signed_on", "starts_on", "ends_on", "currency", "partner_amount", "organization_amount",
-            "outcomes", *ANSWERS, *WITHHELD, "reason",
+            "ceiling", "status", "status_on", "outcomes", *ANSWERS, *WITHHELD, "reason",
         ),
         key=("reference",),
         needed=("title", "kind", "parties", "signed_on"),
-        coded=_CODED,
+        coded=(*_CODED, "status"),
         defaulted=(*_CODED, "title"),
-        amounts=("partner_amount", "organization_amount"),
+        amounts=("partner_amount", "organization_amount", "ceiling"),
     ),
     "parties": RowSchema(
         noun="party",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from ledger.domain.errors import LedgerError
 from ledger.domain.money import BadAmount, Money
 from ledger.importing.profile.model import AmountStyle
 from ledger.importing.profile.style_checks import ANY, IN_CELL, REFUND
@@ -86,7 +87,12 @@ class AmountReader:
         if token in self._style.signs:
             return self._style.signs[token]
         if self._in_cell:
-            return self._code(token)
+            try:
+                return self._code(token)
+            except LedgerError as error:
+                if token.isascii() and token.isalpha():
+                    raise
+                raise UnreadCurrency(text, token) from error
         if _CODE.fullmatch(token) or not token.isascii() or "$" in token:
             raise UnreadCurrency(text, token)
         raise NotAnAmount(text, self._example)

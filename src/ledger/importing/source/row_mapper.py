@@ -177,9 +177,11 @@ class RowMapper:
         """The codes of each field that mean no value."""
 
     def column(self, field: str) -> str:
-        """Return the name of the column of a field; empty if it has none."""
+        """Return the name of the column of a field, or the key of its constant; empty if it has none."""
         place = self.table.columns.get(field)
-        return "" if place is None else self.table.header[place]
+        if place is None:
+            return f"constants.{field}" if field in self._constants else ""
+        return self.table.header[place]
 
     def cell(self, record: Record, field: str) -> str:
         """Return the text of a record for a field, valid or not; empty if there is none."""
