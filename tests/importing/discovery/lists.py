@@ -95,7 +95,7 @@ def american() -> bytes:
         "Partnership tracker,,,,,",
         ",,,,,",
         "ID,Partners,Project,Date signed,Amount (USD),Status",
-        'T-1,Alpha Foundation; Beta Trust,Open data,06/30/2025,"$1,250,000.00",active',
+        'T-1,Alpha Foundation; Beta Trust,Open data,06/30/2025,"$1,000,000.00; $250,000.00",active',
         'T-2,Gamma Inc.,School maps,07/04/2025,"$80,000.00",active',
         "ID,Partners,Project,Date signed,Amount (USD),Status",
         'T-3,Delta Fund,Girls in ICT,12/01/2025,"$5,500.00",done',
@@ -106,15 +106,16 @@ def american() -> bytes:
 
 
 def mixed() -> bytes:
-    """Return a workbook in thousands, with years as dates and kinds in merged cells, of parties that are paid."""
+    """Return a workbook in thousands, with years as dates and kinds in merged cells, of consultants and a donor."""
     rows: list[list[Value]] = [
         ["Engagements with third parties (amounts in thousands of USD)"],
         ["Ref", "Third party", "Subject", "Type of engagement", "Signature date", "Start", "End", "Value (kUSD)"],
         ["E-1", "Delphi Consulting", "Audit of processes", "Consultancy", date(2025, 5, 2), 2025, 2026, 120],
         ["E-2", "Oracle of Thebes SA", "IT strategy", None, date(2025, 6, 3), 2025, 2025, 80.5],
         ["E-3", "Argo Shipping Ltd", "Cable survey", "Service contract", "3 July 2025", 2025, 2027, 300],
+        ["E-4", "Fund of the Muses", "Digital arts", "Donation", date(2025, 9, 1), 2026, 2026, 45],
         [],
-        ["Subtotal", None, None, None, None, None, None, 500.5],
+        ["Subtotal", None, None, None, None, None, None, 545.5],
     ]
     return packed(parts_of({"Data": sheet_with_layout(rows, ("A1:H1", "D3:D4"))}))
 

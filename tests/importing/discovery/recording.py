@@ -1,7 +1,8 @@
 """Recordings of the terminal: what a person types into `ledger import FILE`, and what the program prints.
 
 A recording is a text file. `$ ` begins the command; lines with `|` are printed; a line with `>` has a question and,
-behind the arrow, the answer that is typed; `Ctrl-C` is pressed, also when there are no more answers. `? 3` is the exit code if it is not 0. `LEDGER_ACCEPT=1 pytest` records
+behind the arrow, the answer that is typed; `Ctrl-C` is pressed, also when there are no more answers. `? 3` is the
+exit code if it is not 0. `LEDGER_ACCEPT=1 pytest` records
 the present output: review the difference.
 """
 

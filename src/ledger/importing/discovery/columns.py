@@ -1,5 +1,6 @@
 """What the columns of a list hold: their values below the head, and what kind of values they are."""
 
+import re
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
@@ -12,6 +13,7 @@ from ledger.importing.discovery.sheet import Cell
 
 _MOSTLY = 0.7
 """The share of cells that decides what a column holds."""
+_SEPARATOR = re.compile(r"[;\n]")
 FEW = 12
 """The number of different values of a column of codes."""
 
@@ -89,7 +91,12 @@ def _is_date(cell: Cell) -> bool:
 
 
 def _is_amount(cell: Cell) -> bool:
-    return cell.kind == "number" or (cell.kind == "text" and amounts.is_amount(cell.text.strip()))
+    return cell.kind == "number" or (cell.kind == "text" and all(map(amounts.is_amount, items(cell.text))))
+
+
+def items(text: str) -> list[str]:
+    """Return the items of a cell with several dates or amounts."""
+    return [item.strip() for item in _SEPARATOR.split(text) if item.strip()]
 
 
 def columns_of(grid: Grid, header: Header, rows: list[GridRow]) -> list[Column]:

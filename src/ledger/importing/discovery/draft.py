@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ledger.importing.discovery import amounts, dates
-from ledger.importing.discovery.columns import Column, columns_of
+from ledger.importing.discovery.columns import Column, columns_of, items
 from ledger.importing.discovery.grid import Grid, read_grid_of
 from ledger.importing.discovery.guess_fields import (
     AMOUNTS,
@@ -18,7 +18,7 @@ from ledger.importing.discovery.guess_fields import (
     named_unit,
 )
 from ledger.importing.discovery.header import Header, find_header, repeated
-from ledger.importing.discovery.money import DIRECTIONS, NOTHING, PARTNER, Leaning, leaning, paid_among
+from ledger.importing.discovery.money import BY_KIND, DIRECTIONS, NOTHING, PARTNER, Leaning, leaning, paid_among
 from ledger.importing.discovery.totals import Split, split_rows
 from ledger.importing.profile.row_schema import ROW_SCHEMAS, RowSchema
 
@@ -102,6 +102,7 @@ class Draft:
         for column in self.money:
             fields = {name: other for name, other in fields.items() if other is not column}
             direction = self.answers.get(f"money:{column.place}", self.leaning(column).field)
+            direction = PARTNER if direction == BY_KIND else direction
             if direction in DIRECTIONS and direction != NOTHING and direction not in fields:
                 fields[direction] = column
         fields |= {name: column for name, column in self.given.items() if column is not None}
@@ -131,11 +132,23 @@ class Draft:
         """The kinds and roles of parties that the organisation pays."""
         return paid_among(self.kinds)
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some kinds of agreement are of parties that are paid, and others are not."""
+        kinds = set(self.texts("kind"))
+        return 0 < len(kinds & set(self.paid_kinds)) < len(kinds)
+
+    @property
+    def ceiling_kinds(self) -> list[str]:
+        """The kinds of agreement, in the words of the ledger, of which the amounts are ceilings and others are not."""
+        by_kind = any(answer == BY_KIND for key, answer in self.answers.items() if key.startswith("money:"))
+        paid = [kind for kind in self.texts("kind") if kind in self.paid_kinds] if by_kind else []
+        return list(dict.fromkeys(self.answers.get(f"code:kind:{kind}", kind) for kind in paid))
+
     def leaning(self, column: Column) -> Leaning:
         """Return where the money of a column seems to go."""
-        paid = self.paid_kinds
-        if paid and len(paid) < len(self.kinds):
-            return Leaning("")
+        if self.is_mixed:
+            return Leaning(BY_KIND)
         return leaning(column.name, self.kinds, [other.name for other in self.readable])
 
     # Dates and amounts.
@@ -144,7 +157,7 @@ class Draft:
         fields = self.fields
         columns = {column.place: column for name in names if (column := fields.get(name))}
         cells = [cell for column in columns.values() for cell in column.cells]
-        return [cell.text.strip() for cell in cells if cell.kind in kinds]
+        return [text for cell in cells if cell.kind in kinds for text in items(cell.text)]
 
     @property
     def date_styles(self) -> dates.DateStyles:

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from ledger.importing.discovery.names import meanings, normal
 
-PARTNER, OWN, CEILING, NOTHING = "partner_amount", "organization_amount", "ceiling", "nothing"
+PARTNER, OWN, CEILING, BY_KIND, NOTHING = "partner_amount", "organization_amount", "ceiling", "by kind", "nothing"
 DIRECTIONS = {
     PARTNER: "the partner gives it to the organisation (a contribution)",
     OWN: "the organisation gives it to the partner or the project (its own contribution)",
     CEILING: "the organisation pays at most this for services (the ceiling of a contract)",
+    BY_KIND: "the ceiling of contracts with those who are paid, and a contribution of the others",
     NOTHING: "do not record it",
 }
 """Where money can go, by the field that records it."""

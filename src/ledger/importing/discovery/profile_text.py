@@ -22,10 +22,10 @@ from ledger.importing.discovery.draft import (
     SOURCE,
     Draft,
 )
-from ledger.importing.discovery.money import DIRECTIONS
+from ledger.importing.discovery.money import CEILING, DIRECTIONS
 from ledger.importing.discovery.names import NOT_READ, meanings
 from ledger.importing.discovery.questions import Lists, Question, ours, questions
-from ledger.importing.profile.style_checks import ANY
+from ledger.importing.profile.style_checks import ANY, FIRST_DAY, PERIOD
 from ledger.importing.source.header import folded
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -131,10 +131,11 @@ def _dates(draft: Draft) -> Iterator[str]:
     yield "[dates]"
     if styles:
         yield f"style = {_value(styles)}"
+    usual = PERIOD if "ends_on" in draft.fields else FIRST_DAY
     if "YYYY" in styles:
-        yield f"of_year = {quoted(draft.answers.get(OF_YEAR, 'first day'))}"
+        yield f"of_year = {quoted(draft.answers.get(OF_YEAR, usual))}"
     if any("D" not in style and "M" in style for style in styles):
-        yield f"of_month = {quoted(draft.answers.get(OF_MONTH, 'first day'))}"
+        yield f"of_month = {quoted(draft.answers.get(OF_MONTH, usual))}"
     if from_source:
         yield 'signed_on = "source"  # the date of the document is given with --effective'
 
@@ -170,6 +171,8 @@ def _amounts(draft: Draft) -> Iterator[str]:
         lines.append(f"unit = {draft.unit}")
     if found.money:
         lines.append('currency = "in cell"')
+    if draft.ceiling_kinds:
+        lines.append(f"ceiling_of = {_value(draft.ceiling_kinds)}  # {DIRECTIONS[CEILING]}")
     if lines:
         yield "[amounts]"
         yield from lines

@@ -27,7 +27,8 @@ from ledger.importing.discovery.draft import (
     Draft,
 )
 from ledger.importing.discovery.guess_fields import guess_rows
-from ledger.importing.discovery.money import CEILING, DIRECTIONS, PARTNER, sounds_paid
+from ledger.importing.discovery.money import BY_KIND, CEILING, DIRECTIONS, PARTNER, sounds_paid
+from ledger.importing.profile.style_checks import FIRST_DAY, LAST_DAY, PERIOD
 
 ROW_KINDS = {
     "agreements": "agreements with partners or consultants, one a row",
@@ -156,11 +157,16 @@ def _dates(draft: Draft) -> Iterator[Question]:
             Choice(MONTH, f"the month first: {shown} is day {second} of month {first}"),
         )
         yield Question(DAY_FIRST, f"Is the day or the month first in dates such as {shown}?", choices, DAY)
-    days = Choice("first day", "its first day"), Choice("last day", "its last day")
+    days = (
+        Choice(FIRST_DAY, "always its first day"),
+        Choice(LAST_DAY, "always its last day"),
+        Choice(PERIOD, "its last day where something ends, its first day elsewhere"),
+    )
+    usual = PERIOD if "ends_on" in draft.fields else FIRST_DAY
     if "YYYY" in found.styles:
-        yield Question(OF_YEAR, "Some dates are years. Which day is meant?", days, "first day")
+        yield Question(OF_YEAR, "Some dates are years. Which day is meant?", days, usual)
     if any("D" not in style and "M" in style for style in found.styles):
-        yield Question(OF_MONTH, "Some dates are months. Which day is meant?", days, "first day")
+        yield Question(OF_MONTH, "Some dates are months. Which day is meant?", days, usual)
 
 
 def _money(draft: Draft) -> Iterator[Question]:
@@ -168,13 +174,15 @@ def _money(draft: Draft) -> Iterator[Question]:
         leaning = draft.leaning(column)
         paid = draft.paid_kinds
         why = f"'{leaning.word}' speaks for it." if leaning.word else ""
-        if paid and len(paid) < len(draft.kinds):
+        if draft.is_mixed:
             others = [kind for kind in draft.kinds if kind not in paid]
-            why = f"Of {', '.join(paid)} it is usually paid; of {', '.join(others[:3])} perhaps given."
+            why = f"In {', '.join(paid)} it is usually paid, in {', '.join(others[:3])} perhaps given."
         elif paid and leaning.field == PARTNER:
             why = f"A partner in {', '.join(paid)} is usually paid by the organisation."
-        default = CEILING if paid and len(paid) == len(draft.kinds) else leaning.field
-        choices = tuple(Choice(name, meaning) for name, meaning in DIRECTIONS.items())
+        default = CEILING if paid and not draft.is_mixed else leaning.field
+        choices = tuple(
+            Choice(name, meaning) for name, meaning in DIRECTIONS.items() if name != BY_KIND or draft.is_mixed
+        )
         text = f"Which way does the money in '{column.name}'{_sample(column)} go?"
         yield Question(f"money:{column.place}", text, choices, default, why=why)
 

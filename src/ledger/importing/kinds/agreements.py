@@ -47,6 +47,7 @@ class AgreementPlanner(Planner[AgreementRow]):
         shares = {ours for field, ours in SHARES.items() if field in mapped}
         withheld = {"withheld"} if mapped & WITHHELD.keys() else set[str]()
         plain = {*TEXTS, "starts_on", "ends_on", "ceiling", "parties", "outcomes"} & mapped
+        plain |= {"ceiling"} if profile.amounts.ceiling_of else set[str]()
         self._fields = frozenset(plain | shares | withheld)
 
     def plan(self, row: AgreementRow) -> RowPlan:

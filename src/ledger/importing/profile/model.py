@@ -40,8 +40,8 @@ class DateStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """The format of dates: `YYYY` (or `YY`), `MM` (or `M`, `MMM`), `DD` (or `D`), and the characters between them.
 
     Several styles are tried in turn. `of_year` and `of_month` say which day a year or a month without a day means:
-    `first day` or `last day`. With `signed_on = "source"` the rows of agreements have no date of signature; they are
-    effective on the date of the source document.
+    `first day` or `last day`, or `period` for the last day of an end and the first of all else. With `signed_on =
+    "source"` the rows of agreements have no date of signature; they are effective on the date of the source document.
     """
 
     style: Texts = ISO_STYLE
@@ -66,6 +66,7 @@ class AmountStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     Amounts are in `unit`, as 1000. With `currency = "in cell"` a cell may have a currency beside the amount; `signs`
     maps signs such as £ to currencies. `multiples` maps what stands behind a number to a factor, as k to 1000.
+    The `partner_amount` of agreements of a kind in `ceiling_of` is their ceiling: that party is paid.
     `negative = "refund"` makes refunds of negative amounts; otherwise they are refused.
     """
 
@@ -75,6 +76,7 @@ class AmountStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     currency: str = ""
     signs: dict[str, str] = {}
     multiples: dict[str, int] = {}
+    ceiling_of: Texts = ()
     negative: str = ""
 
 

@@ -77,7 +77,7 @@ class RecordCells:
 
     def date(self, field: str) -> str | None:
         """Return a date in ISO 8601."""
-        return self.get(field, self.formats.date)
+        return self.get(field, self.formats.end if field == "ends_on" else self.formats.date)
 
     def reference(self, field: str) -> str:
         """Return a reference, empty if there is none."""

@@ -2,14 +2,17 @@
 
 import difflib
 import re
+from collections.abc import Callable
 from functools import lru_cache
+
+import msgspec
 
 from ledger.application.request import tidy_text
 from ledger.domain.fields import Share
 from ledger.domain.money import decimals
 from ledger.format.entry import BadText
-from ledger.importing.profile.model import Profile
-from ledger.importing.profile.style_checks import CP1252, SPACE
+from ledger.importing.profile.model import DateStyle, Profile
+from ledger.importing.profile.style_checks import CP1252, FIRST_DAY, LAST_DAY, PERIOD, SPACE
 from ledger.importing.row_errors import UnknownSourceCode
 from ledger.importing.source.amount_formats import AmountReader
 from ledger.importing.source.date_formats import DateReader
@@ -30,6 +33,12 @@ def _windows_1252() -> dict[int, str]:
 _REPAIRS = _windows_1252()
 
 
+def _date_reader(dates: DateStyle, of_period: str) -> Callable[[str], str]:
+    """Return what parses dates; with `period`, a year or a month without a day means this day of it."""
+    days = {key: of_period for key in ("of_year", "of_month") if getattr(dates, key) == PERIOD}
+    return lru_cache(MAX_REMEMBERED)(DateReader(msgspec.structs.replace(dates, **days)).read)
+
+
 class ValueFormats:
     """Parses cells in the formats of one profile."""
 
@@ -41,8 +50,10 @@ class ValueFormats:
         self._joins_lines = profile.text.line_feeds == SPACE
         self.amounts = AmountReader(profile.amounts, self.currency)
         """Reads amounts of money."""
-        self.date = lru_cache(MAX_REMEMBERED)(DateReader(profile.dates).read)
+        self.date = _date_reader(profile.dates, FIRST_DAY)
         """Parses a date and returns it in ISO 8601. Raises NotADate, DoubtfulDate."""
+        self.end = _date_reader(profile.dates, LAST_DAY)
+        """Parses the last day of a period, like `date`."""
         self.share = lru_cache(MAX_REMEMBERED)(self._read_share)
         """Parses a code with a percentage in a field. Raises BadText, BadShare, UnknownSourceCode."""
 
