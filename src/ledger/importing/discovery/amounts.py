@@ -52,9 +52,9 @@ def shape(text: str) -> AmountShape | None:
         return None
     number = found[0]
     before, after = text[: number.start()].strip(_SPACES), text[number.end() :].strip(_SPACES)
-    is_bracketed = before.endswith("(") and after.startswith(")")
+    is_bracketed = before.count("(") == after.count(")") == 1 and "(" not in after and ")" not in before
     if is_bracketed:
-        before, after = before[:-1].strip(), after[1:].strip()
+        before, after = before.replace("(", "").strip(), after.replace(")", "").strip()
     multiple, after = _multiple(after)
     money = before or after
     if (before and after) or (money and not _is_money(money)):

@@ -18,7 +18,16 @@ from ledger.importing.discovery.guess_fields import (
     named_unit,
 )
 from ledger.importing.discovery.header import Header, find_header, repeated
-from ledger.importing.discovery.money import BY_KIND, DIRECTIONS, NOTHING, PARTNER, Leaning, leaning, paid_among
+from ledger.importing.discovery.money import (
+    BY_KIND,
+    CEILING,
+    DIRECTIONS,
+    NOTHING,
+    PARTNER,
+    Leaning,
+    leaning,
+    paid_among,
+)
 from ledger.importing.discovery.totals import Split, split_rows
 from ledger.importing.profile.row_schema import ROW_SCHEMAS, RowSchema
 
@@ -26,7 +35,7 @@ ROWS, HIDDEN, UNIT, DAY_FIRST, DECIMAL, CURRENCY, SEPARATOR, SIGNED, EFFECTIVE, 
     "rows", "hidden", "unit", "day first", "decimal", "currency", "separator", "signed_on", "effective", "of_year",
     "of_month",
 )  # fmt: skip
-"""Keys of answers. Others are `money:COLUMN`, `need:FIELD`, `role:KIND`, `sign:SIGN` and `code:FIELD:VALUE`."""
+"""Keys of answers. Others are `money:`, `sure:`, `need:`, `role:`, `sign:` and `code:`, with what they are about."""
 SKIP, READ, DAY, MONTH, SOURCE, ONE = "skip", "read", "day", "month", "source", "one"
 """Answers that are no texts of the list."""
 COLUMN = "column:"
@@ -102,6 +111,8 @@ class Draft:
         for column in self.money:
             fields = {name: other for name, other in fields.items() if other is not column}
             direction = self.answers.get(f"money:{column.place}", self.leaning(column).field)
+            if self.answers.get(f"sure:{column.place}") == "no":
+                direction = CEILING
             direction = PARTNER if direction == BY_KIND else direction
             if direction in DIRECTIONS and direction != NOTHING and direction not in fields:
                 fields[direction] = column

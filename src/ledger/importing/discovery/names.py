@@ -9,7 +9,7 @@ from importlib.resources import files
 NOT_READ = {
     "row number": "it counts the rows",
     "person": "it names persons, which the ledger does not hold",
-    "status": "the ledger works out what the state is",
+    "status": "give it the field status, and its words are asked for",
 }
 """Why a column of such a meaning is not read."""
 _MARK = re.compile(r"[^\w#]+")

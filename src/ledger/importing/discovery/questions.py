@@ -28,6 +28,7 @@ from ledger.importing.discovery.draft import (
 )
 from ledger.importing.discovery.guess_fields import guess_rows
 from ledger.importing.discovery.money import BY_KIND, CEILING, DIRECTIONS, PARTNER, sounds_paid
+from ledger.importing.kinds.agreement_rows import STATUSES
 from ledger.importing.profile.style_checks import FIRST_DAY, LAST_DAY, PERIOD
 
 ROW_KINDS = {
@@ -185,6 +186,15 @@ def _money(draft: Draft) -> Iterator[Question]:
         )
         text = f"Which way does the money in '{column.name}'{_sample(column)} go?"
         yield Question(f"money:{column.place}", text, choices, default, why=why)
+        if paid and draft.answers.get(f"money:{column.place}") == PARTNER:
+            yield _paid_giver(column, paid)
+
+
+def _paid_giver(column: Column, paid: list[str]) -> Question:
+    """Return the question whether somebody who is usually paid gives money."""
+    text = f"Parties in {', '.join(paid)} would be recorded as giving the money in '{column.name}'. Do they?"
+    choices = Choice("yes", "they give it to the organisation"), Choice("no", "they are paid: it is a ceiling")
+    return Question(f"sure:{column.place}", text, choices)
 
 
 def _amounts(draft: Draft) -> Iterator[Question]:
@@ -228,13 +238,20 @@ def _parties(draft: Draft) -> Iterator[Question]:
     example = " ".join(likely[0][1][0].split())
     choices = [Choice(mark, f"several parties, between {_SEPARATORS[mark]}") for mark, _ in likely]
     choices.append(Choice(ONE, "one party, whose name is written so"))
-    default = ONE if likely[0][0].strip() in "&/" and likely[0][0] != "\n" else likely[0][0]
+    mark, texts = likely[0]
+    is_list = mark in ";|" or (mark == "\n" and all(map(_begins_anew, texts)))
+    default = mark if is_list else ONE
     yield Question(SEPARATOR, f"What is '{example[:60]}' in the column {column.name}?", tuple(choices), default)
+
+
+def _begins_anew(text: str) -> bool:
+    """Return whether each line of a cell begins with a capital, as names do; a long name goes on in small letters."""
+    return all(line.strip()[:1].isupper() for line in text.splitlines() if line.strip())
 
 
 def _codes(draft: Draft, lists: Lists) -> Iterator[Question]:
     for name, column in draft.fields.items():
-        known = lists.get(LISTS.get(name, ""), ())
+        known = STATUSES if name == "status" else lists.get(LISTS.get(name, ""), ())
         if not known or len(column.values) > _MOST_CODES:
             continue
         for text in column.values:

@@ -1,6 +1,6 @@
 """Plan the rows of a register of agreements: each signs, amends or corrects an engagement, or leaves it unchanged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -8,7 +8,7 @@ from ledger.application.request import Request
 from ledger.domain.engagement.lifecycle_commands import SignEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import ORGANIZATION, Role
+from ledger.domain.fields import ORGANIZATION, PAID_ROLES, Role
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry
@@ -23,7 +23,7 @@ from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.profile.model import Profile
 from ledger.importing.profile.row_schema import SHARES, TEXTS, WITHHELD
 from ledger.importing.requests import Options, amending_commands, signing_commands
-from ledger.importing.result import FieldChange
+from ledger.importing.result import FieldChange, Notice
 from ledger.importing.row_errors import At, SigningDateDiffers, StatusDiffers, TakenBack
 
 FIELD_OF = {
@@ -62,7 +62,18 @@ class AgreementPlanner(Planner[AgreementRow]):
                 self._classes(row, plan, ref, mention.classes)
         if row.status:
             self._status(row, plan)
+        if plan.requests:
+            plan.notices.extend(self._paid_givers(row))
         return plan
+
+    def _paid_givers(self, row: AgreementRow) -> Iterator[Notice]:
+        """Yield a note for each party that gives money in a role in which it would be paid."""
+        paid = self.unit.setting("conflict.roles") or PAID_ROLES
+        for place, amount in row.money:
+            if place is not None and row.roles[place] in paid:
+                how = f"gives {amount} as {row.roles[place]}, who is paid"
+                text = f"{how}: if the organisation pays it, it is a ceiling"
+                yield Notice(row=row.number, subject=row.parties[place].name, text=text)
 
     def _parties_of(self, row: AgreementRow) -> tuple[list[str], list[NewParty]]:
         refs: list[str] = []

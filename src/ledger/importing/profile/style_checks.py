@@ -33,7 +33,7 @@ def style_mistakes(profile: Profile) -> Iterator[Finding]:
     yield from _date_mistakes(profile)
     yield from _amount_mistakes(profile)
     separator, text = profile.lists.separator, profile.text
-    if separator and not separator.strip():
+    if separator and separator != "\n" and not separator.strip():
         yield "lists.separator", "is blank"
     if text.repair not in ("", CP1252):
         yield "text.repair", f"can only be '{CP1252}'"
