@@ -1,4 +1,4 @@
-"""Random registers of parties, orders and payments: valid rows are recorded, and a second import adds nothing."""
+"""Random registers of all kinds but agreements: valid rows are recorded, and a second import adds nothing."""
 
 import os
 import tempfile
@@ -17,6 +17,8 @@ from tests.importing.test_party_rows import PROFILE as PARTIES
 from tests.importing.test_party_rows import ROW as PARTY
 from tests.importing.test_payments import ACCEPTING
 from tests.importing.test_payments import ROW as PAYMENT
+from tests.importing.test_receipts import PROFILE as RECEIPTS
+from tests.importing.test_receipts import ROW as RECEIPT
 from tests.importing.workspace import Workspace, sheet
 
 FEW = settings(
@@ -26,11 +28,13 @@ FEW = settings(
 )
 WORDS = {
     "contract": ["A-1", "A-2", "A-9", ""], "order no": ["SO-1", "SO-2", "SO-3"], "order": ["SO-1", "SO-2"],
-    "voucher": ["PV-1", "PV-2", "PV-3"], "amount": ["10.00", "20", "100.00", "0", "-1", "x"],
+    "voucher": ["PV-1", "PV-2", "PV-3"], "amount": ["10.00", "20", "100.00", "0", "-1", "(15)", "x"],
     "cur": ["USD", "USD", "EUR", ""], "issued": ["2024-02-01", "2024-03-01", "2023-01-01"],
     "paid": ["2024-04-01", "2024-03-01"], "accepted": ["2024-03-01", "2024-04-15", ""],
     "receipt": ["", "R-1", "R-2"], "vendor": ["Alpha", "P00002", ""], "subject": ["Report", "Study"],
     "deliverables": ["", "Draft", "Draft | Report"], "to": ["", "2024-06-30", "2020-01-01"],
+    "grant": ["A-2", "A-1", "A-9", ""], "donor": ["", "Alpha", "Beta", "organization"],
+    "day": ["2024-02-01", "2024-05-01"],
     "name": ["Alpha", "alpha", "Beta", "Gamma Fund", "Gamma  Fund", ""], "ref": ["", "", "P00001", "ORG-1"],
     "ids": ["", "LEI=1", "LEI=2", "LEI=1; X=2", "bad"], "aka": ["", "Alpha", "GF", "GF; AB"],
     "country": ["", "CH", "FR"], "type": ["", "Academia", "Other"], "member": ["", "none", "Member State"],
@@ -49,6 +53,8 @@ def take_all(profile: str, row: dict[str, str], given: list[list[dict[str, str]]
         workspace = Workspace(Path(folder))
         workspace.sign("A-1", "Alpha", "Beta", ceiling={"currency": "USD", "value": "150.00"})
         workspace.sign("A-2", "Alpha")
+        workspace.record("contribution commit", "2024-01-02", engagement="A-2", payer="Alpha",
+                amount={"currency": "USD", "value": "50.00"})  # fmt: skip
         workspace.record("order issue", "2024-02-01", engagement="A-1", number="SO-2", subject="Own", vendor="Alpha",
                 amount={"currency": "USD", "value": "50.00"})  # fmt: skip
         workspace.profile = read_profile("random", profile.encode())
@@ -83,6 +89,23 @@ def test_orders(given: list[list[dict[str, str]]], correct: bool) -> None:
 def test_payments(given: list[list[dict[str, str]]], correct: bool) -> None:
     """Registers of payments."""
     take_all(ACCEPTING, PAYMENT, given, correct=correct)
+
+
+@pytest.mark.slow
+@FEW
+@given(files(PAYMENT), st.booleans())
+def test_refunds(given: list[list[dict[str, str]]], correct: bool) -> None:
+    """Registers of payments with refunds."""
+    refunding = ACCEPTING.replace('kind = "payments"', 'kind = "payments"\namounts.negative = "refund"')
+    take_all(refunding, PAYMENT, given, correct=correct)
+
+
+@pytest.mark.slow
+@FEW
+@given(files(RECEIPT), st.booleans())
+def test_receipts(given: list[list[dict[str, str]]], correct: bool) -> None:
+    """Registers of receipts with refunds."""
+    take_all(RECEIPTS, RECEIPT, given, correct=correct)
 
 
 @pytest.mark.slow

@@ -55,8 +55,8 @@ def import_(
 ) -> None:
     """Import a register from FILE, as PROFILE describes it: a name such as tdag25, or the path of a .toml file.
 
-    FILE is a CSV file or an XLSX workbook. A row is an agreement, a party, a service order or a payment. Without a
-    PROFILE, a terminal asks what it cannot find out about FILE, and writes a profile for the next time.
+    FILE is a CSV file or an XLSX workbook. A row is an agreement, a party, a service order, a payment or a receipt.
+    Without a PROFILE, a terminal asks what it cannot find out about FILE, and writes a profile for the next time.
 
     The whole file is checked first. A faulty row is reported with its column and what to do, and nothing is recorded
     unless --keep-going is given. A row is recorded once: importing the file again adds nothing, a changed row becomes

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cli.output.files import put
+from cli.output.files import CannotWrite, put
 from cli.session import Session
 from cli.terminal import say_line
 from ledger.domain.errors import USAGE, LedgerError, listed
@@ -29,10 +29,13 @@ class NoProfile(LedgerError):
 def write_new(session: Session, name: str | None, output: str | None, *, is_template: bool) -> None:
     """Write the new profile of the list `name`, or the workbook for the profile `name`.
 
-    Raises UsageError, CannotWrite, and the errors of the file, the profile and the ledger.
+    Nothing is overwritten: somebody may have completed what lies there. Raises UsageError, CannotWrite, and the errors
+    of the file, the profile and the ledger.
     """
     if name is None:
         raise click.UsageError(f"Missing argument '{'PROFILE' if is_template else 'FILE'}'.")
+    if output not in (None, "-") and Path(output).is_file():
+        raise CannotWrite(output, "there is such a file already")
     if is_template:
         _write_template(session, name, output)
     else:

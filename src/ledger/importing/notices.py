@@ -14,6 +14,7 @@ from ledger.format.entry import read
 from ledger.format.name_keys import name_key
 from ledger.importing.changes.party_resolver import NewParty, PartyResolver
 from ledger.importing.kinds.registry import KINDS
+from ledger.importing.kinds.row_marks import is_refund
 from ledger.importing.profile.model import Profile
 from ledger.importing.read import Reading
 from ledger.importing.rejects import is_reject_file
@@ -97,6 +98,6 @@ def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[s
         given = [
             row_key(ref, entry.event)
             for entry in entries
-            if entry.version in current_versions and entry.command.startswith(mark)
+            if entry.version in current_versions and entry.command.startswith(mark) and not is_refund(entry.command)
         ]
         yield from (key for key in dict.fromkeys(given) if key is not None and not reading.spool.has(key))

@@ -12,7 +12,8 @@ ROW_OUTCOMES = {
     "agreements": ("signed", "amended", "corrected", "unchanged"),
     "parties": ("registered", "amended", "corrected", "unchanged"),
     "orders": ("issued", "amended", "corrected", "unchanged"),
-    "payments": ("paid", "corrected", "unchanged"),
+    "payments": ("paid", "refunded", "corrected", "unchanged"),
+    "receipts": ("received", "refunded", "corrected", "unchanged"),
 }
 """The possible outcomes of a row, by its kind."""
 COUNTS = (
@@ -105,6 +106,8 @@ class ImportResult:
     registered: int = 0
     issued: int = 0
     paid: int = 0
+    received: int = 0
+    refunded: int = 0
     amended: int = 0
     corrected: int = 0
     unchanged: int = 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ledger.domain.errors import LedgerError, did_you_mean, listed
+from ledger.domain.money import Money
 
 UNCALCULATED = "#UNCALCULATED!"
 """The text of a cell with a formula whose value is not stored, in the style of `#REF!`."""
@@ -335,6 +336,33 @@ class StatusDiffers(LedgerError):
         super().__init__(
             f"The row says that it is {given}, but it is {held}, and no step leads from there.",
             "If what was recorded is wrong, import with --as correction; 'ledger engagement reopen' goes back.",
+        )
+
+
+class MoneyDiffers(LedgerError):
+    """A row contradicts a recorded receipt or refund: money that moved is not amended."""
+
+    code = "money-differs"
+
+    def __init__(self, what: str, field: str, given: str, held: str) -> None:
+        """Refuse `given` as the `field` of `what`, which has `held`."""
+        label = _LABELS.get(field, field)
+        super().__init__(
+            f"The row says that the {label} of {what} is {given}, but it is {held}.",
+            "Money that moved is not amended; if what was recorded is wrong, import with --as correction.",
+        )
+
+
+class OverRefunded(LedgerError):
+    """More came back than was paid."""
+
+    code = "over-refunded"
+
+    def __init__(self, of: str, paid: Money) -> None:
+        """Refuse a refund of what was paid under `of`, of which `paid` had not come back on that day."""
+        super().__init__(
+            f"Only {paid} was paid under {of} and had not come back on that day.",
+            "Check the order and the day; a payment that is not recorded cannot come back.",
         )
 
 

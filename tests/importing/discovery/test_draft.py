@@ -107,11 +107,18 @@ def test_values_decide_where_heads_do_not(tmp_path: Path) -> None:
         ("Organization,Country,Type of partner", "parties"),
         ("Engagement,Service order no,Issue date,Amount", "orders"),
         ("Engagement,Order,Invoice no,Payment date,Amount", "payments"),
+        ("Engagement,Payer,Date received,Amount", "receipts"),
     ],
 )
 def test_what_is_in_a_row(tmp_path: Path, heads: str, rows: str) -> None:
     """The heads tell agreements, parties, service orders and payments apart."""
-    values = {"Signed": "2025-01-01", "Issue date": "2025-01-01", "Payment date": "2025-01-01", "Amount": "5"}
+    values = {
+        "Signed": "2025-01-01",
+        "Date received": "2025-01-01",
+        "Issue date": "2025-01-01",
+        "Payment date": "2025-01-01",
+        "Amount": "5",
+    }
     draft = _draft(tmp_path, f"{heads}\n{','.join(values.get(head, 'x') for head in heads.split(','))}\n")
     assert rows == draft.rows
 

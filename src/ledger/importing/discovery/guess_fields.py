@@ -34,11 +34,16 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "currency": ("currency",), "amount": ("amount",), "paid_on": ("paid", "signed"), "accepted_on": ("accepted",),
         "acceptance": ("acceptance",), "reason": ("remark",),
     },
+    "receipts": {
+        "engagement": ("engagement",), "payer": ("party", "vendor"), "receipt": ("receipt", "reference"),
+        "currency": ("currency",), "amount": ("amount", "partner_amount"), "received_on": ("received", "signed"),
+        "reason": ("remark",),
+    },
 }  # fmt: skip
 """The meanings of heads that each field of a kind of row can have, the likeliest first."""
-DATES = ("signed_on", "starts_on", "ends_on", "issued_on", "paid_on", "accepted_on")
+DATES = ("signed_on", "starts_on", "ends_on", "issued_on", "paid_on", "accepted_on", "received_on", "status_on")
 AMOUNTS = ("partner_amount", "organization_amount", "ceiling", "amount")
-NUMBERS = ("reference", "number", "order", "payment", "engagement", "acceptance")
+NUMBERS = ("reference", "number", "order", "payment", "engagement", "acceptance", "receipt")
 """Fields that may hold numbers."""
 _THOUSANDS = frozenset("thousands thousand 000 k kusd kchf keur milliers miles tausend 千元".split())
 _MILLIONS = frozenset("millions million mio millones millionen".split())
@@ -54,8 +59,10 @@ class Guess(NamedTuple):
 
 
 def guess_rows(columns: Iterable[Column]) -> str:
-    """Return the kind of the rows of a list: agreements, parties, orders or payments."""
+    """Return the kind of the rows of a list: one of those of profiles."""
     found = {concept: score for column in columns for concept, score in meanings(column.name).items() if score > 0.7}
+    if "received" in found:
+        return "receipts"
     if "payment" in found and ("paid" in found or "order" in found):
         return "payments"
     if "order" in found and ("engagement" in found or "issued" in found):

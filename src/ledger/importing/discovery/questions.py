@@ -36,6 +36,7 @@ ROW_KINDS = {
     "parties": "third parties, one a row, without agreements",
     "orders": "service orders under agreements that are recorded already",
     "payments": "payments for service orders that are recorded already",
+    "receipts": "money received under agreements that are recorded already",
 }
 """What a row of a list can be."""
 LISTS = {

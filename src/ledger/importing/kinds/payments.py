@@ -11,10 +11,11 @@ from ledger.domain.engagement.money.acceptances import AcceptDeliverable, Delive
 from ledger.domain.engagement.money.payments import MakePayment, PaymentMade
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, Fact
-from ledger.domain.money import Money
+from ledger.domain.money import Money, from_minor
 from ledger.domain.voiding import unvoided
 from ledger.format.entry import Entry
 from ledger.importing.kinds.planner import Planner, RowPlan
+from ledger.importing.kinds.refunds import Refund, plan_refund
 from ledger.importing.result import FieldChange
 from ledger.importing.row_errors import At, PaymentDiffers, TakenBack
 from ledger.importing.source.row_mapper import RecordCells
@@ -22,7 +23,10 @@ from ledger.importing.source.rows import RegisterRow
 
 
 class PaymentRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False):
-    """A row of a register of payments; `on` is the day of payment, `accepted_on` that of the acceptance, if any."""
+    """A row of a register of payments; `on` is the day of payment, `accepted_on` that of the acceptance, if any.
+
+    A negative amount is a refund; `refund_of` is the payment that came back, if the row names it.
+    """
 
     engagement: str
     order: str
@@ -31,6 +35,7 @@ class PaymentRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=Fal
     accepted_on: str | None
     acceptance: str
     wind_down: str | None
+    refund_of: str = ""
 
     def display_values(self) -> dict[str, Any]:
         """Return the values of the row, by field."""
@@ -42,6 +47,7 @@ class PaymentRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=Fal
             "paid_on": self.on,
             "accepted_on": self.accepted_on,
             "acceptance": self.acceptance if self.accepted_on else None,
+            "refund_of": self.refund_of,
             "wind_down": self.wind_down,
             "reason": self.reason,
         }
@@ -55,10 +61,11 @@ def read_payment(cells: RecordCells) -> PaymentRow:
     for name, value in required.items():
         if not value:
             cells.need(name)
+    is_refund = amount is not None and amount.minor < 0
     return PaymentRow(
         number=cells.record.number,
         line=cells.record.line,
-        reference=f"{engagement}; {payment}",
+        reference=f"{engagement}; {payment}{'; refund' if is_refund else ''}",
         on=paid_on or "",
         reason=cells.text("reason"),
         engagement=engagement,
@@ -68,6 +75,7 @@ def read_payment(cells: RecordCells) -> PaymentRow:
         accepted_on=cells.date("accepted_on"),
         acceptance=cells.reference("acceptance") or payment,
         wind_down=cells.text("wind_down"),
+        refund_of=cells.reference("refund_of"),
     )
 
 
@@ -96,6 +104,8 @@ class PaymentPlanner(Planner[PaymentRow]):
         for day, field in ((row.accepted_on, "accepted_on"), (row.on, "paid_on")):
             if day:
                 self.check_not_ahead(day, field)
+        if row.amount.minor < 0:
+            return plan_refund(self, row, _refund(row))
         state = self.unit.engagement(row.engagement)
         stream = f"engagement/{row.engagement}"
         entries = self.entries(stream)
@@ -157,6 +167,11 @@ class PaymentPlanner(Planner[PaymentRow]):
         else:
             yield from self._accept(row, state)
         yield self.request(row, [_pay_command(row)], row.on)
+
+
+def _refund(row: PaymentRow) -> Refund:
+    amount = from_minor(row.amount.currency, -row.amount.minor)
+    return Refund(row.engagement, row.order, row.payment, amount, row.on, row.refund_of, row.wind_down)
 
 
 def _pay_command(row: PaymentRow) -> Command:

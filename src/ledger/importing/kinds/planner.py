@@ -11,6 +11,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidEntries
 from ledger.format.entry import Entry, read
 from ledger.importing.changes.party_resolver import NewParty, PartyResolver
+from ledger.importing.kinds.row_marks import MarkedFacts
 from ledger.importing.profile.model import Profile
 from ledger.importing.requests import Options, Origin, request
 from ledger.importing.result import FieldChange, Notice, Tally
@@ -56,6 +57,8 @@ class Planner(Generic[R]):
         self.origin = Origin(profile.name, sha256)
         self.options = options
         self.parties = parties
+        self.marked = MarkedFacts()
+        """What rows recorded earlier that has no reference of its own."""
 
     @property
     def unit(self) -> UnitOfWork:

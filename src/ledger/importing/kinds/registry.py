@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ledger.domain.kernel import Event
-from ledger.importing.kinds import agreements, orders, parties, payments
+from ledger.importing.kinds import agreements, orders, parties, payments, receipts
 from ledger.importing.kinds.agreement_rows import AgreementRow, read_agreement
 from ledger.importing.kinds.planner import Planner
 from ledger.importing.source.row_mapper import RecordCells
@@ -41,5 +41,6 @@ KINDS = {
     "payments": Kind(
         payments.PaymentRow, payments.read_payment, payments.PaymentPlanner, payments.FIELD_OF, payments.payment_row_key
     ),
+    "receipts": Kind(receipts.ReceiptRow, receipts.read_receipt, receipts.ReceiptPlanner, receipts.FIELD_OF, _no_key),
 }
 """All kinds of row, by the `kind` of a profile."""

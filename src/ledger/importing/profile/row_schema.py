@@ -72,12 +72,21 @@ ROW_SCHEMAS = {
         noun="payment",
         fields=(
             "engagement", "order", "payment", "currency", "amount", "paid_on", "accepted_on", "acceptance",
-            "wind_down", "reason",
+            "refund_of", "wind_down", "reason",
         ),
         key=("engagement", "payment"),
         needed=("engagement", "order", "payment", "amount", "paid_on"),
         coded=("engagement", "order", "currency"),
         defaulted=("engagement", "order", "currency"),
+        amounts=("amount",),
+    ),
+    "receipts": RowSchema(
+        noun="receipt",
+        fields=("engagement", "payer", "receipt", "currency", "amount", "received_on", "reason"),
+        key=("engagement", "receipt"),
+        needed=("engagement", "amount", "received_on"),
+        coded=("engagement", "payer", "currency"),
+        defaulted=("engagement", "payer", "currency"),
         amounts=("amount",),
     ),
 }  # fmt: skip
