@@ -34,8 +34,6 @@ def write_new(session: Session, name: str | None, output: str | None, *, is_temp
     """
     if name is None:
         raise click.UsageError(f"Missing argument '{'PROFILE' if is_template else 'FILE'}'.")
-    if output not in (None, "-") and Path(output).is_file():
-        raise CannotWrite(output, "there is such a file already")
     if is_template:
         _write_template(session, name, output)
     else:
@@ -51,7 +49,7 @@ def _write_profile(session: Session, name: str, output: str | None) -> None:
     text = profile_text(draft, _lists(session))
     for line in found_lines(draft):
         say_line(line, err=True)
-    put(output, text.encode())
+    _put_new(output, text.encode())
     if count := text.count(OPEN):
         say_line(f"{count} questions are open: they are the comments that begin with '{OPEN.strip()}'.", err=True)
 
@@ -61,7 +59,14 @@ def _write_template(session: Session, name: str, output: str | None) -> None:
     from ledger.importing.profile.load import load_profile
 
     profile = load_profile(name)
-    put(output or f"{profile.name}.xlsx", template_bytes(profile, _lists(session)))
+    _put_new(output or f"{profile.name}.xlsx", template_bytes(profile, _lists(session)))
+
+
+def _put_new(output: str | None, data: bytes) -> None:
+    """Write bytes to a file that is not there yet, or to standard output. Raises CannotWrite."""
+    if output not in (None, "-") and Path(output).is_file():
+        raise CannotWrite(output, "there is such a file already")
+    put(output, data)
 
 
 def _lists(session: Session) -> dict[str, tuple[str, ...]]:
