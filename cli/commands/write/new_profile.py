@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -21,8 +22,8 @@ class NoProfile(LedgerError):
         """Refuse to import the file `name`; `known` are the profiles that come with the ledger."""
         super().__init__(
             f"No profile says how to read {name}.",
-            f"Run this at a terminal, which asks; or 'ledger import --new-profile {name} -o own.toml' writes a profile "
-            f"to complete. Profiles that come with the ledger: {listed(known, 'and')}.",
+            f"Run this at a terminal, which asks; or 'ledger import --new-profile {quote(name)} -o own.toml' writes a "
+            f"profile to complete. Profiles that come with the ledger: {listed(known, 'and')}.",
         )
 
 
