@@ -19,9 +19,9 @@ from cli.output.files import write_whole
 from cli.session import Session
 from cli.terminal import say, say_line
 from ledger.importing.discovery.draft import EFFECTIVE, Draft, draft_of
+from ledger.importing.discovery.layout.encoding import encoding_samples
 from ledger.importing.discovery.profile_text import profile_name, profile_text
 from ledger.importing.discovery.questions import LISTS
-from ledger.importing.discovery.samples import encoding_samples
 from ledger.importing.preview import PreviewRow, preview_profile
 from ledger.importing.profile.load import read_profile
 

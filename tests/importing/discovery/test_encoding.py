@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.importing.discovery.dialect import guess_delimiter
-from ledger.importing.discovery.encoding import guess_encoding
+from ledger.importing.discovery.layout.dialect import guess_delimiter
+from ledger.importing.discovery.layout.encoding import guess_encoding
 from ledger.importing.errors import NotCsv
 
 FRENCH = "Référence;Société;Montant\nX-1;Université de Genève;500\n"
@@ -47,3 +47,8 @@ def test_the_delimiter_is_the_one_that_lines_agree_on(delimiter: str) -> None:
     rows = [["Partners, contracts; notes"], [], ["Name", "Place", "Amount"], ["A; B", "Bern, CH", "1"], ["C", "D", "2"]]
     text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
     assert delimiter == guess_delimiter(text)
+
+
+def test_a_line_that_names_the_delimiter_decides() -> None:
+    """Spreadsheet programs heed a first line such as sep=;, whatever else the lines say."""
+    assert ";" == guess_delimiter("sep=;\na,b;c,d\n1,2;3,4\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.importing.discovery.grid import read_grid_of
+from ledger.importing.discovery.layout.grid import read_grid_of
 from ledger.importing.discovery.template import choices, template_bytes
 from ledger.importing.errors import EmptyFile
 from ledger.importing.preview import preview_profile

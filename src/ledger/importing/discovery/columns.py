@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from ledger.domain.currencies import DECIMALS
 from ledger.importing.discovery import amounts, dates
-from ledger.importing.discovery.grid import Grid, GridRow
-from ledger.importing.discovery.header import Header
-from ledger.importing.discovery.sheet import Cell
+from ledger.importing.discovery.layout.grid import Grid, GridRow
+from ledger.importing.discovery.layout.header import Header
+from ledger.importing.discovery.layout.sheet import Cell
 
 _MOSTLY = 0.7
 """The share of cells that decides what a column holds."""

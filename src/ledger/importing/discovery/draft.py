@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ledger.importing.discovery import amounts, dates
 from ledger.importing.discovery.columns import Column, columns_of, items
-from ledger.importing.discovery.grid import Grid, read_grid_of
 from ledger.importing.discovery.guess_fields import (
     AMOUNTS,
     DATES,
@@ -17,7 +16,9 @@ from ledger.importing.discovery.guess_fields import (
     head_currency,
     named_unit,
 )
-from ledger.importing.discovery.header import Header, find_header, repeated
+from ledger.importing.discovery.layout.grid import Grid, read_grid_of
+from ledger.importing.discovery.layout.header import Header, find_header, repeated
+from ledger.importing.discovery.layout.totals import Split, split_rows
 from ledger.importing.discovery.money import (
     BY_KIND,
     CEILING,
@@ -28,7 +29,6 @@ from ledger.importing.discovery.money import (
     leaning,
     paid_among,
 )
-from ledger.importing.discovery.totals import Split, split_rows
 from ledger.importing.profile.row_schema import ROW_SCHEMAS, RowSchema
 
 ROWS, HIDDEN, UNIT, DAY_FIRST, DECIMAL, CURRENCY, SEPARATOR, SIGNED, EFFECTIVE, OF_YEAR, OF_MONTH = (

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from ledger.importing.discovery.grid import Grid, GridRow
-from ledger.importing.discovery.header import Header
+from ledger.importing.discovery.layout.grid import Grid, GridRow
+from ledger.importing.discovery.layout.header import Header
 from ledger.importing.discovery.names import normal
 from ledger.importing.source.header import folded
 

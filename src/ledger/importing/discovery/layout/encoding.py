@@ -4,7 +4,9 @@ Marks and valid UTF-8 are certain. Texts that are mostly ASCII, with single lett
 charset-normalizer takes such short texts for Central European as often as not. Other scripts it tells apart well.
 """
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from ledger.importing.errors import NotCsv
@@ -19,6 +21,8 @@ CANDIDATES = (
 )  # fmt: skip
 """The encodings of lists that are neither UTF-8 nor UTF-16, as Python names them."""
 WESTERN = "cp1252"
+_MOST_SAMPLES, _WORDS, _LONGEST = 4, 6, 70
+_BREAK = re.compile(rb"[\s;,|\"]+")
 _MOST_ABOVE = 0.25
 """The share of letters above ASCII in a western text."""
 
@@ -85,3 +89,22 @@ def _by_script(data: bytes, able: list[str]) -> Iterator[str]:
     for match in from_bytes(data[:SAMPLE], cp_isolation=able):
         if match.encoding in able:
             yield match.encoding
+
+
+def encoding_samples(path: Path, guess: EncodingGuess) -> list[tuple[str, str]]:
+    """Return encodings, each with words of the file that all others write in another way; the guess is first.
+
+    Raises OSError.
+    """
+    with path.open("rb") as file:
+        data = file.read(SAMPLE)
+    names = (guess.name, *guess.others)
+    words = {word for word in _BREAK.split(data) if any(byte > 0x7F for byte in word)}
+    # The words that most encodings write in different ways tell them apart best.
+    telling = sorted(words, key=lambda word: (-len({word.decode(name, "replace") for name in names}), word))
+    samples: dict[str, str] = {}
+    for name in names:
+        text = ", ".join(word.decode(name, "replace").strip() for word in telling[:_WORDS])
+        if text not in samples.values() and text.isprintable() and "\ufffd" not in text:
+            samples[name] = text
+    return [(name, text[:_LONGEST]) for name, text in list(samples.items())[:_MOST_SAMPLES]]

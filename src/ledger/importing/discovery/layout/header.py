@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ledger.importing.discovery.grid import Grid, GridRow
+from ledger.importing.discovery.layout.grid import Grid, GridRow
 from ledger.importing.discovery.names import is_known_head
 from ledger.importing.source.header import folded
 

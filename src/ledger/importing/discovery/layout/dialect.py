@@ -1,18 +1,23 @@
 """Guess the character between the cells of a text file."""
 
 import csv
+import re
 from collections import Counter
 
 DELIMITERS = ",;\t|"
 """The characters that spreadsheet programs write between cells."""
 _LINES = 50
+_NAMED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
 def guess_delimiter(text: str) -> str:
     """Return the delimiter of a text: the one that gives the most lines the same number of cells, at least two.
 
-    `csv.Sniffer` is asked only when lines disagree: it takes letters for delimiters, and commas in names.
+    A first line such as `sep=;`, which spreadsheet programs heed, decides. `csv.Sniffer` is asked only when lines
+    disagree: it takes letters for delimiters, and commas in names.
     """
+    if (named := _NAMED.match(text)) is not None:
+        return named[1]
     scores = {delimiter: _score(text, delimiter) for delimiter in DELIMITERS}
     best = max(scores, key=lambda delimiter: scores[delimiter])
     if scores[best] > (0, 0):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.importing.discovery.dialect import guess_delimiter
-from ledger.importing.discovery.encoding import EncodingGuess, guess_encoding
-from ledger.importing.discovery.sheet import Cell, SheetGrid, read_grid
+from ledger.importing.discovery.layout.dialect import guess_delimiter
+from ledger.importing.discovery.layout.encoding import EncodingGuess, guess_encoding
+from ledger.importing.discovery.layout.sheet import Cell, SheetGrid, read_grid
 from ledger.importing.errors import CannotRead, EmptyFile, NotCsv
 from ledger.importing.source.sheet_layout import MergedRange
 from ledger.importing.source.xlsx_archive import is_workbook
