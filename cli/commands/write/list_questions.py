@@ -151,8 +151,8 @@ def _change_column(draft: Draft, text: str) -> None:
     if column not in draft.readable:
         print_message("error", f"Column {number} cannot be read: {_note(draft, column)}.")
         return
-    for name, other in list(draft.fields.items()):
-        if other is column:
+    for name, holder in list(draft.fields.items()):
+        if holder is column:
             draft.given[name] = None
     if field == NONE:
         draft.answers[f"money:{column.place}"] = NOTHING

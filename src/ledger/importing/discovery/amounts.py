@@ -1,4 +1,4 @@
-"""Find how amounts are written: signs of decimals and groups, currencies beside the number, and multiples such as k."""
+"""Find how amounts are written: signs of decimals and groups, currencies near the number, and multiples such as k."""
 
 import re
 from collections import Counter
@@ -100,7 +100,7 @@ def styles_of(texts: Iterable[str]) -> AmountStyles:
         if sign in groupings and sign not in decimals:
             continue
         if sign in decimals and sign not in groupings:
-            # 1.200 beside 1.5: the sign is that of decimals elsewhere, but amounts rarely have three decimals.
+            # The sign is that of decimals elsewhere, as in 1.5, but amounts rarely have three decimals.
             doubtful += examples
         elif decimals and sign not in decimals:
             groupings[sign] += len(examples)

@@ -38,7 +38,7 @@ class Column:
 
     @cached_property
     def is_dates(self) -> bool:
-        """Whether most cells are dates. Years alone are dates only beside other dates: they may be amounts."""
+        """Whether most cells are dates. Years alone are dates only together with other dates: they may be amounts."""
         found = [_is_date(cell) for cell in self.cells]
         years = sum(len(text) == 4 for text, is_date in zip(self.texts, found, strict=True) if is_date)
         return self._share(sum(found)) >= _MOSTLY and (years < len(self.cells) or self._are_years())

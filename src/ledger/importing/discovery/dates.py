@@ -12,7 +12,7 @@ _LIKE = re.compile(r"[0-9]{4}|[0-9]{1,4}([./\- ]|年)")
 
 
 class DateShape(NamedTuple):
-    """The shape of one date. If days and months cannot be told apart, `either` has both styles, the day first."""
+    """The shape of one date. If days and months cannot be distinguished, `either` has both styles, the day first."""
 
     style: str
     either: tuple[str, str] | None = None

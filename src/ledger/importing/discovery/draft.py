@@ -109,7 +109,7 @@ class Draft:
             if name not in self.given and column.place not in taken
         }
         for column in self.money:
-            fields = {name: other for name, other in fields.items() if other is not column}
+            fields = {name: holder for name, holder in fields.items() if holder is not column}
             direction = self.answers.get(f"money:{column.place}", self.leaning(column).field)
             if self.answers.get(f"sure:{column.place}") == "no":
                 direction = CEILING
@@ -160,7 +160,7 @@ class Draft:
         """Return where the money of a column seems to go."""
         if self.is_mixed:
             return Leaning(BY_KIND)
-        return leaning(column.name, self.kinds, [other.name for other in self.readable])
+        return leaning(column.name, self.kinds, [readable.name for readable in self.readable])
 
     # Dates and amounts.
 

@@ -37,7 +37,7 @@ def sounds_paid(text: str) -> bool:
 
 
 def leaning(head: str, kinds: Iterable[str], heads: Iterable[str]) -> Leaning:
-    """Return where the amounts under a head seem to go, by the head, the kinds of agreement and the heads beside it."""
+    """Return where the amounts under a head seem to go, by the head, the kinds of agreement and the other heads."""
     sure = {concept: score for concept, score in meanings(head).items() if concept in DIRECTIONS}
     if sure:
         return Leaning(max(sure, key=lambda concept: sure[concept]), head)

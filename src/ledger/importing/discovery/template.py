@@ -102,7 +102,7 @@ def _rule(profile: Profile, field: str, codes: Sequence[str], place: int) -> dic
 
 
 def _help(profile: Profile, field: str) -> dict[str, str]:
-    """Return the text that the workbook shows beside a cell of a field."""
+    """Return the text that the workbook shows at a cell of a field."""
     schema = profile.row_schema
     parts = ["Every row needs it." if field in schema.needed and field not in profile.empty else "May stay empty."]
     if field in DATES:

@@ -55,7 +55,7 @@ def _score(row: GridRow, below: list[GridRow]) -> float:
             score -= 1
             continue
         score += 3 if is_known_head(text) else 1
-        beneath = [other.cells[column] for other in below if other.cells[column].text.strip()]
+        beneath = [lower.cells[column] for lower in below if lower.cells[column].text.strip()]
         if any(value.kind != "text" or _DIGITS.search(value.text) for value in beneath):
             score += 0.5
     return score
