@@ -67,6 +67,42 @@ def test_every_mistake_at_once() -> None:
     assert (("about",), ("engagement",)) == (near["abuot"], near["columns.engagment"])
 
 
+REGISTER = """
+kind = "payments"
+constants = { order = "SO-1", currency = "USD" }
+amounts = { negative = "refund" }
+only.state = "paid"
+skip.voucher = ["", "Total*"]
+[columns]
+engagement = ["contract", "Contract no"]
+payment = "voucher"
+amount = "amount"
+paid_on = "day"
+"""
+
+
+def test_all_that_a_profile_says_is_shown(typed: Typed) -> None:
+    """Constants, names of columns and rows that are left out are shown, and the faults of later rows as one."""
+    Path("own.toml").write_text(REGISTER)
+    lines = [f"A-1,PV-{number},paid,5.00,soon" for number in range(10)]
+    good = "A-1,PV-20,paid,-5.00,2024-01-01"
+    head = ["Contract no,voucher,state,amount,day", "A-1,Total 3,paid,9,", "A-1,X,open,9,"]
+    Path("own.csv").write_text("\n".join([*head, good, *lines]))
+    code, out, _ = typed("own.toml", "own.csv")
+    assert 3 == code
+    for line in (
+        "  contract or Contract no → engagement", "  each row → order 'SO-1'", "  only rows with state 'paid'",
+        "  skip rows with voucher '' or 'Total*'", "  amount: USD -5.00", "note: 1 row left out by only.state",
+        "note: 1 row left out by skip.voucher", "11 rows, 10 of which cannot be read",
+        "column day, 8 rows: not-a-date: 'soon' is not a date.",
+    ):  # fmt: skip
+        assert line in out.splitlines()
+    answer = json.loads(typed("own.toml", "own.csv", "--format", "json")[1])
+    assert ["contract", "Contract no"] == answer["columns"]["engagement"]
+    assert {"state": "paid"} == answer["only"]
+    assert (8, 2) == (len(answer["faults"]), len(answer["notes"]))
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

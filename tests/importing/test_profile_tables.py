@@ -151,10 +151,13 @@ def test_merged_cells_are_repeated(workspace: Workspace) -> None:
 
 
 def test_merged_amount_does_not_count_twice(workspace: Workspace) -> None:
-    """Given an amount over two rows, when merged cells are repeated, then the second row is refused."""
+    """Given an amount over two rows, when merged cells repeat, then the second row is refused, also as a reject."""
     rows: list[list[Value]] = [FIRST, [*SECOND[:3], "Beta (illustrative)", *SECOND[4:6], None]]
-    data = workbook(COLUMNS, *rows, merged=["G2:G3"])
-    assert [(2, "amount", "merged-amount")] == importing(workspace, f"file.merged = 'repeat'\n{PLAIN}", data)
+    path = workspace.write(workbook(COLUMNS, *rows, merged=["G2:G3"]), "own.xlsx")
+    workspace.profile = read_profile("own", f"file.merged = 'repeat'\n{PLAIN}".encode())
+    assert [(2, "amount", "merged-amount")] == faults(workspace.import_rows(path=path, keep_going=True))
+    rejects = workspace.folder / "own.xlsx.rejects.csv"
+    assert [(1, "amount", "error-cell")] == faults(workspace.import_rows(path=rejects))
 
 
 def hidden() -> bytes:

@@ -98,7 +98,7 @@ def test_more_than_was_paid(paid: Workspace) -> None:
     """A credit of more than was paid until its day, or of a payment that is not there, is refused as a whole."""
     result = given(paid, FIRST, SECOND, refund("-150.01"))
     assert [(3, "net", "over-refunded")] == faults(result)
-    assert "Only GBP 150.00 was paid under order SO-1" in result.faults[0].reason
+    assert "Only GBP 150.00 of what was paid under order SO-1" in result.faults[0].reason
     assert [(2, "net", "over-refunded")] == faults(given(paid, FIRST, refund("-1.00", day="2024-01-05")))
     assert [(2, "net", "over-refunded")] == faults(given(paid, FIRST, refund("-1.00", credits="V-9")))
 

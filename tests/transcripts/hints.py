@@ -114,6 +114,7 @@ FOLLOW: dict[str, list[str]] = {
         "ledger restore monday.zip --url sqlite:///again.db",
     ],
     "rotation-not-signed": [PASTE],
+    "status-differs": ["ledger engagement reopen A-1 --reason 'Not finished'", AGAIN],
     "taken-back": [PASTE, "ledger void 6 5 --reason 'It counts'", AGAIN],
     "unknown-code": ["ledger setting change list.party-types Company University Zoo", AGAIN],
     "unknown-conflict": ["ledger conflict declare E 'Owns shares' --between A", AGAIN],

@@ -345,7 +345,7 @@ def _check_lines(
         yield from _row_lines(row)
     if trial.unused:
         yield f"columns that no field uses: {', '.join(map(visible, trial.unused))}"
-    yield from fault_texts(trial.faults)
+    yield from (line for text in fault_texts(trial.faults) for line in text.splitlines())
     yield from (f"note: {text}" for text in trial.notes)
     yield f"{trial.rows} rows, {f'{trial.faulty} of which cannot' if trial.faulty else 'all of which can'} be read"
 

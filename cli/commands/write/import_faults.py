@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MAX_SHOWN = 20
 """How many changes, notes and faults are shown at once on a terminal; JSON has them all."""
 FEW = 3
-"""How many faults of one sort are shown one by one; of more, so many examples."""
+"""How many faults of one sort are shown one by one; of more, at most this number of patterns and rows."""
 _RUNS = (re.compile(r"[^\W\d_]+"), "A"), (re.compile(r"\d"), "9")
 
 

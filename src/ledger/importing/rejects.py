@@ -10,6 +10,7 @@ from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
 from ledger.importing.profile.model import Profile
 from ledger.importing.read import Reading
 from ledger.importing.result import Fault
+from ledger.importing.row_errors import MERGED
 from ledger.importing.source.table import SourceTable
 
 REASON = ("reason", "import reason")
@@ -50,10 +51,17 @@ def reject_bytes(reading: Reading, profile: Profile, faults: Sequence[Fault]) ->
     for record in refused:
         ragged = len(record.cells) != len(table.header)
         cells = record.cells if ragged else record.cells[:keep]
-        writer.writerow([*cells, " ".join(reasons[record.number])])
+        writer.writerow([*_without_merged(cells, record.line, table, profile), " ".join(reasons[record.number])])
     encoding = _encoding(table.encoding, [*heads, *(record.cells for record in refused)])
     # A reason quotes text of the row. The encoding can lack only the punctuation that the reason adds.
     return text.getvalue().encode(encoding, "replace")
+
+
+def _without_merged(cells: list[str], line: int, table: SourceTable, profile: Profile) -> list[str]:
+    """Return the cells of a record with a mark in place of amounts that are repeated from merged cells."""
+    amounts = {table.columns[field] for field in profile.row_schema.amounts if field in table.columns}
+    merged = {place for place in amounts if table.layout.covered and table.layout.range_at(line, place)}
+    return [MERGED if place in merged else cell for place, cell in enumerate(cells)] if merged else cells
 
 
 def _encoding(declared: str, rows: Iterable[Iterable[str]]) -> str:

@@ -7,8 +7,10 @@ from ledger.domain.money import Money
 
 UNCALCULATED = "#UNCALCULATED!"
 """The text of a cell with a formula whose value is not stored, in the style of `#REF!`."""
+MERGED = "#MERGED!"
+"""The text of an amount in merged cells, of which it is not the first, in a file of rejected rows."""
 ERROR_TEXTS = {
-    UNCALCULATED,
+    UNCALCULATED, MERGED,
     "#BLOCKED!", "#BUSY!", "#CALC!", "#CONNECT!", "#DIV/0!", "#FIELD!", "#GETTING_DATA", "#N/A", "#NAME?", "#NULL!",
     "#NUM!", "#REF!", "#SPILL!", "#UNKNOWN!", "#VALUE!",
 }  # fmt: skip
@@ -160,7 +162,7 @@ class AmountTooLarge(LedgerError):
 
 
 class UnreadCurrency(LedgerError):
-    """A cell has a currency beside its amount, and the profile does not read one there."""
+    """A cell has a currency next to its amount, and the profile does not read one there."""
 
     code = "unread-currency"
 
@@ -168,7 +170,7 @@ class UnreadCurrency(LedgerError):
         """Refuse `text`, in which `token` is a code or a sign."""
         is_code = token.isascii() and token.isalpha()
         read = "amounts.currency = 'in cell'" if is_code else f"[amounts.signs] '{token}' = 'USD', or what it means,"
-        super().__init__(f"'{text}' has a currency beside the amount.", f"In the profile, {read} reads it.")
+        super().__init__(f"'{text}' has a currency next to the amount.", f"In the profile, {read} reads it.")
 
 
 class CurrencyDiffers(LedgerError):
@@ -361,7 +363,7 @@ class OverRefunded(LedgerError):
     def __init__(self, of: str, paid: Money) -> None:
         """Refuse a refund of what was paid under `of`, of which `paid` had not come back on that day."""
         super().__init__(
-            f"Only {paid} was paid under {of} and had not come back on that day.",
+            f"Only {paid} of what was paid under {of} is left to come back on that day.",
             "Check the order and the day; a payment that is not recorded cannot come back.",
         )
 

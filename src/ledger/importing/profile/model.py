@@ -64,7 +64,7 @@ class DateStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class AmountStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The format of amounts: the decimal sign, and the sign between groups of three digits, if any.
 
-    Amounts are in `unit`, as 1000. With `currency = "in cell"` a cell may have a currency beside the amount; `signs`
+    Amounts are in `unit`, as 1000. With `currency = "in cell"` a cell may have a currency next to the amount; `signs`
     maps signs such as £ to currencies. `multiples` maps what stands behind a number to a factor, as k to 1000.
     The `partner_amount` of agreements of a kind in `ceiling_of` is their ceiling: that party is paid.
     `negative = "refund"` makes refunds of negative amounts; otherwise they are refused.
