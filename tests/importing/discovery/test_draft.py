@@ -189,3 +189,23 @@ def test_a_name_with_quotes_and_lines_is_written_safely(tmp_path: Path) -> None:
     path.write_bytes(workbook(heads, ["R", "A", "T", "MoU", "2025-01-01"], ["TOTAL\n[columns]", None, None, None, "x"]))
     profile = _answered(draft_of(path))
     assert ("Part\"ner kind = 'x'", "Title\\") == (profile.columns["parties"], profile.columns["title"])
+
+
+def test_a_company_called_total_is_a_record(tmp_path: Path) -> None:
+    """A row with a word for a total is left out only if it has hardly any other words, and no record is lost by it."""
+    rows = "R-1,Total Energy,Cables,MoU,2025-01-01\nR-2,Firm,Total,MoU,2025-01-01\n,Total,,,\n,Subtotal,,,\n"
+    draft = _draft(tmp_path, f"Ref,Partner,Title,Kind,Signed\n{rows}")
+    assert (2, 2) == (len(draft.split.records), len(draft.split.totals))
+    preview = preview_profile(_answered(draft), draft.path)
+    assert (2, 0) == (preview.rows, preview.faulty)
+
+
+def test_every_field_that_rows_need_is_asked_for(tmp_path: Path) -> None:
+    """Fields that no head tells are asked for, with the columns whose values fit."""
+    draft = _draft(tmp_path, "A,B,C,D\nE-1,X,2025-01-01,500\n")
+    draft.answers["rows"] = "orders"
+    asked = {
+        q.field: [choice.meaning for choice in q.choices] for q in questions(draft, {}) if q.key.startswith("need:")
+    }
+    assert {"engagement", "number", "subject", "amount", "issued_on"} == asked.keys()
+    assert (["the column C (2025-01-01, …)"], ["the column D (500, …)"]) == (asked["issued_on"], asked["amount"])

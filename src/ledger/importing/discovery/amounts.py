@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.domain.currencies import DECIMALS
+from ledger.importing.discovery.dates import MAX_REMEMBERED
 from ledger.importing.source.number_signs import NumberSigns, number_signs
 
 SIGNS = {
@@ -45,6 +47,7 @@ class AmountStyles(NamedTuple):
     negative: int = 0
 
 
+@lru_cache(MAX_REMEMBERED)
 def shape(text: str) -> AmountShape | None:
     """Return the parts of a text that is an amount; None for other texts."""
     found = list(_NUMBER.finditer(text))

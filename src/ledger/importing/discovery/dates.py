@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 _NUMERIC = re.compile(r"([0-9]{1,4})([./\- ]|\. |年)([0-9]{1,2})(?:([./\- ]|\. |月)([0-9]{2,4})日?)?", re.ASCII)
 _NAMED = re.compile(r"(?:([0-9]{1,2})([ \-.]|\. ))?([A-Za-z]{3,9})\.?([ \-,.]|, )([0-9]{4}|[0-9]{2})", re.ASCII)
+MAX_REMEMBERED = 50_000
+"""The size of a cache of shapes: each answer about a list looks at its values again."""
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LIKE = re.compile(r"[0-9]{4}|[0-9]{1,4}([./\- ]|年)")
 
@@ -27,6 +30,7 @@ class DateStyles(NamedTuple):
     """Whether some dates must have the day first, and others the month."""
 
 
+@lru_cache(MAX_REMEMBERED)
 def shape(text: str) -> DateShape | None:
     """Return the shape of a text that is a date; None for other texts."""
     if re.fullmatch(r"(19|20)[0-9]{2}", text, re.ASCII):

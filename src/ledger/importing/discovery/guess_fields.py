@@ -104,14 +104,14 @@ def _score(field: str, concept: str, column: Column) -> float:
     score = meanings(column.name).get(concept, 0.0)
     if not score or not column.cells:
         return score and score - 0.3
-    if not _fits(field, column):
+    if not fits(field, column):
         return 0.0
     if field == "reference" and (column.is_counting or not column.is_distinct):
         return score - 0.35
     return score
 
 
-def _fits(field: str, column: Column) -> bool:
+def fits(field: str, column: Column) -> bool:
     """Return whether the values of a column are of the kind that a field holds."""
     if field in DATES:
         return column.is_dates or column.is_years

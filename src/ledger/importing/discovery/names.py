@@ -3,15 +3,17 @@
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 NOT_READ = {
     "row number": "it counts the rows",
     "person": "it names persons, which the ledger does not hold",
-    "status": "give it the field status, and its words are asked for",
+    "status": "the field status reads it",
 }
 """Why a column of such a meaning is not read."""
+MAX_REMEMBERED = 10_000
+"""The size of a cache of heads and other texts."""
 _MARK = re.compile(r"[^\w#]+")
 _FILLERS = frozenset(
     "usd chf eur gbp jpy cny us k 000 in approx est estimated total of the de du la le des l d itu uit".split()
@@ -19,7 +21,7 @@ _FILLERS = frozenset(
 """Words that do not change what a head means."""
 
 
-@cache
+@lru_cache(MAX_REMEMBERED)
 def normal(text: str) -> str:
     """Return a head in small letters, without accents, punctuation and repeated spaces."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
@@ -37,7 +39,7 @@ def is_known_head(text: str) -> bool:
     return len(text) <= 60 and bool(meanings(text))
 
 
-@cache
+@lru_cache(MAX_REMEMBERED)
 def meanings(head: str) -> dict[str, float]:
     """Return the concepts that a head may mean, each with how likely that is, up to 1."""
     text = normal(head)
@@ -49,6 +51,8 @@ def meanings(head: str) -> dict[str, float]:
         return {known[bare]: 0.9}
     found: dict[str, float] = {}
     words = text.split()
+    if not words:
+        return {}
     for known_head, concept in known.items():
         parts = known_head.split()
         if (len(known_head) > 3 and _has(words, parts)) or (len(known_head) > 1 and words[-1] == known_head):

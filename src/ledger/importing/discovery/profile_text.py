@@ -266,10 +266,12 @@ def _roles(draft: Draft) -> Iterator[str]:
 def _skipped(draft: Draft) -> Iterator[str]:
     skip: dict[str, list[str]] = {}
     for row in draft.split.none:
-        place = next(place for place, cell in enumerate(row.cells) if cell.text.strip())
-        name = draft.header.names[place]
-        if name and name not in draft.doubled:
-            skip.setdefault(name, []).append(row.cells[place].text)
+        for column in draft.readable:
+            text = folded(row.cells[column.place].text)
+            # A value that records have as well would leave them out, and an asterisk stands for any text.
+            if text.strip("*") and not any(text.casefold() == folded(value).casefold() for value in column.values):
+                skip.setdefault(column.name, []).append(text)
+                break
     if skip:
         yield "# Rows that are no records: totals, notes, repeated heads."
         yield "[skip]"

@@ -26,7 +26,7 @@ from ledger.importing.discovery.draft import (
     UNIT,
     Draft,
 )
-from ledger.importing.discovery.guess_fields import guess_rows
+from ledger.importing.discovery.guess_fields import fits, guess_rows
 from ledger.importing.discovery.money import BY_KIND, CEILING, DIRECTIONS, PARTNER, sounds_paid
 from ledger.importing.kinds.agreement_rows import STATUSES
 from ledger.importing.profile.style_checks import FIRST_DAY, LAST_DAY, PERIOD
@@ -113,10 +113,8 @@ def _needed(draft: Draft, lists: Lists) -> Iterator[Question]:
         if name == "signed_on":
             if name not in guessed or SIGNED in draft.answers:
                 yield from _signed(draft)
-        elif name == "amount" or name in guessed:
-            continue
-        else:
-            yield _need(draft, name, lists)
+        elif name not in guessed and (question := _need(draft, name, lists)):
+            yield question
 
 
 def _signed(draft: Draft) -> Iterator[Question]:
@@ -130,9 +128,10 @@ def _signed(draft: Draft) -> Iterator[Question]:
         yield Question(EFFECTIVE, "What is the date of the document (YYYY-MM-DD)?", is_free=True)
 
 
-def _need(draft: Draft, name: str, lists: Lists) -> Question:
+def _need(draft: Draft, name: str, lists: Lists) -> Question | None:
+    """Return the question which column holds a field that every row needs; None if there is nothing to choose."""
     used = {column.place for column in draft.fields.values()}
-    columns = [column for column in draft.readable if not column.is_dates and not column.is_amounts]
+    columns = [column for column in draft.readable if fits(name, column)] or draft.readable
     columns.sort(key=lambda column: (column.place in used, column.place))
     choices = [Choice(f"{COLUMN}{column.place}", f"the column {column.name}{_sample(column)}") for column in columns]
     codes = lists.get(LISTS.get(name, ""), ())
@@ -142,6 +141,8 @@ def _need(draft: Draft, name: str, lists: Lists) -> Question:
     what = f"No column seems to hold the {label} of each {draft.schema.noun}. Which is it?"
     can_be_text = name in draft.schema.defaulted and not codes
     hint = "Or type a text that is the same for all rows." if can_be_text else ""
+    if not choices and not can_be_text:
+        return None
     return Question(f"need:{name}", what, tuple(choices), is_free=can_be_text, why=hint, field=name)
 
 

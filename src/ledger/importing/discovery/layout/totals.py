@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from ledger.domain.currencies import DECIMALS
+from ledger.importing.discovery import amounts, dates
 from ledger.importing.discovery.layout.grid import Grid, GridRow
 from ledger.importing.discovery.layout.header import Header
 from ledger.importing.discovery.names import normal
@@ -12,6 +14,8 @@ _TOTAL = re.compile(
     r"(grand |sub ?|overall )?totals?\b.*|sous total.*|total general.*|somme|suma|summe|gesamt(summe)?"
     r"|合计|总计|小计|المجموع|الإجمالي|الاجمالي"
 )
+_MOST_WORDS = 2
+"""How many cells of a row with a total have words."""
 _NOTE = re.compile(r"(source|note|notes|remark|updated|last update|as of|as at|prepared by|status|stand)\b")
 
 
@@ -47,8 +51,9 @@ def split_rows(grid: Grid, header: Header) -> Split:
 
 
 def is_total(filled: list[str]) -> bool:
-    """Return whether one of the first three texts of a row says that it is a total."""
-    return any(_TOTAL.fullmatch(normal(text)) and len(text) < 60 for text in filled[:3])
+    """Return whether a row has a word for a total, and hardly any words besides: a company may be called Total."""
+    words = [text for text in filled if not (amounts.is_amount(text) or dates.is_date(text) or text in DECIMALS)]
+    return len(words) <= _MOST_WORDS and any(_TOTAL.fullmatch(normal(text)) and len(text) < 60 for text in words)
 
 
 def _is_note(text: str) -> bool:
