@@ -269,3 +269,22 @@ def test_constants_that_make_a_reference(workspace: Workspace) -> None:
     data = "no,amount,day\nV-1,40.00,2024-02-01\nV-2,50.00,2024-02-02\n"
     assert [] == importing(workspace, profile, data)
     assert {"V-1", "V-2"} == workspace.engagement("FRAME").balances.payments.keys()
+
+
+@pytest.mark.parametrize(
+    ("value", "cells", "others"),
+    [
+        ("Total*", ["total", "TOTAL  2024"], ["Subtotal", ""]),
+        ("*total*", ["Sub total of all", "total"], ["tot al"]),
+        ("a*b*a", ["aba", "a b a", "abba"], ["ab", "aab", "ba"]),
+        ("*", ["", "x"], []),
+        ("", [""], ["x"]),
+        ("aa*aa", ["aaaa", "aa aa"], ["aa", "aaa"]),
+    ],
+)
+def test_values_with_any_text(value: str, cells: list[str], others: list[str]) -> None:
+    """A star is any text, and neither case nor spacing matters."""
+    profile = read_profile("own", f'kind = "parties"\nskip.what = "{value}"\ncolumns.name = "name"'.encode())
+    for cell in [*cells, *others]:
+        table = read_table(BytesIO(f"name,what\nAlpha,{cell}\n".encode()), profile)
+        assert ([] if cell in cells else ["Alpha"]) == [record.cells[0] for record in table.records]

@@ -87,6 +87,16 @@ def test_days_of_a_workbook_are_days(workspace: Workspace) -> None:
     assert "2024-04-03" == workspace.entries()[-1].effective_on
 
 
+def test_period_of_years(workspace: Workspace) -> None:
+    """Given a period in years, when imported, then it is from the first day of one to the last day of the other."""
+    columns = 'starts_on = "starts_on"\n    ends_on = "ends_on"\n'
+    text = f'dates = {{ style = ["YYYY-MM-DD", "YYYY"], of_year = "first day" }}\n{AGREEMENTS}{columns}'
+    workspace.profile = read_profile("own", text.encode())
+    workspace.import_rows(row(signed_on="2024", starts_on="2024", ends_on="2026"))
+    engagement = workspace.engagement()
+    assert ("2024-01-01", "2026-12-31") == (engagement.get("starts_on"), engagement.get("ends_on"))
+
+
 def amount(amounts: str, text: str, currency: str = "USD") -> str:
     """Return an amount as a profile with this `amounts` reads it, or the code of its refusal."""
     reader = ValueFormats(profile(f"amounts = {amounts}")).amounts
@@ -210,7 +220,10 @@ def test_line_feed_in_a_title(workspace: Workspace) -> None:
 def test_name_with_a_semicolon_is_one_party(workspace: Workspace) -> None:
     """Without a separator in the profile a cell has one party; with one, it has several."""
     workspace.profile = profile()
-    workspace.import_rows(row(partners="Smith; Jones and Co"))
+    result = workspace.import_rows(row(partners="Smith; Jones and Co"))
+    assert ["is one party, P00001: lists.separator in the profile would make it several"] == [
+        notice.text for notice in result.notices
+    ]
     assert ["Smith; Jones and Co"] == [name for entry in workspace.entries() for name in entry.event.names()]
     workspace.profile = profile('lists.separator = "|"')
     workspace.import_rows(row(reference="A-2", partners="Smith; Jones and Co|Alpha", partner_amount="1|2"))

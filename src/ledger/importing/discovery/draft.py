@@ -173,9 +173,13 @@ class Draft:
     @property
     def date_styles(self) -> dates.DateStyles:
         """The styles of all dates that are read; the answer decides whether days come first."""
+        return self.date_styles_of(DATES)
+
+    def date_styles_of(self, names: Iterable[str]) -> dates.DateStyles:
+        """Return the styles of the dates of some fields."""
         answer = self.answers.get(DAY_FIRST)
         day_first = None if answer is None else answer == DAY
-        return dates.styles_of(self._texts_of(DATES, "text", "number"), day_first=day_first)
+        return dates.styles_of(self._texts_of(names, "text", "number"), day_first=day_first)
 
     @property
     def amount_styles(self) -> amounts.AmountStyles:

@@ -25,7 +25,7 @@ from ledger.importing.discovery.draft import (
 from ledger.importing.discovery.money import CEILING, DIRECTIONS
 from ledger.importing.discovery.names import NOT_READ, meanings
 from ledger.importing.discovery.questions import Lists, Question, ours, questions
-from ledger.importing.profile.style_checks import ANY, FIRST_DAY, PERIOD
+from ledger.importing.profile.style_checks import ANY, FIRST_DAY
 from ledger.importing.source.header import folded
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -131,11 +131,10 @@ def _dates(draft: Draft) -> Iterator[str]:
     yield "[dates]"
     if styles:
         yield f"style = {_value(styles)}"
-    usual = PERIOD if "ends_on" in draft.fields else FIRST_DAY
     if "YYYY" in styles:
-        yield f"of_year = {quoted(draft.answers.get(OF_YEAR, usual))}"
+        yield f"of_year = {quoted(draft.answers.get(OF_YEAR, FIRST_DAY))}"
     if any("D" not in style and "M" in style for style in styles):
-        yield f"of_month = {quoted(draft.answers.get(OF_MONTH, usual))}"
+        yield f"of_month = {quoted(draft.answers.get(OF_MONTH, FIRST_DAY))}"
     if from_source:
         yield 'signed_on = "source"  # the date of the document is given with --effective'
 

@@ -26,10 +26,10 @@ from ledger.importing.discovery.draft import (
     UNIT,
     Draft,
 )
-from ledger.importing.discovery.guess_fields import fits, guess_rows
+from ledger.importing.discovery.guess_fields import DATES, fits, guess_rows
 from ledger.importing.discovery.money import BY_KIND, CEILING, DIRECTIONS, PARTNER, sounds_paid
 from ledger.importing.kinds.agreement_rows import STATUSES
-from ledger.importing.profile.style_checks import FIRST_DAY, LAST_DAY, PERIOD
+from ledger.importing.profile.style_checks import FIRST_DAY, LAST_DAY
 
 ROW_KINDS = {
     "agreements": "agreements with partners or consultants, one a row",
@@ -160,16 +160,13 @@ def _dates(draft: Draft) -> Iterator[Question]:
             Choice(MONTH, f"the month first: {shown} is day {second} of month {first}"),
         )
         yield Question(DAY_FIRST, f"Is the day or the month first in dates such as {shown}?", choices, DAY)
-    days = (
-        Choice(FIRST_DAY, "always its first day"),
-        Choice(LAST_DAY, "always its last day"),
-        Choice(PERIOD, "its last day where something ends, its first day elsewhere"),
-    )
-    usual = PERIOD if "ends_on" in draft.fields else FIRST_DAY
-    if "YYYY" in found.styles:
-        yield Question(OF_YEAR, "Some dates are years. Which day is meant?", days, usual)
-    if any("D" not in style and "M" in style for style in found.styles):
-        yield Question(OF_MONTH, "Some dates are months. Which day is meant?", days, usual)
+    # A period is from the first of its days to the last.
+    days = Choice(FIRST_DAY, "its first day"), Choice(LAST_DAY, "its last day")
+    single = draft.date_styles_of([name for name in DATES if name not in ("starts_on", "ends_on")]).styles
+    if "YYYY" in single:
+        yield Question(OF_YEAR, "Some dates are years. Which day is meant?", days, FIRST_DAY)
+    if any("D" not in style and "M" in style for style in single):
+        yield Question(OF_MONTH, "Some dates are months. Which day is meant?", days, FIRST_DAY)
 
 
 def _money(draft: Draft) -> Iterator[Question]:

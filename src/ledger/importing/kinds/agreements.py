@@ -20,7 +20,7 @@ from ledger.importing.changes.register_state import PayerCurrency, engagement_in
 from ledger.importing.kinds.agreement_rows import AgreementRow
 from ledger.importing.kinds.agreement_status import stated_status, stated_steps, status_commands, status_day
 from ledger.importing.kinds.planner import Planner, RowPlan
-from ledger.importing.profile.model import Profile
+from ledger.importing.profile.model import LIST_SEPARATOR, Profile
 from ledger.importing.profile.row_schema import SHARES, TEXTS, WITHHELD
 from ledger.importing.requests import Options, amending_commands, signing_commands
 from ledger.importing.result import FieldChange, Notice
@@ -64,6 +64,8 @@ class AgreementPlanner(Planner[AgreementRow]):
             self._status(row, plan)
         if plan.requests:
             plan.notices.extend(self._paid_givers(row))
+        if self.profile.lists.separator is None:
+            plan.notices += [_one_party(row, party) for party in new if LIST_SEPARATOR in party.command.name]
         return plan
 
     def _paid_givers(self, row: AgreementRow) -> Iterator[Notice]:
@@ -183,3 +185,8 @@ class AgreementPlanner(Planner[AgreementRow]):
         self, row: AgreementRow, new: Iterable[NewParty], commands: Iterable[Command], on: str | None
     ) -> Request:
         return self.request(row, [*(party.command for party in new), *commands], on)
+
+
+def _one_party(row: AgreementRow, party: NewParty) -> Notice:
+    text = f"is one party, {party.ref}: lists.separator in the profile would make it several"
+    return Notice(row=row.number, subject=party.command.name, text=text)

@@ -40,8 +40,8 @@ class DateStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """The format of dates: `YYYY` (or `YY`), `MM` (or `M`, `MMM`), `DD` (or `D`), and the characters between them.
 
     Several styles are tried in turn. `of_year` and `of_month` say which day a year or a month without a day means:
-    `first day` or `last day`, or `period` for the last day of an end and the first of all else. With `signed_on =
-    "source"` the rows of agreements have no date of signature; they are effective on the date of the source document.
+    `first day` or `last day`. With `signed_on = "source"` the rows of agreements have no date of signature; they are
+    effective on the date of the source document.
     """
 
     style: Texts = ISO_STYLE

@@ -9,7 +9,7 @@ from ledger.importing.profile.model import Profile
 
 DATE_MARK = re.compile(r"YYYY|YY|MMM|MM?|DD?", re.ASCII)
 """What stands for a part of a date in a style: `YY` is a year of two digits, `MMM` the English name of a month."""
-FIRST_DAY, LAST_DAY, PERIOD = "first day", "last day", "period"
+FIRST_DAY, LAST_DAY = "first day", "last day"
 ANY, IN_CELL, REFUND, REPEAT, SKIP, SOURCE, SPACE, CP1252 = (
     "any", "in cell", "refund", "repeat", "skip", "source", "space", "cp1252",
 )  # fmt: skip
@@ -68,8 +68,8 @@ def _date_mistakes(profile: Profile) -> Iterator[Finding]:
         yield "dates.style", "must have YYYY, MM and DD once each; or YYYY and MM, or YYYY alone"
     for part, (key, day) in days.items():
         name = "a year" if part == "Y" else "a month"
-        if day not in ("", FIRST_DAY, LAST_DAY, PERIOD):
-            yield f"dates.{key}", f"must be '{FIRST_DAY}', '{LAST_DAY}' or '{PERIOD}'"
+        if day not in ("", FIRST_DAY, LAST_DAY):
+            yield f"dates.{key}", f"must be '{FIRST_DAY}' or '{LAST_DAY}'"
         elif part in parts and not day:
             yield "dates.style", f"has no day: dates.{key} must say which day of {name} is meant"
         elif day and part not in parts:

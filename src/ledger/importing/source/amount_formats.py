@@ -8,7 +8,13 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.money import BadAmount, Money
 from ledger.importing.profile.model import AmountStyle
 from ledger.importing.profile.style_checks import ANY, IN_CELL, REFUND
-from ledger.importing.row_errors import AmountTooLarge, CurrencyDiffers, NegativeAmount, NotAnAmount, UnreadCurrency
+from ledger.importing.source.cell_errors import (
+    AmountTooLarge,
+    CurrencyDiffers,
+    NegativeAmount,
+    NotAnAmount,
+    UnreadCurrency,
+)
 from ledger.importing.source.number_signs import any_number
 
 _AROUND = re.compile(r"(?P<before>[^0-9]*)(?P<number>[0-9](?:.*[0-9])?)(?P<after>[^0-9]*)", re.ASCII)

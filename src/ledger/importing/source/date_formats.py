@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from ledger.domain.dates import FIRST, LAST
 from ledger.importing.profile.model import DateStyle
 from ledger.importing.profile.style_checks import DATE_MARK, FIRST_DAY, date_parts
-from ledger.importing.row_errors import DoubtfulDate, NotADate
+from ledger.importing.source.cell_errors import DoubtfulDate, NotADate
 
 _PARTS = {
     "YYYY": "(?P<Y>[0-9]{4})", "YY": "(?P<y>[0-9]{2})", "MMM": "(?P<N>[A-Za-z]{3,9})[.]?", "MM": "(?P<M>[0-9]{2})",

@@ -1,8 +1,7 @@
 """Leave out the records of a file that a profile does not import, and count them by the rule that left them out."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.importing.profile.model import Profile, Texts, texts
@@ -10,16 +9,16 @@ from ledger.importing.source.header import Header, folded
 
 
 class _Rule(NamedTuple):
-    """A rule of a profile: its key, the index of its column, and whether a cell has one of its values."""
+    """A rule of a profile: its key, the index of its column, its values, and whether it keeps rows with one of them."""
 
     key: str
     place: int
-    pattern: re.Pattern[str]
+    values: Sequence[Sequence[str]]
     keeps: bool
 
     def leaves_out(self, cells: list[str]) -> bool:
-        cell = folded(cells[self.place]) if self.place < len(cells) else ""
-        return (self.pattern.fullmatch(cell) is not None) != self.keeps
+        cell = folded(cells[self.place]).casefold() if self.place < len(cells) else ""
+        return any(_matches(cell, pieces) for pieces in self.values) != self.keeps
 
 
 class RowFilter:
@@ -48,10 +47,21 @@ def _rules(section: str, given: dict[str, Texts], header: Header) -> Iterator[_R
     for column, values in given.items():
         place = header.place((column,))
         if place is not None:
-            yield _Rule(f"{section}.{column}", place, _pattern(texts(values)), section == "only")
+            pieces = [folded(value).casefold().split("*") for value in texts(values)]
+            yield _Rule(f"{section}.{column}", place, pieces, section == "only")
 
 
-def _pattern(values: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of cells with one of these values; `*` in a value is any text, and case does not matter."""
-    options = (".*".join(map(re.escape, folded(value).split("*"))) for value in values)
-    return re.compile("|".join(f"(?:{option})" for option in options), re.IGNORECASE)
+def _matches(cell: str, pieces: Sequence[str]) -> bool:
+    """Return whether a cell consists of these pieces with any text between them."""
+    first, last = pieces[0], pieces[-1]
+    if len(pieces) == 1:
+        return cell == first
+    at, end = len(first), len(cell) - len(last)
+    if at > end or not (cell.startswith(first) and cell.endswith(last)):
+        return False
+    for piece in pieces[1:-1]:
+        at = cell.find(piece, at, end)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True

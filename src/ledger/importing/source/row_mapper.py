@@ -16,13 +16,12 @@ from ledger.importing.result import Fault
 from ledger.importing.row_errors import (
     ERROR_TEXTS,
     UNCALCULATED,
-    AmountWithoutCurrency,
     EmptyCell,
     ErrorCell,
-    MergedAmount,
     RaggedRow,
     Uncalculated,
 )
+from ledger.importing.source.cell_errors import AmountWithoutCurrency, MergedAmount
 from ledger.importing.source.rows import RegisterRow
 from ledger.importing.source.table import Record, SourceTable
 from ledger.importing.source.value_formats import ValueFormats
@@ -77,7 +76,7 @@ class RecordCells:
 
     def date(self, field: str) -> str | None:
         """Return a date in ISO 8601."""
-        return self.get(field, self.formats.end if field == "ends_on" else self.formats.date)
+        return self.get(field, self.formats.dates_of.get(field, self.formats.date))
 
     def reference(self, field: str) -> str:
         """Return a reference, empty if there is none."""

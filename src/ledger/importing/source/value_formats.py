@@ -2,17 +2,16 @@
 
 import difflib
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
-import msgspec
+from msgspec.structs import replace
 
 from ledger.application.request import tidy_text
 from ledger.domain.fields import Share
 from ledger.domain.money import decimals
 from ledger.format.entry import BadText
-from ledger.importing.profile.model import DateStyle, Profile
-from ledger.importing.profile.style_checks import CP1252, FIRST_DAY, LAST_DAY, PERIOD, SPACE
+from ledger.importing.profile.model import Profile
+from ledger.importing.profile.style_checks import CP1252, FIRST_DAY, LAST_DAY, SPACE
 from ledger.importing.row_errors import UnknownSourceCode
 from ledger.importing.source.amount_formats import AmountReader
 from ledger.importing.source.date_formats import DateReader
@@ -21,7 +20,7 @@ LONG = ("purpose", "objective", "deliverables", "outcomes")
 """Fields that may have line feeds."""
 MAX_REMEMBERED = 10_000
 """The size of the cache of dates, and of that of shares: rows repeat them."""
-_LINE_FEED = re.compile(r"[ \t]*(\r\n|\r|\n)[ \t]*")
+_LINE_FEED = re.compile(r"\r\n|\r|\n")
 
 
 def _windows_1252() -> dict[int, str]:
@@ -31,12 +30,6 @@ def _windows_1252() -> dict[int, str]:
 
 
 _REPAIRS = _windows_1252()
-
-
-def _date_reader(dates: DateStyle, of_period: str) -> Callable[[str], str]:
-    """Return what parses dates; with `period`, a year or a month without a day means this day of it."""
-    days = {key: of_period for key in ("of_year", "of_month") if getattr(dates, key) == PERIOD}
-    return lru_cache(MAX_REMEMBERED)(DateReader(msgspec.structs.replace(dates, **days)).read)
 
 
 class ValueFormats:
@@ -50,10 +43,13 @@ class ValueFormats:
         self._joins_lines = profile.text.line_feeds == SPACE
         self.amounts = AmountReader(profile.amounts, self.currency)
         """Reads amounts of money."""
-        self.date = _date_reader(profile.dates, FIRST_DAY)
+        self.date = lru_cache(MAX_REMEMBERED)(DateReader(profile.dates).read)
         """Parses a date and returns it in ISO 8601. Raises NotADate, DoubtfulDate."""
-        self.end = _date_reader(profile.dates, LAST_DAY)
-        """Parses the last day of a period, like `date`."""
+        self.dates_of = {
+            field: lru_cache(MAX_REMEMBERED)(DateReader(replace(profile.dates, of_year=day, of_month=day)).read)
+            for field, day in (("starts_on", FIRST_DAY), ("ends_on", LAST_DAY))
+        }
+        """Parse the first and the last day of a period, of which a year is all its days, and so is a month."""
         self.share = lru_cache(MAX_REMEMBERED)(self._read_share)
         """Parses a code with a percentage in a field. Raises BadText, BadShare, UnknownSourceCode."""
 
@@ -62,7 +58,7 @@ class ValueFormats:
         if self._repairs and not text.isascii():
             text = text.translate(_REPAIRS)
         if self._joins_lines and field not in LONG and not text.isprintable():
-            text = _LINE_FEED.sub(" ", text)
+            text = " ".join(line.strip() for line in _LINE_FEED.split(text))
         if field in self._codes:
             text = self.code(field, text)
         try:
