@@ -4,8 +4,8 @@ import pytest
 
 from ledger.importing.discovery import amounts, dates
 from ledger.importing.profile.model import AmountStyle, DateStyle
-from ledger.importing.row_errors import NotAnAmount
 from ledger.importing.source.amount_formats import AmountReader
+from ledger.importing.source.cell_errors import NotAnAmount
 from ledger.importing.source.date_formats import DateReader
 
 
