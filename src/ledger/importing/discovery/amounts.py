@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ledger.domain.currencies import DECIMALS
 from ledger.importing.discovery.dates import MAX_REMEMBERED
-from ledger.importing.source.number_signs import NumberSigns, number_signs
+from ledger.importing.source.amount_formats import NumberSigns, number_signs
 
 SIGNS = {
     "€": "EUR", "£": "GBP", "US$": "USD", "$": "USD", "Fr.": "CHF", "SFr.": "CHF", "¥": "JPY", "元": "CNY",

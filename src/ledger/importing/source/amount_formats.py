@@ -15,9 +15,10 @@ from ledger.importing.source.cell_errors import (
     NotAnAmount,
     UnreadCurrency,
 )
-from ledger.importing.source.number_signs import any_number
 
 _AROUND = re.compile(r"(?P<before>[^0-9]*)(?P<number>[0-9](?:.*[0-9])?)(?P<after>[^0-9]*)", re.ASCII)
+_ANY_NUMBER = re.compile("[0-9](?:[0-9.,'\u2019 \u00a0\u202f\u2009]*[0-9])?", re.ASCII)
+_NO_DIGIT = re.compile("[^0-9]")
 _CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 _MINUS = ("-", "\u2212")
 _APOSTROPHES = ("'", "\u2019")
@@ -140,3 +141,50 @@ def _without_minus(text: str) -> tuple[str, bool]:
         if text.endswith(minus):
             return text[:-1].strip(), True
     return text, False
+
+
+class NumberSigns(NamedTuple):
+    """The signs of one number, empty where it has none. `unclear` is a sign that may be either, as in 1.200."""
+
+    decimal: str = ""
+    grouping: str = ""
+    unclear: str = ""
+
+
+def number_signs(text: str) -> NumberSigns | None:
+    """Return the signs of a number; None if the text is none, or its signs contradict each other."""
+    if not _ANY_NUMBER.fullmatch(text):
+        return None
+    signs = _NO_DIGIT.findall(text)
+    if not signs:
+        return NumberSigns()
+    groups, last = _NO_DIGIT.split(text), signs[-1]
+    if len(set(signs)) > 1:
+        return _two_signs(groups, signs)
+    if len(signs) > 1 or last not in ".,":
+        return NumberSigns(grouping=last) if _are_groups(groups) else None
+    if len(groups[1]) != 3 or groups[0].startswith("0") or len(groups[0]) > 3:
+        return NumberSigns(decimal=last)
+    return NumberSigns(unclear=last)
+
+
+def _two_signs(groups: list[str], signs: list[str]) -> NumberSigns | None:
+    first, last = signs[0], signs[-1]
+    is_right = last in ".," and set(signs[:-1]) == {first} and first != last and _are_groups(groups[:-1])
+    return NumberSigns(decimal=last, grouping=first) if is_right else None
+
+
+def _are_groups(groups: list[str]) -> bool:
+    return 0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+
+
+def any_number(text: str, grouping: str) -> str | None:
+    """Return a number with a decimal point and no groups; None if the text is none or unclear.
+
+    A sign before exactly three digits that may be either parts groups if it is `grouping`; otherwise it is unclear.
+    """
+    signs = number_signs(text)
+    if signs is None or (signs.unclear and signs.unclear != grouping):
+        return None
+    groups = _NO_DIGIT.split(text)
+    return f"{''.join(groups[:-1])}.{groups[-1]}" if signs.decimal else "".join(groups)
