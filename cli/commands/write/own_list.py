@@ -60,6 +60,8 @@ def agree(session: Session, file: Path, dry_run: DryRun, *, is_dry: bool) -> Agr
     _show_rows(profile, file)
     result = dry_run(profile, effective)
     _show_doubts(result)
+    for line in _reference_notes(draft):
+        say_line(line, err=True)
     keep_going = bool(result.faults) and _keeps_going(result)
     words = ["import", str(path), str(file), *(["--effective", effective] if effective else [])]
     line = line_of(session, [*words, "--keep-going"] if keep_going else words)
@@ -154,6 +156,20 @@ def _show_doubts(result: "ImportResult") -> None:
         say(text, err=True)
     for notice in result.notices[:MAX_SHOWN]:
         say_line(note(notice), err=True)
+
+
+def _reference_notes(draft: Draft) -> Iterable[str]:
+    """Yield what follows from rows without a reference: changed rows, and rows that are equal."""
+    key = draft.schema.key[-1]
+    if draft.rows != "agreements" or key in draft.fields:
+        return
+    yield "note: no column is the reference of a row: each gets one from its cells, and a changed row is another one."
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for row in draft.split.records:
+        rows.setdefault(tuple(cell.text.strip() for cell in row.cells), []).append(str(row.number))
+    for numbers in rows.values():
+        if len(numbers) > 1:
+            yield f"note: lines {', '.join(numbers)} are equal, and are {len(numbers)} agreements: is one a copy?"
 
 
 def _keeps_going(result: "ImportResult") -> bool:

@@ -8,8 +8,9 @@ from ledger.importing.discovery.draft import Draft, draft_of
 from ledger.importing.discovery.profile_text import profile_text
 from ledger.importing.discovery.questions import Lists, next_question, questions
 from ledger.importing.preview import preview_profile
-from ledger.importing.profile.load import check_profile, read_profile
+from ledger.importing.profile.load import check_profile, load_profile, read_profile
 from ledger.importing.profile.model import Profile
+from tests.house.tree import ROOT
 from tests.importing.discovery.lists import LISTS, write_lists
 from tests.importing.workbooks import workbook
 
@@ -209,3 +210,10 @@ def test_every_field_that_rows_need_is_asked_for(tmp_path: Path) -> None:
     }
     assert {"engagement", "number", "subject", "amount", "issued_on"} == asked.keys()
     assert (["the column C (2025-01-01, …)"], ["the column D (500, …)"]) == (asked["issued_on"], asked["amount"])
+
+
+def test_a_register_is_recognised_as_its_own_profile_reads_it() -> None:
+    """The fields that are guessed for the register of the demo are those of the profile that was written for it."""
+    draft = draft_of(ROOT / "demo" / "data" / "register.csv")
+    assert load_profile("tdag25").columns == _fields(draft)
+    assert [";"] == [question.default for question in questions(draft, {}) if question.key == "separator"]

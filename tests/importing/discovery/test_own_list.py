@@ -132,3 +132,14 @@ def test_a_consultant_who_gives_is_noted(terminal: Terminal, tmp_path: Path) -> 
     answer, _ = terminal.type("ledger import own.toml list.csv --dry-run")
     assert "note: row 1, Firm: gives USD 500.00 as consultant, who is paid" in answer
     assert "Fund: gives" not in answer
+
+
+def test_equal_rows_without_a_reference_are_noted(terminal: Terminal, tmp_path: Path) -> None:
+    """Nothing tells whether two equal rows are one agreement or two: a note names their lines."""
+    row = "Firm,Audit,MoU,2025-01-01\n"
+    (tmp_path / "twice.csv").write_text(f"Partner,Title,Kind,Signed\n{row}Fund,Data,MoU,2025-01-01\n{row}", "utf-8")
+    person = _person(tmp_path, "import twice.csv --dry-run")
+    person.answers("Number [1]:", "")
+    person.answers("not read:", "")
+    rest, code = person.ends()
+    assert (0, True) == (code, "note: lines 2, 4 are equal, and are 2 agreements" in rest)
