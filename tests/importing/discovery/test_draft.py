@@ -217,3 +217,17 @@ def test_a_register_is_recognised_as_its_own_profile_reads_it() -> None:
     draft = draft_of(ROOT / "demo" / "data" / "register.csv")
     assert load_profile("tdag25").columns == _fields(draft)
     assert [";"] == [question.default for question in questions(draft, {}) if question.key == "separator"]
+
+
+def test_words_in_columns_of_amounts_are_asked_about(tmp_path: Path) -> None:
+    """A cell such as tbd is as an empty one if somebody says so; an answer for one word is not one for others."""
+    rows = "A-1,P,T,MoU,2025-01-01,USD,TBD\nA-2,P,T,MoU,2025-01-01,USD,500\nA-3,P,T,MoU,tbc,USD,high\n"
+    rows += "A-4,P,T,MoU,2025-01-01,USD,5\nA-5,P,T,MoU,2025-01-01,USD,7\n"
+    draft = _draft(tmp_path, f"Ref,Partner,Title,Kind,Signed,Currency,Contribution\n{rows}")
+    asked = {q.key: q.default for q in questions(draft, {}) if q.key.startswith("blank:")}
+    assert {"blank:TBD": "blank", "blank:tbc": "blank", "blank:high": "aside"} == asked
+    profile = _answered(draft)
+    assert ("tbc", "TBD") == profile.text.blank
+    shown = preview_profile(profile, draft.path).shown
+    assert ["", "P: USD 500.00"] == [row.values.get("partner_amount", "") for row in shown[:2]]
+    assert {"empty-cell", "not-an-amount"} == {fault.code for fault in shown[2].faults}

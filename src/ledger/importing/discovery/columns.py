@@ -14,6 +14,10 @@ from ledger.importing.discovery.layout.sheet import Cell
 _MOSTLY = 0.7
 """The share of cells that decides what a column holds."""
 _SEPARATOR = re.compile(r"[;\n]")
+BLANKS = frozenset(
+    "- \u2013 \u2014 -- ? n/a na n.a. none nil tbd tbc t.b.d. pending open unknown ongoing s.o. néant".split()
+)
+"""What people write into cells of which nothing is known, in small letters."""
 FEW = 12
 """The number of different values of a column of codes."""
 
@@ -27,9 +31,10 @@ class Column:
         self.is_hidden = is_hidden
         self.cells = [cell for cell in cells if cell.text.strip()]
         self.texts = [cell.text.strip() for cell in self.cells]
+        self._filled = [cell for cell in self.cells if cell.text.strip().casefold() not in BLANKS]
 
     def _share(self, count: int) -> float:
-        return count / len(self.cells) if self.cells else 0.0
+        return count / len(self._filled) if self._filled else 0.0
 
     @cached_property
     def values(self) -> Counter[str]:
@@ -39,9 +44,9 @@ class Column:
     @cached_property
     def is_dates(self) -> bool:
         """Whether most cells are dates. Years alone are dates only together with other dates: they may be amounts."""
-        found = [_is_date(cell) for cell in self.cells]
-        years = sum(len(text) == 4 for text, is_date in zip(self.texts, found, strict=True) if is_date)
-        return self._share(sum(found)) >= _MOSTLY and (years < len(self.cells) or self._are_years())
+        found = [cell for cell in self._filled if _is_date(cell)]
+        years = sum(len(cell.text.strip()) == 4 for cell in found)
+        return self._share(len(found)) >= _MOSTLY and (years < len(self._filled) or self._are_years())
 
     @cached_property
     def is_years(self) -> bool:
@@ -49,13 +54,20 @@ class Column:
         return bool(self.texts) and all(len(text) == 4 and text.isdigit() for text in self.texts) and self._are_years()
 
     def _are_years(self) -> bool:
-        return all(cell.kind in ("text", "number") and cell.text.strip()[:2] in ("19", "20") for cell in self.cells)
+        return all(cell.kind in ("text", "number") and cell.text.strip()[:2] in ("19", "20") for cell in self._filled)
 
     @cached_property
     def is_amounts(self) -> bool:
         """Whether most cells are amounts."""
-        found = sum(map(_is_amount, self.cells))
+        found = sum(map(_is_amount, self._filled))
         return not self.is_dates and self._share(found) >= _MOSTLY
+
+    @property
+    def odd(self) -> list[str]:
+        """The texts of a column of dates or amounts that are neither."""
+        fits = _is_date if self.is_dates else _is_amount
+        found = {cell.text.strip() for cell in self.cells if cell.kind == "text" and not fits(cell)}
+        return [text for text in self.values if text in found]
 
     @cached_property
     def is_currencies(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from ledger.importing.discovery import amounts
 from ledger.importing.discovery.columns import Column
 from ledger.importing.discovery.draft import (
+    BLANK,
     COLUMN,
     DECIMAL,
     HIDDEN,
@@ -190,9 +191,15 @@ def _lists(draft: Draft) -> Iterator[str]:
         yield "[lists]"
         yield f"separator = {quoted(separator)}"
     columns = [column for name, column in draft.fields.items() if name in _ONE_LINE]
-    if separator != "\n" and any("\n" in text for column in columns for text in column.texts):
+    answers = draft.answers.items()
+    blank = [key.removeprefix("blank:") for key, answer in answers if key.startswith("blank:") and answer == BLANK]
+    has_lines = separator != "\n" and any("\n" in text for column in columns for text in column.texts)
+    if blank or has_lines:
         yield "[text]"
+    if has_lines:
         yield 'line_feeds = "space"'
+    if blank:
+        yield f"blank = {_value(blank)}"
 
 
 def _columns(draft: Draft) -> Iterator[str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.importing.discovery import amounts
-from ledger.importing.discovery.columns import Column
+from ledger.importing.discovery.columns import BLANKS, Column
 from ledger.importing.discovery.draft import (
+    ASIDE,
+    BLANK,
     COLUMN,
     CURRENCY,
     DAY,
@@ -26,7 +28,7 @@ from ledger.importing.discovery.draft import (
     UNIT,
     Draft,
 )
-from ledger.importing.discovery.guess_fields import DATES, fits, guess_rows
+from ledger.importing.discovery.guess_fields import AMOUNTS, DATES, fits, guess_rows
 from ledger.importing.discovery.money import BY_KIND, CEILING, DIRECTIONS, PARTNER, sounds_paid
 from ledger.importing.kinds.agreement_rows import STATUSES
 from ledger.importing.profile.style_checks import FIRST_DAY, LAST_DAY
@@ -46,7 +48,7 @@ LISTS = {
 }  # fmt: skip
 """The setting that lists the values of a field."""
 _SEPARATORS = {";": "semicolons", "\n": "line breaks", " / ": "slashes", " & ": "the sign &", "|": "vertical bars"}
-_MOST_CODES = 30
+_MOST_CODES, _MOST_ODD = 30, 5
 Lists = Mapping[str, Sequence[str]]
 """The code lists of a ledger, by setting."""
 
@@ -84,6 +86,7 @@ def questions(draft: Draft, lists: Lists) -> Iterator[Question]:
     yield from _dates(draft)
     yield from _money(draft)
     yield from _amounts(draft)
+    yield from _blanks(draft)
     yield from _parties(draft)
     yield from _codes(draft, lists)
     yield from _roles(draft, lists)
@@ -224,6 +227,20 @@ def _amounts(draft: Draft) -> Iterator[Question]:
         names = ", ".join(column.name for column in draft.amount_columns)
         text = f"In which currency are amounts without one ({names}), by its ISO code?"
         yield Question(CURRENCY, text, is_free=True, field="currency")
+
+
+def _blanks(draft: Draft) -> Iterator[Question]:
+    """Yield what texts in columns of dates and amounts mean, as long as they are few."""
+    fields = draft.fields
+    columns = {column.place: column for name in (*DATES, *AMOUNTS) if (column := fields.get(name))}
+    found = {text: column.name for column in columns.values() for text in column.odd[:_MOST_ODD]}
+    for text, name in found.items():
+        choices = (
+            Choice(BLANK, "nothing is known: as an empty cell, in any column"),
+            Choice(ASIDE, "the row is to be corrected first"),
+        )
+        default = BLANK if text.casefold() in BLANKS else ASIDE
+        yield Question(f"blank:{text}", f"What does '{text[:40]}' in the column {name} mean?", choices, default)
 
 
 def _parties(draft: Draft) -> Iterator[Question]:

@@ -103,11 +103,12 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What is mended in texts.
 
     `repair = "cp1252"` replaces control characters by what Windows-1252 has in their place; `line_feeds = "space"`
-    replaces line feeds in one-line texts by spaces.
+    replaces line feeds in one-line texts by spaces. A cell with one of the texts in `blank` is as an empty one.
     """
 
     repair: str = ""
     line_feeds: str = ""
+    blank: Texts = ()
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
