@@ -35,7 +35,7 @@ ROWS, HIDDEN, UNIT, DAY_FIRST, DECIMAL, CURRENCY, SEPARATOR, SIGNED, EFFECTIVE, 
     "rows", "hidden", "unit", "day first", "decimal", "currency", "separator", "signed_on", "effective", "of_year",
     "of_month",
 )  # fmt: skip
-"""Keys of answers. Others are `money:`, `sure:`, `need:`, `role:`, `sign:`, `blank:`, `code:`, with what they are about."""
+"""Keys of answers. Others are `money:`, `sure:`, `need:`, `role:`, `sign:`, `blank:`, `code:`, and what it is about."""
 SKIP, READ, DAY, MONTH, SOURCE, ONE, BLANK, ASIDE = "skip read day month source one blank aside".split()
 """Answers that are no texts of the list."""
 COLUMN = "column:"
