@@ -145,7 +145,7 @@ def _say_usage(error: click.ClickException) -> int:
     print_message("error", f"usage: {' '.join(error.format_message().split())}")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "ledger"
-    print_message("hint", f"'{path} --help' shows what it takes.")
+    print_message("hint", getattr(error, "hint", "") or f"'{path} --help' shows what it takes.")
     return 2
 
 

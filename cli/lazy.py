@@ -6,6 +6,15 @@ from typing import Any
 import click
 
 
+class UnknownCommand(click.UsageError):
+    """There is no such command; the hint names those that may be meant."""
+
+    def __init__(self, ctx: click.Context, name: str, meant: str) -> None:
+        """Take the name that was typed, and a sentence with what may be meant, if anything is known."""
+        super().__init__(f"There is no command '{name}'.", ctx)
+        self.hint = meant
+
+
 class LazyGroup(click.Group):
     """A group with the name, import path and short help of each command, known without importing it."""
 
@@ -29,15 +38,21 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Resolve a command; for an unknown name, suggest similar ones."""
+        """Resolve a command. Raises UnknownCommand, with those that may be meant."""
         name = args[0]
         if name not in self.table and not name.startswith("-"):
-            import difflib
-
-            near = difflib.get_close_matches(name, self.table, n=3)
-            meant = f" Did you mean {' or '.join(near)}?" if near else ""
-            ctx.fail(f"There is no command '{name}'.{meant}")
+            raise UnknownCommand(ctx, name, self.meant(ctx, name))
         return super().resolve_command(ctx, args)
+
+    def meant(self, ctx: click.Context, name: str) -> str:
+        """Return a sentence with the commands that somebody may mean by this name; empty if none is like it."""
+        import difflib
+
+        from cli.tried_words import verbs_meant
+
+        near = verbs_meant(name, tuple(self.table)) or difflib.get_close_matches(name, self.table, n=3)
+        quoted = [f"'{ctx.command_path} {verb}'" for verb in near]
+        return f"Did you mean {' or '.join(quoted)}?" if near else ""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the commands without importing them."""

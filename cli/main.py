@@ -28,11 +28,11 @@ COMMANDS = {
     "import": ("cli.commands.write.import_:import_", "Import a register."),
     "next": (
         "cli.commands.read.next:next_",
-        "What is due this week, this month and since when, with the command for it.",
+        "What is due this week and this month, and how to do it.",
     ),
     "status": ("cli.commands.read.status:status", "Overview: engagements, money, what is not disclosed."),
     "totals": ("cli.commands.read.totals:totals", "Money by party, type, region, year, …"),
-    "history": ("cli.commands.read.history:history", "What changed in an engagement, party or disclosure, in words."),
+    "history": ("cli.commands.read.history:history", "What changed in an engagement, party or document."),
     "changes": ("cli.commands.read.changes:changes", "What changed since the last disclosure, by engagement."),
     "log": ("cli.commands.read.log:log", "Entries of the log, filtered."),
     "show": ("cli.commands.read.show:show", "Entries in words, or one as its exact bytes."),
@@ -44,19 +44,19 @@ COMMANDS = {
     "report": ("cli.commands.read.report:report", "Reports to the governing body."),
     "explain": ("cli.commands.read.explain:explain", "The entries behind a figure."),
     "verify": ("cli.commands.trust.verify:verify", "Check that nothing was altered."),
-    "key": ("cli.commands.trust.key:key", "Keys that sign checkpoints: new, show, rotate, retire, revoke."),
+    "key": ("cli.commands.trust.key:key", "Keys that sign: new, show, rotate, retire, revoke."),
     "checkpoint": (
         "cli.commands.trust.checkpoint:checkpoint",
-        "Sign size and root; list, show, ask witnesses, add cosignatures.",
+        "Sign size and root; list, show, add cosignatures.",
     ),
     "witness": (
         "cli.commands.trust.witness:witness",
-        "Cosign other organisations' logs: init, trust, distrust, cosign, show.",
+        "Cosign others' logs: init, trust, distrust, cosign, show.",
     ),
     "publish": ("cli.commands.trust.publish:publish", "Publish the log as files that any static host can serve."),
     "prove": (
         "cli.commands.trust.prove:prove",
-        "Write proofs of entries, or that the log extends an earlier checkpoint.",
+        "Prove entries, or that the log extends a checkpoint.",
     ),
     "verify-proof": ("cli.commands.trust.verify_proof:verify_proof", "Check proofs with a policy alone."),
     "definitions": ("cli.commands.trust.definitions:definitions", "Definitions of proved reports: adopt, list, show."),
@@ -65,18 +65,19 @@ COMMANDS = {
     "backup": ("cli.commands.upkeep.backup:backup", "Write a backup, while others record."),
     "restore": (
         "cli.commands.upkeep.restore:restore",
-        "Restore a ledger from a backup, from published entries, or from both.",
+        "Restore a ledger from a backup or published entries.",
     ),
-    "copy": ("cli.commands.upkeep.copy:copy", "Copy a whole ledger to another place: a file, or a server."),
+    "copy": ("cli.commands.upkeep.copy:copy", "Copy a whole ledger to another file or server."),
     "migrate": (
         "cli.commands.upkeep.migrate:migrate",
-        "Create or update the schema on a server, and grant roles their privileges.",
+        "Create the schema on a server, and grant privileges.",
     ),
+    "help": ("cli.commands.upkeep.help:help_", "Help on a command, or on a group such as 'trust'."),
     "whoami": ("cli.commands.upkeep.whoami:whoami", "Who records: show your staff id, or keep it."),
     "man": ("cli.commands.upkeep.man:man", "Manual pages: show one, or install all."),
     "completion": (
         "cli.commands.upkeep.completion:completion",
-        "The script with which a shell completes commands, references and names.",
+        "The script with which a shell completes what you type.",
     ),
 }
 
@@ -84,19 +85,49 @@ COMMANDS = {
 class Root(LazyGroup):
     """The top-level group; its options precede the noun."""
 
+    def meant(self, ctx: click.Context, name: str) -> str:
+        """Return what may be meant by words that people try."""
+        from cli.tried_words import command_meant
+
+        return command_meant(name) or super().meant(ctx, name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the commands by what they are for: those of every day with a line each, the others by name."""
+        import textwrap
+
+        from cli.command_groups import GROUPS
+
+        formatter.write("\n")
+        for group in GROUPS:
+            if group.is_everyday:
+                for number, name in enumerate(group.commands):
+                    formatter.write(f"{group.name if not number else '':<11}{name:<14}{self.table[name][1]}\n")
+            else:
+                names = textwrap.wrap(", ".join(group.commands), 66, break_on_hyphens=False)
+                for number, line in enumerate(names):
+                    formatter.write(f"{group.name if not number else '':<11}{line}\n")
+        formatter.write("'ledger help trust' and 'ledger help keep' say what these commands are for.\n")
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print usage, purpose, commands and options, so that the commands are seen first."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        self.format_commands(ctx, formatter)
+        click.Command.format_options(self, ctx, formatter)
+
 
 @click.group(
     cls=Root, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(__version__, "--version", message="ledger %(version)s")
-@click.option("--url", metavar="URL", help="Where the ledger is (LEDGER_URL); sqlite:///ledger.db if not given.")
-@click.option("--read-url", metavar="URL", help="Where reading commands connect to: a standby (LEDGER_READ_URL).")
+@click.option("--url", metavar="URL", help="Where the ledger is (LEDGER_URL), else ./ledger.db.")
+@click.option("--read-url", metavar="URL", help="A standby that reading commands ask (LEDGER_READ_URL).")
 @click.option("--guard", metavar="PATH", help="The rollback guard that the log must extend (LEDGER_GUARD).")
 @click.pass_context
 def root(context: click.Context, url: str | None, read_url: str | None, guard: str | None) -> None:
-    """Record an organisation's engagements with third parties, and show anyone what was recorded.
+    """Record engagements with third parties, show what was recorded, and prove it.
 
-    Staff type `ledger NOUN VERB`, auditors and readers `ledger VERB`.
+    To record, type 'ledger NOUN VERB'; to read, 'ledger VERB'.
     """
     session = context.ensure_object(Session)
     session.url = url or session.url

@@ -36,7 +36,7 @@ class Noun(NamedTuple):
 
 NOUNS = {
     "party": Noun(
-        summary="Third parties: register, screen, flag, affiliate, list, show.",
+        summary="Third parties: register, screen, flag, list, show.",
         help="Third parties: the outside organisations.",
         list_help="List third parties.",
         show_help="Show a third party.",
@@ -47,7 +47,7 @@ NOUNS = {
         candidates="parties",
     ),
     "engagement": Noun(
-        summary="Engagements: propose, sign, amend, extend, end, list, show.",
+        summary="Engagements: propose, sign, amend, extend, list, show.",
         help="Engagements with third parties.",
         list_help="List engagements.",
         show_help="Show an engagement.",
@@ -101,7 +101,7 @@ NOUNS = {
         parts="conflicts",
     ),
     "contribution": Noun(
-        summary="Contributions: commit, amend, receive, refund, value, list.",
+        summary="Contributions: commit, amend, receive, refund, list.",
         help="Contributions: what payers commit, pay in, get back, and give in kind.",
         list_help="List contributions by payer.",
         show_help="Show the contributions to an engagement: committed, paid in, refunded, in kind.",
@@ -111,7 +111,7 @@ NOUNS = {
         facts="show_parts.contribution",
     ),
     "order": Noun(
-        summary="Service orders: issue, amend, accept, close, cancel, list.",
+        summary="Service orders: issue, amend, accept, close, list.",
         help="Service orders under engagements.",
         list_help="List service orders.",
         show_help="Show a service order.",
@@ -194,7 +194,7 @@ NOUNS = {
         reads={"save": ("cli.nouns.save_document:save", "Write the file of a document, checked against its SHA-256.")},
     ),
     "disclosure": Noun(
-        summary="Disclosures: prepare, publish, cover, correct, check, list, show.",
+        summary="Disclosures: prepare, publish, correct, check, list.",
         help="Documents that disclose engagements to a body, published or in preparation.",
         list_help="List disclosures, published and in preparation.",
         show_help="Show a disclosure: what the document covers, and its corrections.",

@@ -5,22 +5,18 @@ every operator one meaning: `=` is within, `<` before its beginning, `<=` not af
 """
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from cli.filters.columns import Kind, ListColumn
+from cli.filters.days import days
 from cli.filters.errors import BadValue
 from ledger.domain.errors import LedgerError
 from ledger.domain.money import Money
 
 RANGE = ".."
 THOUSANDS = {"k": 1_000, "m": 1_000_000}
-WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
-_RELATIVE = re.compile(r"([+-])([0-9]{1,5})([dwmy])", re.ASCII)
-_CALENDAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", re.ASCII)
 _AMOUNT = re.compile(r"(-?[0-9.]+)([km])?", re.ASCII | re.IGNORECASE)
 _CURRENCY = re.compile(r"[A-Za-z]{3}", re.ASCII)
 
@@ -46,7 +42,7 @@ def interval(text: str, column: ListColumn, today: str) -> Interval:
 def _single(text: str, column: ListColumn, today: str) -> Interval:
     try:
         if column.kind is Kind.DAY:
-            return _days(text, today)
+            return Interval(*days(text, today))
         if column.kind is Kind.NUMBER:
             number = Decimal(text)
             if number.is_finite():
@@ -56,32 +52,6 @@ def _single(text: str, column: ListColumn, today: str) -> Interval:
     except (ValueError, OverflowError, InvalidOperation):
         pass
     raise BadValue(text, column)
-
-
-def _days(text: str, today: str) -> Interval:
-    word, now = text.casefold(), date.fromisoformat(today)
-    if word in WORDS:
-        day = (now + timedelta(days=WORDS[word])).isoformat()
-        return Interval(day, day)
-    if relative := _RELATIVE.fullmatch(word):
-        day = _moved(now, int(relative[1] + relative[2]), relative[3]).isoformat()
-        return Interval(day, day)
-    if calendar := _CALENDAR.fullmatch(text):
-        year, month, of_month = (int(part) if part else 0 for part in calendar.groups())
-        last_month = month or 12
-        first = date(year, month or 1, of_month or 1)
-        last = date(year, last_month, of_month or monthrange(year, last_month)[1])
-        return Interval(first.isoformat(), last.isoformat())
-    raise ValueError(text)
-
-
-def _moved(day: date, number: int, unit: str) -> date:
-    # A month after 31 January is the last day of February.
-    if unit in "dw":
-        return day + timedelta(days=number * (7 if unit == "w" else 1))
-    months = day.year * 12 + day.month - 1 + number * (12 if unit == "y" else 1)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _amount(text: str, column: ListColumn) -> Interval:

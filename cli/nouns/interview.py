@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cli.completion.candidates import Candidate, Candidates
+from cli.filters.days import typed_day
 from cli.messages import print_error, print_message
 from cli.nouns.parameters import Member
 from cli.session import Session
@@ -21,7 +22,6 @@ from cli.terminal import say, say_line
 from ledger.application.request import tidy_text
 from ledger.application.transaction import UnitOfWork
 from ledger.domain.code_lists import WHAT
-from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import EVERY
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION
@@ -61,16 +61,20 @@ class Interview:
         context: click.Context,
         command: TypedCommand,
         ledger: "Ledger",
-        request: "Callable[[Command], Request]",
+        request: "Callable[[Command, str | None], Request]",
         given: dict[str, Any],
+        effective: str | None = None,
     ) -> None:
-        """Begin with the values `given` on the command line; `request` makes a request from a command."""
+        """Begin with the values `given` on the command line; `request` makes one from a command and its day."""
         self.context = context
         self.session = context.ensure_object(Session)
         self.command = command
         self.ledger = ledger
         self.request = request
         self.given = given
+        self.effective = effective
+        self._day = ""
+        """The day that was answered, if it was asked for."""
         self.answers: dict[str, list[Answer]] = {}
 
     def settled(self, *, dry_run: bool) -> "Request":
@@ -83,6 +87,8 @@ class Interview:
                 self._ask(member)
         request = self._rehearsed()
         if self.answers:
+            self._offer()
+            request = self._rehearsed()
             self._show(request)
             if not dry_run:
                 confirm("Record this?")
@@ -91,9 +97,13 @@ class Interview:
     def _rehearsed(self) -> "Request":
         while True:
             try:
-                request = self.request(self.command.cls(**self.given))
+                request = self.request(self.command.cls(**self.given), self.effective)
                 self.ledger.record(request, dry_run=True)
             except LedgerError as error:
+                if self._day and self._day in error.sentence:
+                    print_error(error)
+                    self._ask_day()
+                    continue
                 member = self._member_at_fault(error)
                 if member is None:
                     if self.answers:
@@ -117,20 +127,48 @@ class Interview:
 
     # Asking.
 
-    def _ask(self, member: Member) -> None:
+    def _ask(self, member: Member, *, is_optional: bool = False) -> None:
         if not self.answers:
             say_line("Ctrl-C cancels; nothing is recorded until you confirm.", err=True)
         choices = self._choices(member)
         for number, choice in enumerate(choices, 1):
             say_line(f"  {number:>2}  {choice}", err=True)
-        answers = [self._answer(member, choices)]
-        while member.repeated and (more := self._answer(member, choices, another=True)):
+        answers = [self._answer(member, choices, may_end=is_optional)]
+        while answers[0] and member.repeated and (more := self._answer(member, choices, may_end=True, another=True)):
             answers.append(more)
         self.answers[member.name] = [answer for answer in answers if answer]
+        if not self.answers[member.name]:
+            return
         values: tuple[Any, ...] = ()
         for answer in self.answers[member.name]:
             values += answer.value if type(answer.value) is tuple else (answer.value,)
         self.given[member.name] = values if member.repeated else values[0]
+
+    def _offer(self) -> None:
+        """Ask for what may be left out and matters to the record, then for the day."""
+        command, unit = self.command.cls(**self.given), UnitOfWork(self.ledger, self.ledger.clock())
+        state, _ = self.ledger.fold(command.stream(unit))
+        for member in self.command.members:
+            if (
+                member.name in self.command.cls.offered
+                and not self.given.get(member.name)
+                and not state.get(member.name)
+            ):
+                self._ask(member, is_optional=True)
+        if self.effective is None:
+            self._ask_day()
+
+    def _ask_day(self) -> None:
+        while True:
+            text = ask_line("When did it happen (Enter for today; yesterday, 30/06/2026)")
+            try:
+                day = typed_day(text or "today", self.session.today)
+            except LedgerError as error:
+                print_error(error)
+                continue
+            self._day = day if text else ""
+            self.effective = self._day or None
+            return
 
     def _choices(self, member: Member) -> tuple[str, ...]:
         if member.choices or not member.codes:
@@ -139,13 +177,16 @@ class Interview:
         listed = state.get(member.codes)
         return listed if isinstance(listed, tuple) else ()
 
-    def _answer(self, member: Member, choices: tuple[str, ...], *, another: bool = False) -> Answer | None:
+    def _answer(
+        self, member: Member, choices: tuple[str, ...], *, may_end: bool = False, another: bool = False
+    ) -> Answer | None:
         label = member.option.replace("-", " ").capitalize()
-        question = "Another one, or Enter to continue" if another else f"{label} ({member.help})"
+        left_out = ", or Enter to leave it out" if may_end else ""
+        question = "Another one, or Enter to continue" if another else f"{label} ({member.help}{left_out})"
         suggested: list[str] = []
         while True:
             text = ask_line(question)
-            if another and not text:
+            if may_end and not text:
                 return None
             if text.isdecimal() and 0 < int(text[:9]) <= len(suggested):
                 text = suggested[int(text) - 1]
@@ -163,9 +204,9 @@ class Interview:
         if choices:
             code, equals, rest = text.partition("=") if member.kind == "shares" else (text, "", "")
             text = _chosen(code.strip(), choices, WHAT.get(member.codes, "choices")) + equals + rest
-        value = member.parameter().type.convert(text, None, self.context)
         if member.kind == "date":
-            checked_date(text)
+            text = typed_day(text, self.session.today)
+        value = member.parameter().type.convert(text, None, self.context)
         self._check_reference(member, value)
         return Answer(text, value)
 
@@ -210,6 +251,7 @@ class Interview:
         """Return the command line with everything typed and answered."""
         arguments = [text for member, text in self._answered() if member.extra.get("argument")]
         options = [(member.option, text) for member, text in self._answered() if not member.extra.get("argument")]
+        options += [("effective", self._day)] if self._day else []
         return command_line(self.context, self.command.words, arguments, options)
 
     def _answered(self) -> Iterator[tuple[Member, str]]:

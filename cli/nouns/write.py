@@ -140,13 +140,13 @@ def _record(
     assert isinstance(writing, Writing)
     session.actor = actor or session.actor
     names = {member.name for member in writing.members}
-    envelope = {"effective": effective, "command_id": command_id}
+    envelope = {"command_id": command_id}
     envelope |= {"reason": values["reason"]} if "reason" not in names else {}
     given = {name: _flat(values[name]) for name in names if values[name] is not None and values[name] != ()}
     shape = form or session.format
 
-    def request(command: Command) -> Any:
-        return request_for(session, (tidied(command),), **envelope)
+    def request(command: Command, day: str | None) -> Any:
+        return request_for(session, (tidied(command),), effective=day, **envelope)
 
     asked: dict[str, Any] = {}
     session.outcome.again = partial(repeated_line, session.words)
@@ -160,13 +160,13 @@ def _record(
 
             with offering(ledger, session.files):
                 command = TypedCommand(writing.cls, writing.members, writing.typed)
-                interview = Interview(context, command, ledger, request, given)
+                interview = Interview(context, command, ledger, request, given, effective)
                 complete = interview.settled(dry_run=dry_run)
                 asked = {**interview.answers}
                 if interview.answers:
                     session.outcome.again = partial(repeated_line, shlex.split(interview.line())[1:])
         else:
-            complete = request(writing.cls(**given))
+            complete = request(writing.cls(**given), effective)
         if writing.cls.stream_kind == "disclosure" and "cover" in names:
             _show_coverage(session, ledger, complete, is_confirmed=dry_run or bool(asked))
         show_receipt(record_with_files(session, ledger, complete, dry_run=dry_run), shape, dry_run=dry_run)

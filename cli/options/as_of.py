@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from cli.messages import print_message
 from cli.output.presentation import shown_as
 from cli.output.tables import Stamp
 from cli.session import Session
@@ -150,6 +151,14 @@ def viewing(session: Session, on: str | None, known_at: str | None, form: str | 
         else:
             day = session.today
         yield View(ledger, day, position, form or session.format)
+
+
+def say_verified(view: "View") -> None:
+    """Print a note below a table: how far the log behind it was verified on this machine."""
+    if view.form in ("table", "list"):
+        from projections.runner.verified import reach
+
+        print_message("note", f"{reach(view.ledger, view.known_at)}.")
 
 
 def _document_point(ledger: "Ledger", text: str) -> "Point | None":

@@ -18,6 +18,7 @@ def receipt_plain(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any
         "size": receipt.size,
         "root": encoded(receipt.root),
         "command": receipt.command,
+        "reference": receipt.reference,
         "repeated": receipt.repeated,
         "dry_run": dry_run,
     }
@@ -33,7 +34,8 @@ def _done(receipt: "Receipt", *, dry_run: bool) -> str:
     if not receipt.count:
         return "nothing to record: it would change nothing"
     verb = "recorded before" if receipt.repeated else "would be recorded" if dry_run else "recorded"
-    return f"{verb} at {receipt.positions}"
+    given = f" as {receipt.reference}" if receipt.is_numbered else ""
+    return f"{verb} at {receipt.positions}{given}"
 
 
 def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> None:

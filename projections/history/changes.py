@@ -8,6 +8,7 @@ from ledger.domain.kernel import Line
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, StandingFacts
 from ledger.format.entry import Entry, read_in
+from projections.history.checked import checked
 
 
 class StateDifference(NamedTuple):
@@ -46,7 +47,7 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
     positions: dict[int, int] = {}
     before: dict[str, Line] = {}
     state = new_state(stream)
-    for position, data in ledger.store.stream(stream, known_at):
+    for position, data in checked(ledger.store, ledger.store.stream(stream, known_at)):
         entry = read_in(stream, data)
         if on is not None and is_later(entry, on, positions):
             continue

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ledger.application.ledger import Ledger
 from ledger.domain.voiding import EntryVoided
 from ledger.format.entry import Entry, read
+from projections.history.checked import checked_bytes
 
 
 class Void(NamedTuple):
@@ -30,7 +31,10 @@ class Journal:
     def entry(self, position: int) -> Entry:
         """Return the entry at a position. The position must exist."""
         if position not in self._entries:
-            self._entries[position] = self.ledger.entry(position)
+            data = checked_bytes(self.ledger.store, position)
+            if data is None:
+                raise LookupError(position)
+            self._entries[position] = read(data)
         return self._entries[position]
 
     def recorded_on(self, position: int) -> str:

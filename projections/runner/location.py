@@ -52,7 +52,7 @@ def _cache_folder() -> Path:
 def _remove_unused(folder: Path) -> None:
     # A ledger that was moved or deleted leaves its file behind.
     oldest = time.time() - _DAYS * 86400
-    for path in folder.glob("*.db"):
+    for path in [*folder.glob("*.db"), *folder.glob("*.json")]:
         with suppress(OSError):
             if path.stat().st_mtime < oldest:
                 delete_file(path)

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -60,6 +61,18 @@ class Person:
     def presses(self, question: str, key: str) -> None:
         """Wait for a question and press a key with Ctrl."""
         self.reads(question)
+        self.at.sendcontrol(key)
+
+    def leaves(self, question: str, key: str) -> None:
+        """Wait for a question and leave with a key; press it again where nothing happens, as people do.
+
+        Python may lose a Ctrl-C that arrives between the question and the wait for its answer.
+        """
+        self.presses(question, key)
+        for _ in range(50):
+            if not self.at.isalive():
+                return
+            time.sleep(0.1)
         self.at.sendcontrol(key)
 
     def ends(self) -> tuple[str, int]:

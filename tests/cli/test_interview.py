@@ -2,6 +2,7 @@
 
 import shlex
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ def test_every_missing_value_is_asked_for(folder: Path) -> None:
     person.answers("Number (", "SO-3")
     person.answers("Subject (", "Mr. O'Hara's report")
     person.answers("Amount (", "USD 30")
+    person.answers("Ends on (last day of its period, or Enter to leave it out)", "")
+    person.answers("When did it happen (", "")
     person.reads("As a single command:")
     line = person.reads("\neffective today,").strip()
     assert ["ledger", "order", "issue", "E-1", "SO-3", "--subject", "Mr. O'Hara's report"] == shlex.split(line)[:7]
@@ -48,10 +51,55 @@ def test_fields_that_the_domain_requires_are_asked_for(folder: Path) -> None:
     assert "   1  consultancy\n   2  knowledge partnership\n" in listed
     person.answers("Party (", "EY=consultant")
     person.answers("Another one, or Enter to continue", "")
-    assert "--kind 'knowledge partnership' --party EY=consultant" in person.reads("Record this?")
+    _offered(person, "Studies", "1/7/2026", "31.12.26", "USD 50000")
+    person.answers("When did it happen (", "3/6/2026")
+    shown = person.reads("Record this?")
+    assert "--kind 'knowledge partnership' --party EY=consultant" in shown
+    assert "--starts-on 2026-07-01 --ends-on 2026-12-31 --ceiling 'USD 50000' --effective 2026-06-03" in shown
     person.at.sendline("y")
     assert 0 == person.ends()[1]
-    assert "knowledge partnership" in _script(folder, "engagement show E-2")[0]
+    shown = _script(folder, "engagement show E-2")[0]
+    assert all(text in shown for text in ("knowledge partnership", "Studies", "2026-12-31"))
+    assert "2026-06-03" in _script(folder, "history E-2")[0]
+
+
+def _offered(person: Person, *answers: str) -> None:
+    for question, answer in zip(("Unit", "Starts on", "Ends on", "Ceiling"), answers or ("",) * 4, strict=True):
+        person.answers(f"{question} (", answer)
+
+
+def test_what_is_recorded_or_given_is_not_asked_for(folder: Path) -> None:
+    """What the command line gives, or the ledger has, is no question; nor is the day, if --effective is given."""
+    person = _person(folder, "engagement propose E-2 --title Pilot --party EY --unit IDS --effective 2026-06-30")
+    person.answers("Kind (", "part")
+    for question in ("Starts on (", "Ends on (", "Ceiling ("):
+        person.answers(question, "")
+    assert "effective 2026-06-30" in person.reads("Record this?")
+    person.at.sendline("y")
+    assert 0 == person.ends()[1]
+
+
+@pytest.mark.parametrize(("typed", "day"), [("yesterday", -1), ("today", 0), ("-7d", -7)])
+def test_days_in_words(folder: Path, typed: str, day: int) -> None:
+    """The day of an act is answered in words, too, and shown as it is recorded."""
+    person = _person(folder, "party flag EY")
+    person.answers("What (", "Court case")
+    person.answers("When did it happen (", typed)
+    expected = (datetime.now(UTC).date() + timedelta(days=day)).isoformat()
+    assert f"--effective {expected}" in person.reads("recorded by")
+    person.leaves("Record this?", "c")
+    assert 130 == person.ends()[1]
+
+
+def test_a_day_that_is_none_is_asked_for_again(folder: Path) -> None:
+    """A day that does not exist, or a month, is refused, and the question is repeated."""
+    person = _person(folder, "order issue E-1 SO-3 --subject x --ends-on 2027-01-01")
+    person.answers("Amount (", "USD 30")
+    for wrong in ("31/02/2026", "2026-05", "soon"):
+        person.answers("When did it happen (", wrong)
+        assert f"'{wrong}' is not a date." in person.reads("hint:")
+    person.leaves("When did it happen (", "c")
+    assert 130 == person.ends()[1]
 
 
 @pytest.mark.parametrize("typed", ["3", "PARTNERSHIP AGREEMENT", "part"])
@@ -59,6 +107,8 @@ def test_a_choice_is_its_number_its_text_or_its_beginning(folder: Path, typed: s
     """A choice is selected by its number, by its text in any case, or by the beginning of its text."""
     person = _person(folder, "engagement propose E-2 --title Pilot --party EY --dry-run")
     person.answers("Kind (", typed)
+    _offered(person)
+    person.answers("When did it happen (", "")
     assert "--kind 'partnership agreement'" in person.reads("effective")
     rest, code = person.ends()
     assert (0, True) == (code, "would be recorded" in rest)
@@ -68,8 +118,8 @@ def test_an_unknown_choice_is_asked_for_again(folder: Path) -> None:
     """An answer that is not a choice is refused with the sentence of the domain, and the question is repeated."""
     person = _person(folder, "engagement propose E-2 --title Pilot --party EY")
     person.answers("Kind (", "friendship")
-    assert "'friendship' is not one of the kinds of engagement in force." in person.reads("Kind (")
-    person.at.sendcontrol("c")
+    person.reads("'friendship' is not one of the kinds of engagement in force.")
+    person.leaves("Kind (", "c")
     assert 130 == person.ends()[1]
 
 
@@ -78,7 +128,7 @@ def test_an_unknown_choice_is_asked_for_again(folder: Path) -> None:
     [
         ("Amount (", "12", "'12' is not an amount of money.", "order issue E-1 SO-3 --subject x"),
         ("Amount (", "USD 1.234", "USD has 2 decimals, but '1.234' has more.", "order issue E-1 SO-3 --subject x"),
-        ("Ends on (", "31.12.2027", "'31.12.2027' is not a date.", "engagement extend E-1"),
+        ("Ends on (", "31.13.2027", "'31.13.2027' is not a date.", "engagement extend E-1"),
         ("Positions (", "last", "'last' is neither a position nor a range", "void --reason x"),
         ("Subject (", "", "Subject is empty.", "order issue E-1 SO-3 --amount 'USD 1.00'"),
         ("Number (", "SO-9", "has no service order 'SO-9'.", "order cancel E-1"),
@@ -102,6 +152,7 @@ def test_an_unknown_reference_brings_suggestions(folder: Path) -> None:
     assert "No party is known as 'eyg'." in listed
     assert "1  EYGS LLP  (P00002)" in listed
     person.answers("Alias (", "Global")
+    person.answers("When did it happen (", "")
     assert "ledger party alias 'EYGS LLP' Global" in person.reads("Record this?")
     person.at.sendline("n")
     rest, code = person.ends()
@@ -115,7 +166,9 @@ def test_leaving_records_nothing(folder: Path, terminal: Terminal, key: str) -> 
         person = _person(folder, given or "party register")
         if not given:
             person.answers("Name (", "Delta")
-        person.presses(question, key)
+            for offered in ("Type (", "Membership (", "Country (", "When did it happen ("):
+                person.answers(offered, "")
+        person.leaves(question, key)
         rest, code = person.ends()
         assert (130, True) == (code, "interrupted: nothing was recorded." in rest)
     assert "position 8," in terminal.type("ledger party list")[0].replace("\n", " ")
@@ -159,7 +212,7 @@ def test_closed_standard_input_asks_nothing(folder: Path) -> None:
 def test_a_whole_command_is_recorded_without_questions(folder: Path) -> None:
     """At a terminal, a complete command is recorded without a question."""
     rest, code = _person(folder, "party register Delta").ends()
-    assert (0, True) == (code, rest.startswith("recorded at 9;"))
+    assert (0, True) == (code, rest.startswith("recorded at 9 as P"))
 
 
 def test_a_noun_alone_shows_help(folder: Path) -> None:
@@ -176,3 +229,30 @@ def test_values_that_begin_with_a_dash() -> None:
     assert "ledger x --a=-1 -- -2" == command_line(context, [], ["-2"], [("a", "-1")])
     assert "ledger x 2 --a 1" == command_line(context, [], ["2"], [("a", "1")])
     assert "ledger x --a 1 -- -3 2" == command_line(context, ["--", "-3"], ["2"], [("a", "1")])
+
+
+def test_a_ledger_is_made_by_answers(tmp_path: Path) -> None:
+    """`init` asks again where an answer is wrong, takes a currency in small letters, and offers the usual lists."""
+    person = _person(tmp_path, "init")
+    person.answers("Name of the ledger", "our ledger")
+    assert "bad-origin" in person.reads("Name of the ledger")
+    person.at.sendline("example.org/ledger")
+    person.answers("Currency that reports are in", "dollars")
+    assert "unknown-currency" in person.reads("Currency that reports are in")
+    person.at.sendline("usd")
+    person.answers("The organisation", "Example Organisation")
+    assert "list.kinds: partnership agreement, consultancy" in person.answers("Accept only these", "y")
+    rest, code = person.ends()
+    assert (0, True) == (code, "recorded at 2-4" in rest)
+    settings = _script(tmp_path, "setting list --format csv")[0]
+    assert all(text in settings for text in ("Example Organisation", "USD", "service contract", "Civil society"))
+
+
+def test_lists_are_accepted_only_where_they_are_wanted(tmp_path: Path) -> None:
+    """With Enter at the last questions of `init` any kind is accepted, and the organisation is the ledger's name."""
+    person = _person(tmp_path, "init --origin example.org/ledger")
+    person.answers("Currency that reports are in", "CHF")
+    person.answers("The organisation", "")
+    person.answers("Accept only these", "")
+    assert 0 == person.ends()[1]
+    assert "list.kinds" not in _script(tmp_path, "setting list")[0]

@@ -2,15 +2,19 @@
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from cli.nouns.list_columns import COLUMNS
+from cli.output.workbook import WorkbookTooSmall, workbook
 from ledger.importing.profile.load import load_profile
 from ledger.importing.source.xlsx_sheet import read_sheet
 from tests.cli.filter_ledger import recorded
 from tests.transcripts.terminal import Terminal
+
+PROFILE = load_profile("tdag25")
 
 
 @pytest.fixture
@@ -69,8 +73,7 @@ def test_workbook(finding: Terminal, tmp_path: Path) -> None:
         assert 0 == finding.type(f"ledger engagement list --output {name}")[1]
     data = (tmp_path / "a.xlsx").read_bytes()
     assert data == (tmp_path / "b.xlsx").read_bytes()
-    profile = load_profile("tdag25")
-    rows = [row.cells for row in read_sheet(data, profile)]
+    rows = [row.cells for row in read_sheet(data, PROFILE)]
     plain = [*csv.reader(io.StringIO(finding.type("ledger engagement list --format csv")[0]))][: len(rows)]
     assert [[_normal(cell) for cell in row] for row in plain] == [[_normal(cell) for cell in row] for row in rows]
 
@@ -93,3 +96,12 @@ def test_who_recorded_and_when(finding: Terminal) -> None:
     assert "order.issued" in finding.type(f"ledger show {row['position']} --format json")[0]
     payee = _rows(finding.type("ledger payment list --format csv --where party=EY")[0])[0]
     assert ("Ernst & Young (illustrative)", "P1", "60000.00") == (payee["payee"], payee["payee_ref"], payee["amount"])
+
+
+def test_what_a_workbook_cannot_hold() -> None:
+    """A number with more digits than a spreadsheet holds stays exact, as a text; a text too long is refused."""
+    exact = "1234567890123456.78"
+    rows = [row.cells for row in read_sheet(workbook(["amount", "name"], [[Decimal(exact), "=1+1"]]), PROFILE)]
+    assert [[exact, "=1+1"]] == [[*row] for row in rows if row[0] != "amount"]
+    with pytest.raises(WorkbookTooSmall, match="row 1 of the list"):
+        workbook(["name"], [["x" * 32_768]])

@@ -44,7 +44,7 @@ def test_a_list_says_what_is_not_recorded_and_that_nothing_is_shown(terminal: Te
 def test_a_receipt_can_be_a_list(terminal: Terminal) -> None:
     """A receipt as a list has a line for each of its values."""
     answer, code = terminal.type("ledger party register Delta --list")
-    assert (0, ["recorded at 9", "log size: 9"]) == (code, answer.splitlines()[:2])
+    assert (0, ["recorded at 9 as P00004", "log size: 9"]) == (code, answer.splitlines()[:2])
     assert answer.splitlines()[2].startswith("root: ")
 
 

@@ -120,7 +120,7 @@ def test_signal_from_the_commit_to_the_receipt(folder: Path, name: str, at: str,
     """A signal after the commit has begun changes nothing: the entry is recorded, and its receipt printed."""
     ended = program(folder, *PARTY, before=signal_at(at, name, late=late))
     assert (0, "") == (ended.code, ended.err)
-    assert ended.out.startswith("recorded at 2; ")
+    assert ended.out.startswith("recorded at 2 as P00001; ")
     assert 2 == size(folder)
 
 

@@ -81,7 +81,7 @@ def test_a_server_that_another_holds(terminal: Terminal, postgres_url: str, monk
         connection.execute("SELECT * FROM ledger.hold()")
         answer = typed(terminal, "party register 'Alpha (illustrative)'", 4)
     assert re.match(r"error: busy: postgresql://postgres@\S+ was busy for 0.2 seconds", answer)
-    assert typed(terminal, "party register 'Alpha (illustrative)'").startswith("recorded at 2;")
+    assert typed(terminal, "party register 'Alpha (illustrative)'").startswith("recorded at 2 as P00001;")
 
 
 def test_rights_from_the_command_line(terminal: Terminal) -> None:

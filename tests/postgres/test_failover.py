@@ -187,7 +187,7 @@ def test_reading_from_the_standby(pair: Pair, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("LEDGER_URL", pair.primary.url())
     monkeypatch.setenv("LEDGER_READ_URL", pair.standby.url())
     answer, code = terminal.type("ledger party register 'Beta (illustrative)'")
-    assert (0, True) == (code, answer.startswith("recorded at 4;")), answer
+    assert (0, True) == (code, answer.startswith("recorded at 4 as ")), answer
     wait_until(lambda: reader.store.head().size == 4, "the standby has replayed it")
     assert (False, []) == (reader.store.writable, verify_log(reader.store).findings)
     answer, code = terminal.type("ledger party list")

@@ -83,7 +83,7 @@ def test_a_good_certificate(office: Office, postgres_url: str, tmp_path: Path, c
     with _server(office, shown(office), asks_client="client" in case) as server:
         url = _url(postgres_url, office, server, host, more(office))
         answer, code = typed(tmp_path, "--url", url, "party", "register", "Alpha (illustrative)")
-        assert (0, True, False) == (code, answer.startswith("recorded at 4;"), "warning" in answer), answer
+        assert (0, True, False) == (code, answer.startswith("recorded at 4 as "), "warning" in answer), answer
         assert 0 < server.encrypted
 
 

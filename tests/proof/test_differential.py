@@ -31,24 +31,27 @@ from tests.proof.honest import History
 
 SEED = int(os.environ.get("LEDGER_SEED", "20261130"))
 IS_SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
-HISTORIES, REPORTS = (2_000, 6) if IS_SWEEP else (30, 12)
-CHANGES = 20_000 if IS_SWEEP else 4_700
+HISTORIES, REPORTS = (2_000, 5) if IS_SWEEP else (30, 12)
+CHANGES = 10_000 if IS_SWEEP else 4_700
+PARTS = 20 if IS_SWEEP else 1
+"""Parts of each test, which several processes can share."""
 JUDGED_BY_BOTH = {"unknown-entry", "bad-value", "bad-key-entry"}
 """Codes that both programs find at the same positions. The others follow from the life of an engagement."""
 
 
 @pytest.mark.slow
-def test_honest_reports(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_honest_reports(tmp_path: Path, part: int) -> None:
     """No report that the product writes is called false, whatever was asked, and whenever."""
     count = 0
-    for number in range(HISTORIES):
+    for number in range(part, HISTORIES, PARTS):
         history = History(tmp_path, SEED + number, 3)
         for asked, findings in history.reports(REPORTS):
             assert [] == findings, f"seed {SEED + number}: {asked}"
             count += 1
         for path in tmp_path.iterdir():
             path.unlink() if path.is_file() else None
-    assert HISTORIES * REPORTS == count
+    assert HISTORIES * REPORTS == count * PARTS
 
 
 VALUES: tuple[Any, ...] = (
@@ -147,13 +150,15 @@ def _only(findings: set[tuple[str, int]], codes: set[str]) -> set[tuple[str, int
 
 
 @pytest.mark.slow
-def test_logs_that_their_owner_changed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_logs_that_their_owner_changed(tmp_path: Path, part: int) -> None:
     """Both find the same entries of a changed log, with the same codes, but for rules that only the product has."""
-    log = History(tmp_path, SEED, 1).log()
-    chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
+    seed, changes = SEED + part, CHANGES // PARTS
+    log = History(tmp_path, seed, 1).log()
+    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     assert (set(), set()) == judged([entry for _, entry in log.entries], log.origin)
     counts = {"found by both": 0, "by the product only": 0, "sound": 0}
-    for number in range(CHANGES):
+    for number in range(changes):
         entries = [copy.deepcopy(entry) for _, entry in log.entries]
         change = chance.choice(CHANGE)
         change(chance, entries)
@@ -162,10 +167,10 @@ def test_logs_that_their_owner_changed(tmp_path: Path) -> None:
         ):
             continue  # steps 1 to 8 find it, and have tests of their own
         product, program = judged(entries, log.origin)
-        case = f"seed {SEED}, case {number}, {change.__name__}: {product} {program}"
+        case = f"seed {seed}, case {number}, {change.__name__}: {product} {program}"
         assert _only(product, JUDGED_BY_BOTH) == _only(program, JUDGED_BY_BOTH), case
         assert product or not program, case
         if not program:
             assert {code for code, _ in product} <= {"impossible", "mention-of-nothing"}, case
         counts["found by both" if program else "by the product only" if product else "sound"] += 1
-    assert counts["found by both"] > CHANGES // 3, counts
+    assert counts["found by both"] > changes // 3, counts

@@ -13,6 +13,7 @@ from tests.transcripts.terminal import Terminal
 
 ELSEWHERE = {
     "bad-busy-seconds": "transcripts/test_machine.py",
+    "workbook-too-small": "cli/test_list_files.py",
     "changed-under-reader": "stores/test_unlocked_readers.py",
     "conflict": "stores/test_appending.py",
     "changed-meanwhile": "importing",
@@ -79,7 +80,7 @@ def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connection.execute("ROLLBACK")
     connection.close()
     answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
-    assert (0, True) == (code, answer.startswith("recorded at 2;"))
+    assert (0, True) == (code, answer.startswith("recorded at 2 as P00001;"))
 
 
 def test_how_long_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +109,7 @@ def test_clock_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert "LEDGER_CLOCK=last" in answer
     monkeypatch.setenv("LEDGER_CLOCK", "last")
     answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
-    assert (0, True) == (code, answer.startswith("recorded at 2;"))
+    assert (0, True) == (code, answer.startswith("recorded at 2 as P00001;"))
     assert '"recorded_at":"2026-11-23T09:00:01.000000Z"' in terminal.type("ledger show 2 --raw")[0]
     assert 0 == terminal.type("ledger verify")[1]
 
@@ -125,7 +126,7 @@ def test_guard_lags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         patched.setattr("ledger.application.rollback_guard.replace_file", full)
         answer, code = terminal.type('ledger --guard guard party register "Alpha (illustrative)"')
     receipt, warning, hint = answer.splitlines()
-    assert (0, True) == (code, receipt.startswith("recorded at 2;"))
+    assert (0, True) == (code, receipt.startswith("recorded at 2 as P00001;"))
     expected = (
         "warning: guard-lags: The entries are recorded, but the rollback guard guard could not be updated: No space"
     )

@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from cli.nouns.party_names import party_names
-from cli.options.as_of import View, reading, viewing
+from cli.options.as_of import View, reading, say_verified, viewing
 from cli.options.report import build, dated
 from cli.output.findings import entries as counted
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
+from projections.history.journal import Journal
 from projections.reports.registry import OPTIONS, ReportRequest
 
 COLUMNS = [
@@ -101,10 +102,11 @@ def explain(
             total=plain if view.form == "json" else None,
             note=note,
         )
+        say_verified(view)
 
 
 def _row(view: View, position: int) -> dict[str, Any]:
-    entry = view.ledger.entry(position)
+    entry = Journal(view.ledger, view.known_at).entry(position)
     details = _details(entry.event)
     refs = set(details.split()) | {getattr(entry.event, "by", "")}
     return {

@@ -120,13 +120,15 @@ def entries(view: View, on: str | None, named: Named) -> Iterator[tuple[int, byt
 
     Raises UnknownEventType, UnknownActor, UnknownStream, BadMoment, and what finding the party raises.
     """
+    from projections.history.checked import checked
+
     store = view.ledger.store
     _check(view, named)
     last = min(view.known_at, store.moment_position(moment(named.until))) if named.until else view.known_at
     first = store.moment_position(_just_before(named.since)) + 1 if named.since else 1
     ref = find_party(view, named.party) if named.party else None
     of_party = set(store.referrers(f"party/{ref}")) if ref else set()
-    for position, data in store.entries(first, last):
+    for position, data in checked(store, store.entries(first, last)):
         read(data)  # what is damaged is no entry, and has no members to show
         entry = json.loads(data)
         if (

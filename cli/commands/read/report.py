@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cli.options.as_of import reading, viewing
+from cli.options.as_of import reading, say_verified, viewing
 from cli.options.report import build, dated, option
 from cli.output.files import put
 from cli.session import Session, pass_session
@@ -85,12 +85,25 @@ def write(
     body: str | None = None,
 ) -> None:
     """Build a report and write it. Raises CannotWrite, and the errors of the report."""
+    form = form or _form_of(output)
     with viewing(session, on, known_at, None) as opened:
         view = dated(opened, on, request).to(body)
         with view.queries() as queries:
             model = build(view, queries, name, request)
-    text = render(model, form or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown"))
-    put(output, visible(text).encode())
+        put(output, visible(render(model, form)).encode())
+        if output not in (None, "-"):
+            say_verified(view)
+
+
+def _form_of(output: str | None) -> str:
+    """Return the form that the name of a file asks for. Raises UsageError for a name that asks for none."""
+    suffix = Path(output or "").suffix.lower()
+    if output in (None, "-") or not suffix:
+        return "markdown"
+    if suffix not in SUFFIXES:
+        forms = ", ".join(SUFFIXES)
+        raise click.UsageError(f"No report is written as {suffix}: name a file that ends in {forms}, or give --format.")
+    return SUFFIXES[suffix]
 
 
 for _name, _definition in REPORTS.items():

@@ -65,7 +65,9 @@ def _positions(texts: Iterable[str], size: int) -> list[int]:
 
 
 def _bytes(view: View, position: int) -> bytes:
-    data = view.ledger.store.entry(position) if 0 < position <= view.known_at else None
+    from projections.history.checked import checked_bytes
+
+    data = checked_bytes(view.ledger.store, position) if 0 < position <= view.known_at else None
     if data is None:
         raise BeyondHead(position, view.known_at)
     return data

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from cli.options.as_of import reading, viewing
+from cli.options.as_of import reading, say_verified, viewing
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from ledger.domain.money import from_minor
@@ -58,6 +58,7 @@ def totals(
         ]  # fmt: skip
         stamp = view.stamp(f"measure {measure}" + (f", year {year}" if year else ""))
         show_rows(rows, columns, view.form, stamp, total=(total | {"left_out": left_out}) if rows else None, note=note)
+        say_verified(view)
 
 
 def _without_rate(count: int, currency: str) -> str:

@@ -96,6 +96,10 @@ def verify(
             findings += compare(ledger, shown)
             shown.end()
             checked = "the log and its projections"
+        if not findings:
+            from projections.runner.verified import remember
+
+            remember(ledger, result.size, result.root, session.today)
     shape = form or session.format
     _show(result, findings, checked, shape, trusted)
     if given and trusted is None:

@@ -277,7 +277,8 @@ class UnitOfWork:
             if earlier is not None:
                 if not self._is_again(request, earlier):
                     raise CommandReused(request.id, earlier.first)
-                return self.ledger.receipt(request.id, earlier.first, earlier.count, repeated=True)
+                receipt = self.ledger.receipt(request.id, earlier.first, earlier.count, repeated=True)
+                return receipt.of(request.commands, self.ledger.entry(earlier.first))
         return self.perform_new(request)
 
     def perform_new(self, request: Request) -> Receipt:
@@ -339,7 +340,7 @@ class UnitOfWork:
             return self.ledger.receipt("", 0, 0)
         first = self.store.head().size - len(entries) + 1
         self.store.remember(entries[0].command, request.digest, first, len(entries))
-        return self.ledger.receipt(entries[0].command, first, len(entries))
+        return self.ledger.receipt(entries[0].command, first, len(entries)).of(request.commands, entries[0])
 
     def _decide(self, command: Command, touched: dict[str, None]) -> Iterable[tuple[str, Fact]]:
         if isinstance(command, VoidEntries):

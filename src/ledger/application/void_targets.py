@@ -5,6 +5,7 @@ entries whose voids make the log count as if none of the chosen had been recorde
 """
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 
 from ledger.application.ledger import Ledger
@@ -20,6 +21,7 @@ LEAST_DIGITS = 8
 _CHUNK = 500
 _LINE = re.compile(r"(?P<file>.+):[0-9]+")
 """The id of a command that was recorded as one of several lines."""
+_POSITIONS = re.compile(r"[\d\s,-]*")
 _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 
@@ -33,7 +35,8 @@ class BadPosition(LedgerError):
         """Refuse `text`."""
         super().__init__(
             f"'{text}' is neither a position nor a range of positions.",
-            "Give a position like 17, or a range like 17-21; 'ledger log' shows them.",
+            "Give a position like 17, or a range like 17-21; 'ledger log' shows them."
+            + ("" if _POSITIONS.fullmatch(text) else f" A record has 'ledger history {shlex.quote(text)}'."),
         )
 
 

@@ -221,6 +221,10 @@ class Command(
     key: ClassVar[str] = ""
     example: ClassVar[str] = ""
     """One line of arguments that works, for the command's page."""
+    offered: ClassVar[tuple[str, ...]] = ()
+    """Members that may be left out and are asked for where people are asked: what matters to the record."""
+    numbered: ClassVar[str] = ""
+    """The member with a reference that the ledger gives if it is left out, like the next P number."""
 
     def stream(self, context: DecisionContext) -> str:
         """Return the stream that this command writes to. Raises the error for a reference that does not exist."""
@@ -230,6 +234,13 @@ class Command(
     def decide(self, state: Any, context: DecisionContext) -> Iterator[Event]:
         """Yield the events of this command for `state`; none if nothing changes. Raises the error that refuses it."""
         raise NotImplementedError
+
+    def reference(self, stream: str, event: Event) -> str | None:
+        """Return the reference of what this command recorded, by its first event; None if it gives none."""
+        if not self.numbered:
+            return None
+        made = stream.partition("/")[2] if self.numbered == self.key else getattr(event, self.numbered, None)
+        return getattr(self, self.numbered) or made
 
     @classmethod
     def tag(cls) -> str:

@@ -64,6 +64,7 @@ class ProposeEngagement(ParticularsCommand, tag="engagement propose", frozen=Tru
     """Propose an engagement."""
 
     example = "IDS-2026-001 --title 'Data platform' --kind consultancy --party P00001=consultant"
+    offered = ("unit", "starts_on", "ends_on", "ceiling")
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the proposal. Raises DuplicateEngagement."""
@@ -76,6 +77,7 @@ class SignEngagement(ParticularsCommand, tag="engagement sign", frozen=True):
     """Record that an engagement was signed, with what each payer committed."""
 
     example = "IDS-2026-001 --effective 2026-03-01 --contribution 'P00001=USD 250000.00'"
+    offered = ("unit", "starts_on", "ends_on", "ceiling", "contributions")
 
     contributions: Annotated[Pledges, msgspec.Meta(extra={"option": "contribution"})] = ()
     undated: Annotated[

@@ -196,6 +196,7 @@ class RaiseFlag(PartyCommand, tag="party flag", frozen=True):
     """Flag a risk in a third party, for every engagement with it."""
 
     example = "P00001 'Court case about a tender'"
+    numbered = "flag"
 
     what: Annotated[LongText, msgspec.Meta(description="the risk", extra={"argument": True})]
     flag: Annotated[str, about("its key; the next F number if not given")] | None = None

@@ -274,6 +274,8 @@ class RegisterParty(Command, tag="party register", frozen=True):
     stream_kind = "party"
     key = "ref"
     example = "'World Meteorological Organization' --type 'UN organizations' --membership none"
+    offered = ("party_type", "membership", "country")
+    numbered = "ref"
 
     name: Annotated[Text, about("its name, as it writes it itself", argument=True)]
     ref: Annotated[str | None, about("its reference; the next free P number if not given")] = None

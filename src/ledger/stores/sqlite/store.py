@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ledger.files.atomic import fsync_folder
-from ledger.stores.errors import ReadOnly
+from ledger.stores.errors import Damaged, ReadOnly
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import Conflict, Recorded, StoredEntry
@@ -124,7 +124,10 @@ class SQLiteStore(SQLiteReader, LogStore):
             self._db.executemany(f"INSERT INTO entries ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", rows)  # noqa: S608 - a constant
         except sqlite3.IntegrityError as error:
             _, stream, version, *_ = next(row for row in rows if self.entry(row[0]) is None)
-            raise Conflict(stream, version, 1 + len(self.stream(stream))) from error
+            following = 1 + len(self.stream(stream))
+            if version == following:  # nobody was faster: what the triggers compare with is not there
+                raise Damaged(self.url, "entries before the end of the log are missing") from error
+            raise Conflict(stream, version, following) from error
 
     def _write_head(self, head: LogHead) -> None:
         self._db.execute(

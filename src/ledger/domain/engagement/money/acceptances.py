@@ -80,6 +80,7 @@ class AcceptDeliverable(OrderCommand, tag="order accept", frozen=True):
     """Record that what was delivered under a service order was accepted, so that it may be paid."""
 
     example = "IDS-2026-001 SO-1 'USD 10000.00' --deliverable 'Inception report'"
+    numbered = "acceptance"
 
     amount: Annotated[Amount, msgspec.Meta(description="its value", extra={"argument": True})] | None = None
     deliverable: Annotated[LongText, msgspec.Meta(description="what was delivered")] | None = None

@@ -88,6 +88,7 @@ class ValueInKind(EngagementCommand, tag="contribution value", frozen=True):
     """Record what a payer gives in kind and what it is worth, or value again what it gives."""
 
     example = "IDS-2026-001 P00001 'USD 12000.00' --what 'Two experts for a month' --basis 'Standard cost 2026'"
+    numbered = "item"
 
     payer: Annotated[
         PartyName,

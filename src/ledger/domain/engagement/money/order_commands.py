@@ -52,6 +52,7 @@ class IssueOrder(OrderCommand, tag="order issue", frozen=True):
     """Record that a service order was issued."""
 
     example = "IDS-2026-001 SO-1 --subject 'Inception report' --amount 'USD 40000.00'"
+    offered = ("ends_on",)
 
     subject: Annotated[Text, msgspec.Meta(description="what is ordered")]
     amount: Annotated[Amount, msgspec.Meta(description="the amount, like 'USD 40000.00'")]

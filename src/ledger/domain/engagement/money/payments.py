@@ -129,6 +129,7 @@ class MakePayment(OrderCommand, tag="payment make", frozen=True):
     """Record a payment under a service order."""
 
     example = "IDS-2026-001 SO-1 'USD 10000.00' --payment PV-2026-17"
+    numbered = "payment"
 
     amount: Annotated[Amount, msgspec.Meta(extra={"argument": True})]
     payment: Annotated[str, about("its reference; made from the order's number if not given")] | None = None

@@ -107,6 +107,7 @@ class DeclareConflict(EngagementCommand, tag="conflict declare", frozen=True):
     """Declare a conflict of interest in an engagement."""
 
     example = "IDS-2026-001 'The consultant belongs to a donor' --between P00001 --between P00002"
+    numbered = "conflict"
 
     nature: Annotated[LongText, msgspec.Meta(description="its nature", extra={"argument": True})]
     between: Annotated[

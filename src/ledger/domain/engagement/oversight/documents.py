@@ -79,6 +79,7 @@ class AttachDocument(EngagementCommand, tag="document attach", frozen=True):
     """Attach a file to an engagement: its content is kept with the ledger, and its SHA-256 is recorded."""
 
     example = "IDS-2026-001 agreement.pdf --title 'Signed agreement'"
+    numbered = "document"
 
     content: Annotated[Content, msgspec.Meta(description="the file", extra={"as": "file", "argument": True})]
     title: Annotated[Text, msgspec.Meta(description="its title")]

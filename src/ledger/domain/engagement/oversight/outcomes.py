@@ -64,6 +64,7 @@ class PlanOutcome(EngagementCommand, tag="outcome plan", frozen=True):
     """Record an outcome that an engagement is to bring about."""
 
     example = "IDS-2026-001 'Countries with a plan' --indicator 'Plans adopted' --target 12 --due-on 2027-06-30"
+    numbered = "outcome"
 
     summary: Annotated[LongText, msgspec.Meta(description="what is to be reached", extra={"argument": True})]
     outcome: Annotated[str, about("its key; the next O number if not given")] | None = None
@@ -87,6 +88,7 @@ class RecordOutcome(EngagementCommand, tag="outcome record", frozen=True):
     """Record an outcome that was reached; with the key of a planned one, it belongs to that plan."""
 
     example = "IDS-2026-001 'Draft plan delivered' --evidence 'Document C26/32'"
+    numbered = "outcome"
 
     summary: Annotated[LongText, msgspec.Meta(description="what was reached", extra={"argument": True})]
     outcome: Annotated[str, about("its key, or that of the plan; the next O number if not given")] | None = None

@@ -150,6 +150,7 @@ class ScheduleReview(EngagementCommand, tag="review schedule", frozen=True):
     """Record when an engagement is to be reviewed."""
 
     example = "IDS-2026-001 2027-03-31 --subject 'Yearly review'"
+    numbered = "review"
 
     due_on: Annotated[Day, about("the day by which it is due", argument=True)]
     subject: Annotated[Text, msgspec.Meta(description="what is reviewed")] | None = None
