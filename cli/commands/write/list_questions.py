@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from cli.filters.days import typed_day
 from cli.messages import print_error, print_message
 from cli.nouns.interview import ask_line
 from cli.output.tables import Column as TableColumn
 from cli.output.tables import table_text
 from cli.terminal import say, say_line
 from ledger.application.request import tidy_text
-from ledger.domain.dates import checked_date
 from ledger.domain.errors import LedgerError
 from ledger.domain.money import decimals
 from ledger.importing.discovery.columns import Column
@@ -25,19 +25,19 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def ask_all(draft: Draft, lists: Mapping[str, Sequence[str]]) -> None:
+def ask_all(draft: Draft, lists: Mapping[str, Sequence[str]], today: str) -> None:
     """Ask all that is open about a list: what its rows are, then what its columns are, then the rest. Raises Abort."""
     while (question := next_question(draft, lists)) is not None and question.key in (ROWS, HIDDEN):
-        draft.answers[question.key] = _answer(question)
+        draft.answers[question.key] = _answer(question, today)
     _settle_columns(draft)
     while (question := next_question(draft, lists)) is not None:
-        draft.answers[question.key] = _answer(question)
+        draft.answers[question.key] = _answer(question, today)
 
 
-def _answer(question: Question) -> str:
+def _answer(question: Question, today: str) -> str:
     say(err=True)
     choices = [(choice.value, choice.meaning) for choice in question.choices]
-    check = _check_of(question)
+    check = _check_of(question, today)
     text = f"{question.text} {question.why}".strip()
     if choices:
         return choose(text, choices, question.default, check=check if question.is_free else None)
@@ -49,10 +49,10 @@ def _answer(question: Question) -> str:
             print_error(error)
 
 
-def _check_of(question: Question) -> Callable[[str], str]:
+def _check_of(question: Question, today: str) -> Callable[[str], str]:
     """Return what checks a free text as the answer to a question."""
     if question.key == EFFECTIVE:
-        return checked_date
+        return lambda text: typed_day(text, today)
     return _currency if question.field == "currency" else _some_text
 
 

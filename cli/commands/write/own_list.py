@@ -52,7 +52,7 @@ def agree(session: Session, file: Path, dry_run: DryRun, *, is_dry: bool) -> Agr
     say_line("Ctrl-C cancels; nothing is recorded and no file is written until you confirm.", err=True)
     lists = ledger_lists(session)
     draft = _settled_reading(file)
-    ask_all(draft, lists)
+    ask_all(draft, lists, session.today)
     path = free_path(profile_name(draft))
     data = profile_text(draft, lists).encode()
     profile = read_profile(path.stem, data)

@@ -143,3 +143,16 @@ def test_equal_rows_without_a_reference_are_noted(terminal: Terminal, tmp_path: 
     person.answers("not read:", "")
     rest, code = person.ends()
     assert (0, True) == (code, "note: lines 2, 4 are equal, and are 2 agreements" in rest)
+
+
+def test_a_list_without_days_asks_for_that_of_its_document(terminal: Terminal, tmp_path: Path) -> None:
+    """The day is typed as people write it, asked again if it is none, and stands in the command line."""
+    (tmp_path / "days.csv").write_text("Ref,Partner,Title,Kind\nA-1,Firm,Audit,MoU\n", "utf-8")
+    person = _person(tmp_path, "import days.csv --dry-run")
+    person.answers("Number [1]:", "")
+    person.answers("not read:", "")
+    person.answers("Number [1]:", "")
+    person.answers("date of the document", "soon")
+    assert "'soon' is not a date" in person.answers("date of the document", "1/12/2023")
+    rest, code = person.ends()
+    assert (0, True) == (code, "ledger import days.toml days.csv --effective 2023-12-01" in rest)

@@ -128,7 +128,7 @@ def _signed(draft: Draft) -> Iterator[Question]:
         SIGNED, "When was an agreement signed?", tuple(choices), choices[0].value if days else SOURCE, field="signed_on"
     )
     if draft.answers.get(SIGNED) == SOURCE:
-        yield Question(EFFECTIVE, "What is the date of the document (YYYY-MM-DD)?", is_free=True)
+        yield Question(EFFECTIVE, "What is the date of the document (30/06/2026)?", is_free=True)
 
 
 def _need(draft: Draft, name: str, lists: Lists) -> Question | None:
