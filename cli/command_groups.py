@@ -30,7 +30,8 @@ GROUPS = (
     Group(
         "Keep",
         (
-            "whoami", "setting", "record", "guard", "backup", "restore", "copy", "migrate", "help", "man", "completion",
+            "imports", "whoami", "setting", "record", "guard", "backup", "restore", "copy", "migrate", "help", "man",
+            "completion",
         ),
         is_everyday=False,
     ),

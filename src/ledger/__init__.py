@@ -45,7 +45,8 @@ appends the entries, and a receipt goes out. It also holds the rollback guard an
 `replay` checks what entries mean: steps 12 to 15 and 17. It folds every stream again and applies every rule.
 
 `importing` turns a register (CSV or XLSX) into requests: a profile names its columns, `source` reads rows, `kinds`
-plans what each row records, `changes` compares a row with what the register stated before.
+plans what each row records, `changes` compares a row with what the register stated before. `discovery` looks at a list
+without a profile, and drafts one.
 
 `transparency` is what outsiders can check: signing checkpoints, publishing the log as static files, proofs of entries,
 and the adoption of report definitions.

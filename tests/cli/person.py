@@ -78,6 +78,9 @@ class Person:
     def ends(self) -> tuple[str, int]:
         """Wait for the end; return the last output and the exit code."""
         self.at.expect(pexpect.EOF)
-        rest = PLAIN.sub("", str(self.at.before)).replace("\r\n", "\n")
+        return PLAIN.sub("", str(self.at.before)).replace("\r\n", "\n"), self.code()
+
+    def code(self) -> int:
+        """Return the exit code of a program that has ended."""
         self.at.close()
-        return rest, int(self.at.exitstatus or 0)
+        return int(self.at.exitstatus or 0)

@@ -63,6 +63,7 @@ FOLLOW: dict[str, list[str]] = {
         "ledger copy sqlite:///restored.db sqlite:///target.db",
     ],
     "no-actor": [PASTE, AGAIN],
+    "no-profile": [PASTE, "ledger import own.toml contracts.csv --dry-run", "says: 1 signed"],
     "no-checkpoint": ["ledger key new", "ledger checkpoint", AGAIN],
     "no-guard": ["ledger --guard here guard start", "ledger --guard here guard show"],
     "no-ledger": ["ledger init --origin example.org/ledger --currency USD", AGAIN],

@@ -38,6 +38,7 @@ def _readme() -> list[str]:
         "docs/witness.md",
         "docs/proofs.md",
         "docs/publishing.md",
+        "docs/own-list.md",
     ],
 )
 def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

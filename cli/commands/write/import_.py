@@ -16,6 +16,7 @@ from cli.terminal import say, say_line
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
+    from cli.commands.write.own_list import Agreed
     from ledger.importing.preview import Preview, PreviewRow
     from ledger.importing.profile.model import Profile, Texts
     from ledger.importing.profile.validate import Mistake
@@ -32,6 +33,9 @@ CHECKED = ("row", "field", "column", "value")
 @click.argument("profile", required=False)
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--undo", type=int, metavar="N", help="Take import N back ('ledger imports' has the numbers).")
+@click.option("--new-profile", is_flag=True, help="Write a profile for the list FILE, with what is open as comments.")
+@click.option("--template", is_flag=True, help="Write a workbook to fill in, as PROFILE reads it.")
+@click.option("--output", "-o", metavar="FILE", help="Where to write the new profile or the workbook.")
 @click.option("--check-profile", is_flag=True, help="Show the mistakes in PROFILE, and how it reads FILE if given.")
 @click.option(
     "--as", "as_", type=click.Choice(["amendment", "correction"]), default="amendment", show_default=True,
@@ -61,6 +65,7 @@ def import_(
     """Import a register from FILE, as PROFILE describes it: a name such as tdag25, or the path of a .toml file.
 
     FILE is a CSV file or an XLSX workbook. A row is an agreement, a party, a service order, a payment or a receipt.
+    Without a PROFILE, a terminal asks what it cannot find out about FILE, and writes a profile for the next time.
 
     The whole file is checked first. A faulty row is reported with its column and what to do, and nothing is recorded
     unless --keep-going is given. A row is recorded once: importing the file again adds nothing, a changed row becomes
@@ -69,6 +74,9 @@ def import_(
 
     \b
     Examples:
+      ledger import own-list.xlsx
+      ledger import --new-profile own-list.xlsx -o own.toml
+      ledger import --template own.toml -o to-fill-in.xlsx
       ledger import tdag25 register.csv --dry-run
       ledger import --undo 3 --reason 'The wrong file'
       ledger import --check-profile own.toml register.xlsx
@@ -83,14 +91,22 @@ def import_(
 
         undo_import(session, undo, dry_run=dry_run, form=form, **given)
         return
-    if profile is None:
-        raise click.UsageError("Missing argument 'PROFILE'.")
+    if given["new_profile"] or given["template"]:
+        from cli.commands.write.new_profile import write_new
+
+        write_new(session, profile, given["output"], is_template=given["template"])
+        return
     if given["check_profile"]:
-        _check_profile(profile, file, form)
+        _check_profile(_named(profile), file, form)
         return
     if file is None:
-        raise click.UsageError("Missing argument 'FILE'.")
-    by = load_profile(profile)
+        file = _own_file(session, profile)
+        agreed = _agree(session, file, given, is_dry=dry_run)
+        by = agreed.profile
+        given["keep_going"] |= agreed.keep_going
+        given["effective"] = agreed.effective or given["effective"]
+    else:
+        by = load_profile(_named(profile))
     options = _options(session, is_dated=by.dates.signed_on != "source", **given)
     session.outcome.again = lambda _: repeated_line(session.words, "")
     going = {"keep_going": given["keep_going"], "dry_run": dry_run}
@@ -102,6 +118,44 @@ def import_(
         raise RowsRejected(len(outcome.faulty), outcome.rows, outcome.rejects)
     if outcome.faults:
         raise RowsRefused(len(outcome.faulty), outcome.rows)
+
+
+def _named(profile: str | None) -> str:
+    """Return the name of a profile. Raises UsageError without one."""
+    if profile is None:
+        raise click.UsageError("Missing argument 'PROFILE'.")
+    return profile
+
+
+def _own_file(session: Session, name: str | None) -> Path:
+    """Return the file that has no profile, of which the user can be asked. Raises UsageError, NoProfile, Abort."""
+    from cli.commands.write.new_profile import NoProfile
+    from cli.nouns.interview import ask_line
+    from ledger.importing.profile.load import bundled
+
+    if name is None:
+        if not session.asks:
+            raise click.UsageError("Missing argument 'PROFILE'.")
+        name = ask_line("Which file (a CSV file or an XLSX workbook)")
+    if name.endswith(".toml") or name in bundled():
+        raise click.UsageError("Missing argument 'FILE'.")
+    if not session.asks:
+        raise NoProfile(name, bundled())
+    return Path(name)
+
+
+def _agree(session: Session, file: Path, given: dict[str, Any], *, is_dry: bool) -> "Agreed":
+    """Ask about a file without a profile. Raises Abort, Exit, and the errors of the file and the ledger."""
+    from cli.commands.write.own_list import agree
+    from ledger.importing.run import run_import
+
+    def rehearse(by: "Profile", effective: str | None) -> "ImportResult":
+        date = {"effective": effective or given["effective"]}
+        options = _options(session, is_dated=by.dates.signed_on != "source", **(given | date))
+        with session.ledger() as ledger:
+            return run_import(ledger, by, file, options, dry_run=True)
+
+    return agree(session, file, rehearse, is_dry=is_dry)
 
 
 def _options(

@@ -10,7 +10,7 @@ from ledger.importing.read import Reading, read_path
 from ledger.importing.result import Fault, FaultList
 
 MAX_SHOWN = 3
-"""The number of rows in a preview."""
+"""The number of rows in a preview, unless another is asked for."""
 MAX_FAULTS = 1_000
 """The number of faults in a preview."""
 
@@ -38,11 +38,14 @@ class Preview(NamedTuple):
     """The first faults of other rows."""
 
 
-def preview_profile(profile: Profile, path: Path) -> Preview:
-    """Return the preview of a file. Raises CannotRead, and the errors of `source.table.read_table`."""
+def preview_profile(profile: Profile, path: Path, count: int = MAX_SHOWN) -> Preview:
+    """Return the preview of a file with its first `count` rows.
+
+    Raises CannotRead, and the errors of `source.table.read_table`.
+    """
     faults = _FirstFaults()
     with closing(read_path(path, profile, faults)) as reading:
-        return _preview(reading, faults)
+        return _preview(reading, faults, count)
 
 
 class _FirstFaults(FaultList):
@@ -58,17 +61,17 @@ class _FirstFaults(FaultList):
             list.append(self, fault)
 
 
-def _preview(reading: Reading, found: _FirstFaults) -> Preview:
+def _preview(reading: Reading, found: _FirstFaults, count: int) -> Preview:
     header, used = reading.table.header, set(reading.table.columns.values())
     unused = [name for place, name in enumerate(header) if name and place not in used]
-    shown = list(_shown(reading))
+    shown = list(_shown(reading, count))
     rows = {row.row for row in shown}
     others = [fault for fault in found if fault.row not in rows]
     return Preview(shown, reading.spool.records, len(found.rows), unused, list(reading.table.notes()), others)
 
 
-def _shown(reading: Reading) -> Iterable[PreviewRow]:
-    for record, row in reading.spool.first(MAX_SHOWN):
+def _shown(reading: Reading, count: int) -> Iterable[PreviewRow]:
+    for record, row in reading.spool.first(count):
         faults = [fault for fault in reading.faults if fault.row == record.number]
         values = {name: text for name, value in row.display_values().items() if (text := _text(value))} if row else {}
         yield PreviewRow(record.number, record.line, values, faults)

@@ -7,6 +7,7 @@ from ledger.domain.dates import check_period
 from ledger.domain.engagement.oversight.analysis import NO, YES
 from ledger.domain.fields import PARTNER, Identifier, Share, check_shares
 from ledger.domain.money import Money
+from ledger.importing.profile.model import texts
 from ledger.importing.profile.row_schema import ANSWERS, CLASSES, SHARES, TEXTS, WITHHELD
 from ledger.importing.row_errors import AmountOfMany, EmptyCell, ListsDiffer, UnknownStatus
 from ledger.importing.source.row_mapper import RecordCells
@@ -133,7 +134,11 @@ class _Reader:
         starts_on, ends_on = cells.date("starts_on"), cells.date("ends_on")
         cells.attempt("ends_on", cells.cell("ends_on"), check_period, starts_on, ends_on)
         values["starts_on"], values["ends_on"], values["withheld"] = starts_on, ends_on, self._withheld()
-        values["ceiling"] = cells.amount("ceiling")
+        if values["kind"] in texts(cells.profile.amounts.ceiling_of):
+            values["ceiling"] = cells.amount("partner_amount")
+            cells.filled.pop("partner_amount", None)
+        else:
+            values["ceiling"] = cells.amount("ceiling")
         return {name: value for name, value in values.items() if value is not None}
 
     def _status(self) -> str:

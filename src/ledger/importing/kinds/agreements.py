@@ -1,6 +1,6 @@
 """Plan the rows of a register of agreements: each signs, amends or corrects an engagement, or leaves it unchanged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -8,7 +8,7 @@ from ledger.application.request import Request
 from ledger.domain.engagement.lifecycle_commands import SignEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import ORGANIZATION, Role
+from ledger.domain.fields import ORGANIZATION, PAID_ROLES, Role
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry
@@ -48,6 +48,7 @@ class AgreementPlanner(Planner[AgreementRow]):
         shares = {ours for field, ours in SHARES.items() if field in mapped}
         withheld = {"withheld"} if mapped & WITHHELD.keys() else set[str]()
         plain = {*TEXTS, "starts_on", "ends_on", "ceiling", "parties", "outcomes"} & mapped
+        plain |= {"ceiling"} if profile.amounts.ceiling_of else set[str]()
         self._fields = frozenset(plain | shares | withheld)
 
     def plan(self, row: AgreementRow) -> RowPlan:
@@ -62,9 +63,20 @@ class AgreementPlanner(Planner[AgreementRow]):
                 self._classes(row, plan, ref, mention.classes)
         if row.status:
             self._status(row, plan)
+        if plan.requests:
+            plan.notices.extend(self._paid_givers(row))
         if self.profile.lists.separator is None:
             plan.notices += [_one_party(row, party) for party in new if LIST_SEPARATOR in party.command.name]
         return plan
+
+    def _paid_givers(self, row: AgreementRow) -> Iterator[Notice]:
+        """Yield a note for each party that gives money in a role in which it would be paid."""
+        paid = self.unit.setting("conflict.roles") or PAID_ROLES
+        for place, amount in row.money:
+            if place is not None and row.roles[place] in paid:
+                how = f"gives {amount} as {row.roles[place]}, who is paid"
+                text = f"{how}: if the organisation pays it, it is a ceiling"
+                yield Notice(row=row.number, subject=row.parties[place].name, text=text)
 
     def _parties_of(self, row: AgreementRow) -> tuple[list[str], list[NewParty]]:
         refs: list[str] = []

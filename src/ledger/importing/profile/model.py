@@ -72,6 +72,7 @@ class AmountStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     Amounts are in `unit`, as 1000. With `currency = "in cell"` a cell may have a currency next to the amount; `signs`
     maps signs such as £ to currencies. `multiples` maps what stands behind a number to a factor, as k to 1000.
+    The `partner_amount` of agreements of a kind in `ceiling_of` is their ceiling: that party is paid.
     `negative = "refund"` makes refunds of negative amounts; otherwise they are refused.
     """
 
@@ -81,6 +82,7 @@ class AmountStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     currency: str = ""
     signs: dict[str, str] = {}
     multiples: dict[str, int] = {}
+    ceiling_of: Texts = ()
     negative: str = ""
 
 
@@ -107,11 +109,12 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What is mended in texts.
 
     `repair = "cp1252"` replaces control characters by what Windows-1252 has in their place; `line_feeds = "space"`
-    replaces line feeds in one-line texts by spaces.
+    replaces line feeds in one-line texts by spaces. A cell with one of the texts in `blank` is as an empty one.
     """
 
     repair: str = ""
     line_feeds: str = ""
+    blank: Texts = ()
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,8 +10,8 @@ from ledger.importing.profile.model import Profile
 DATE_MARK = re.compile(r"YYYY|YY|MMM|MM?|DD?", re.ASCII)
 """What stands for a part of a date in a style: `YY` is a year of two digits, `MMM` the English name of a month."""
 FIRST_DAY, LAST_DAY = "first day", "last day"
-IN_CELL, REFUND, REPEAT, SKIP, SOURCE, SPACE, CP1252 = (
-    "in cell", "refund", "repeat", "skip", "source", "space", "cp1252",
+ANY, IN_CELL, REFUND, REPEAT, SKIP, SOURCE, SPACE, CP1252 = (
+    "any", "in cell", "refund", "repeat", "skip", "source", "space", "cp1252",
 )  # fmt: skip
 """What keys with one possible value say."""
 REFUNDING = ("payments", "receipts")
@@ -33,7 +33,7 @@ def style_mistakes(profile: Profile) -> Iterator[Finding]:
     yield from _date_mistakes(profile)
     yield from _amount_mistakes(profile)
     separator, text = profile.lists.separator, profile.text
-    if separator and not separator.strip():
+    if separator and separator != "\n" and not separator.strip():
         yield "lists.separator", "is blank"
     if text.repair not in ("", CP1252):
         yield "text.repair", f"can only be '{CP1252}'"
@@ -84,11 +84,13 @@ def _date_mistakes(profile: Profile) -> Iterator[Finding]:
 def _amount_mistakes(profile: Profile) -> Iterator[Finding]:
     amounts = profile.amounts
     checks = [
-        ("amounts.decimal", "must be '.' or ','", amounts.decimal in (".", ",")),
+        ("amounts.decimal", "must be '.', ',' or 'any'", amounts.decimal in (".", ",", ANY)),
         ("amounts.grouping", "must be empty or one of , . ' space, and not the decimal sign",
          amounts.grouping != amounts.decimal and amounts.grouping in _GROUPINGS),
         ("amounts.unit", "must be 1, 10, 100, 1000, …", _is_factor(amounts.unit)),
         ("amounts.currency", f"can only be '{IN_CELL}'", amounts.currency in ("", IN_CELL)),
+        ("amounts.ceiling_of", "is for agreements with a columns.partner_amount",
+         not amounts.ceiling_of or "partner_amount" in profile.columns),
         ("amounts.negative", f"can only be '{REFUND}'", amounts.negative in ("", REFUND)),
         ("amounts.negative", "is for payments and receipts: nothing else is refunded",
          amounts.negative != REFUND or profile.kind in REFUNDING),

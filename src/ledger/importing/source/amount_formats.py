@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.domain.errors import LedgerError
 from ledger.domain.money import BadAmount, Money
 from ledger.importing.profile.model import AmountStyle
-from ledger.importing.profile.style_checks import IN_CELL, REFUND
+from ledger.importing.profile.style_checks import ANY, IN_CELL, REFUND
 from ledger.importing.source.cell_errors import (
     AmountTooLarge,
     CurrencyDiffers,
@@ -17,6 +17,8 @@ from ledger.importing.source.cell_errors import (
 )
 
 _AROUND = re.compile(r"(?P<before>[^0-9]*)(?P<number>[0-9](?:.*[0-9])?)(?P<after>[^0-9]*)", re.ASCII)
+_ANY_NUMBER = re.compile("[0-9](?:[0-9.,'\u2019 \u00a0\u202f\u2009]*[0-9])?", re.ASCII)
+_NO_DIGIT = re.compile("[^0-9]")
 _CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 _MINUS = ("-", "\u2212")
 _APOSTROPHES = ("'", "\u2019")
@@ -43,16 +45,18 @@ class AmountReader:
         self._marks = str.maketrans("", "", marks)
         grouped = rf"[0-9]{{1,3}}(?P<mark>[{re.escape(marks)}])[0-9]{{3}}((?P=mark)[0-9]{{3}})*|" if grouping else ""
         self._number = re.compile(rf"({grouped}[0-9]+)({re.escape(decimal)}[0-9]+)?")
-        self._example = f"1{grouping}250{decimal}00"
+        self._any = decimal == ANY
+        self._example = "1'250.00" if self._any else f"1{grouping}250{decimal}00"
         self._in_cell = style.currency == IN_CELL
         self._multiples: Mapping[str, int] = dict(sorted(style.multiples.items(), key=lambda item: -len(item[0])))
 
     def split(self, text: str) -> AmountInCell:
         """Return the parts of an amount. Raises NotAnAmount, UnreadCurrency, UnknownCurrency, UnknownSourceCode."""
-        if self._number.fullmatch(text):  # the common case
-            return AmountInCell(self._digits(text))
+        if (digits := self._digits(text)) is not None:  # the common case
+            return AmountInCell(digits)
         match = _AROUND.fullmatch(text)
-        if match is None or not self._number.fullmatch(match["number"]):
+        digits = self._digits(match["number"]) if match else None
+        if match is None or digits is None:
             raise NotAnAmount(text, self._example)
         before, after = match["before"].strip(), match["after"].strip()
         in_brackets = before.count("(") == after.count(")") == 1 and "(" not in after and ")" not in before
@@ -66,9 +70,14 @@ class AmountReader:
         if in_brackets + first + last > 1 or (before and after):
             raise NotAnAmount(text, self._example)
         negative = in_brackets or first or last
-        return AmountInCell(self._digits(match["number"]), negative, factor, self._currency(before or after, text))
+        return AmountInCell(digits, negative, factor, self._currency(before or after, text))
 
-    def _digits(self, number: str) -> str:
+    def _digits(self, number: str) -> str | None:
+        """Return a number with a decimal point and no groups; None if it is none in this style."""
+        if self._any:
+            return any_number(number, self._style.grouping)
+        if not self._number.fullmatch(number):
+            return None
         return number.translate(self._marks).replace(self._style.decimal, ".")
 
     def _multiple(self, after: str) -> tuple[str, int]:
@@ -132,3 +141,50 @@ def _without_minus(text: str) -> tuple[str, bool]:
         if text.endswith(minus):
             return text[:-1].strip(), True
     return text, False
+
+
+class NumberSigns(NamedTuple):
+    """The signs of one number, empty where it has none. `unclear` is a sign that may be either, as in 1.200."""
+
+    decimal: str = ""
+    grouping: str = ""
+    unclear: str = ""
+
+
+def number_signs(text: str) -> NumberSigns | None:
+    """Return the signs of a number; None if the text is none, or its signs contradict each other."""
+    if not _ANY_NUMBER.fullmatch(text):
+        return None
+    signs = _NO_DIGIT.findall(text)
+    if not signs:
+        return NumberSigns()
+    groups, last = _NO_DIGIT.split(text), signs[-1]
+    if len(set(signs)) > 1:
+        return _two_signs(groups, signs)
+    if len(signs) > 1 or last not in ".,":
+        return NumberSigns(grouping=last) if _are_groups(groups) else None
+    if len(groups[1]) != 3 or groups[0].startswith("0") or len(groups[0]) > 3:
+        return NumberSigns(decimal=last)
+    return NumberSigns(unclear=last)
+
+
+def _two_signs(groups: list[str], signs: list[str]) -> NumberSigns | None:
+    first, last = signs[0], signs[-1]
+    is_right = last in ".," and set(signs[:-1]) == {first} and first != last and _are_groups(groups[:-1])
+    return NumberSigns(decimal=last, grouping=first) if is_right else None
+
+
+def _are_groups(groups: list[str]) -> bool:
+    return 0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+
+
+def any_number(text: str, grouping: str) -> str | None:
+    """Return a number with a decimal point and no groups; None if the text is none or unclear.
+
+    A sign before exactly three digits that may be either parts groups if it is `grouping`; otherwise it is unclear.
+    """
+    signs = number_signs(text)
+    if signs is None or (signs.unclear and signs.unclear != grouping):
+        return None
+    groups = _NO_DIGIT.split(text)
+    return f"{''.join(groups[:-1])}.{groups[-1]}" if signs.decimal else "".join(groups)

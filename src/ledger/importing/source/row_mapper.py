@@ -11,6 +11,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Identifier, checked_reference
 from ledger.domain.money import Money
 from ledger.importing.profile.model import Profile
+from ledger.importing.profile.model import texts as profile_texts
 from ledger.importing.profile.row_schema import CLASSES
 from ledger.importing.result import Fault
 from ledger.importing.row_errors import (
@@ -170,6 +171,7 @@ class RowMapper:
         self.fields = profile.given
         """The fields that have a column, a constant or a default in the profile."""
         self._places = list(table.columns.items())
+        self._blank = frozenset(text.strip().casefold() for text in profile_texts(profile.text.blank))
         self._constants = {field: text.strip() for field, text in profile.constants.items()}
         empty = {field: {code for code, value in codes.items() if not value} for field, codes in profile.codes.items()}
         self._empty_codes = [(field, codes) for field, codes in empty.items() if codes]
@@ -214,6 +216,8 @@ class RowMapper:
             return None, [Fault.of(error, record.number, record.line)]
         given = record.cells
         texts = {field: text for field, place in self._places if (text := given[place].strip())}
+        if self._blank:
+            texts = {field: text for field, text in texts.items() if text.casefold() not in self._blank}
         if self._constants:
             texts |= self._constants
         cells = RecordCells(self, record, texts)

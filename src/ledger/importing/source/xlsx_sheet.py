@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ledger.importing.errors import NotXlsx, TooLarge
 from ledger.importing.profile.model import Profile
-from ledger.importing.profile.style_checks import REPEAT, SKIP
+from ledger.importing.profile.style_checks import ANY, REPEAT, SKIP
 from ledger.importing.row_errors import UNCALCULATED
 from ledger.importing.source.date_formats import format_date
 from ledger.importing.source.sheet_layout import SheetLayout
@@ -78,7 +78,7 @@ class _Writer:
 
     def __init__(self, profile: Profile, *, since_1904: bool) -> None:
         self._style = profile.dates.written
-        self._decimal = profile.amounts.decimal
+        self._decimal = profile.amounts.decimal if profile.amounts.decimal != ANY else "."
         self._since_1904 = since_1904
 
     def text(self, cell: SheetCell) -> str:

@@ -76,6 +76,10 @@ class Workbook:
             if given.get("state", "visible") != "visible":
                 self._hidden.add(given.get("name", ""))
 
+    def is_hidden(self, name: str) -> bool:
+        """Return whether the named sheet is hidden."""
+        return name in self._hidden
+
     def chosen(self, name: str) -> str:
         """Return the path of the named sheet, or of the first visible one if the name is empty. Raises NoSuchSheet."""
         wanted = name or next((sheet for sheet in self.sheets if sheet not in self._hidden), "")
