@@ -40,7 +40,7 @@ def forked(work: Callable[[int], None]) -> tuple[int, int]:
             work(writing)
             code = 0
         except Exception:  # noqa: BLE001 - whatever it was, the test shows it
-            traceback.print_exc()
+            traceback.print_exc(file=sys.__stderr__)  # what pytest captures stays in this process
         finally:
             sys.stdout.flush()
             os._exit(code)
