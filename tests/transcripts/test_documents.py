@@ -39,6 +39,7 @@ def _readme() -> list[str]:
         "docs/proofs.md",
         "docs/publishing.md",
         "docs/own-list.md",
+        "docs/mistakes.md",
     ],
 )
 def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
