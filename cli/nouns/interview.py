@@ -88,8 +88,9 @@ class Interview:
                 self._ask(member)
         request = self._rehearsed()
         if self.answers:
-            self._offer()
-            request = self._rehearsed()
+            if any(self.answers.values()):  # a question was answered, not only whether a party is another one
+                self._offer()
+                request = self._rehearsed()
             self._show(request)
             if not dry_run:
                 confirm("Record this?")

@@ -10,7 +10,7 @@ import pytest
 from cli.nouns.list_columns import COLUMNS
 from cli.output.workbook import WorkbookTooSmall, workbook
 from ledger.importing.profile.load import load_profile
-from ledger.importing.source.xlsx_sheet import read_sheet
+from ledger.importing.source.workbook.sheet import read_sheet
 from tests.cli.filter_ledger import recorded
 from tests.transcripts.terminal import Terminal
 

@@ -1,5 +1,6 @@
 """Wrong inputs, as people type them: none is accepted, nothing is recorded, and each answer says the next step."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,13 @@ OFFICE = (
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """Return a terminal in a folder with a ledger; the inputs change nothing in it."""
-    terminal = Terminal(tmp_path_factory.mktemp("office"), pytest.MonkeyPatch())
-    for line in OFFICE:
-        assert 0 == terminal.type(f"ledger {line}")[1], line
-    return terminal
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """Yield a terminal in a folder with a ledger; the inputs change nothing in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        terminal = Terminal(tmp_path_factory.mktemp("office"), patch)
+        for line in OFFICE:
+            assert 0 == terminal.type(f"ledger {line}")[1], line
+        yield terminal
 
 
 def test_there_are_many() -> None:

@@ -110,7 +110,7 @@ def test_imported_packages_are_dependencies() -> None:
     """Each package that the code imports is a dependency, so that the wheel works without the pins too."""
     tops = {name.partition(".")[0] for path in modules(*CODE) for name in imported(path)}
     assert set() == tops - sys.stdlib_module_names - {*PACKAGES} - {
-        requirement.name for requirement in _dependencies("runtime")
+        requirement.name.replace("-", "_") for requirement in _dependencies("runtime")
     }
 
 

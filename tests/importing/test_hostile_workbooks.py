@@ -13,8 +13,8 @@ from ledger.domain.errors import LedgerError
 from ledger.importing.errors import NotXlsx, TooLarge
 from ledger.importing.profile.load import load_profile
 from ledger.importing.read import read_file
-from ledger.importing.source import xlsx_archive, xlsx_workbook
-from ledger.importing.source.xlsx_sheet import read_sheet
+from ledger.importing.source.workbook import archive, cells
+from ledger.importing.source.workbook.sheet import read_sheet
 from tests.importing.workbooks import HEAD, MAIN, Raw, packed, parts_of, sheet_xml
 from tests.importing.workbooks import workbook as made
 from tests.importing.workspace import COLUMNS, Workspace
@@ -93,7 +93,7 @@ def test_entities(doctype: str, part: str) -> None:
 
 def test_zip_bomb_is_refused_by_its_directory(monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive that declares too large a size is refused before unpacking."""
-    bomb = packed(parts_of({"R": sheet_xml([["A" * (xlsx_archive.MAX_BYTES + 1)]])}))
+    bomb = packed(parts_of({"R": sheet_xml([["A" * (archive.MAX_BYTES + 1)]])}))
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
     assert len(bomb) < 1_000_000
     assert isinstance(refused(bomb), TooLarge)
@@ -118,13 +118,13 @@ def test_archive_under_a_password() -> None:
 
 def test_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive of very many parts is refused."""
-    monkeypatch.setattr(xlsx_archive, "MAX_PARTS", 10)
+    monkeypatch.setattr(archive, "MAX_PARTS", 10)
     assert isinstance(refused(packed({f"p{number}": "" for number in range(11)})), TooLarge)
 
 
 def test_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
     """Styles with too many elements are refused."""
-    monkeypatch.setattr(xlsx_archive, "MAX_ELEMENTS", 50)
+    monkeypatch.setattr(archive, "MAX_ELEMENTS", 50)
     parts = parts_of({"R": sheet_xml([COLUMNS])})
     parts["xl/styles.xml"] = f"<styleSheet><cellXfs>{'<xf/>' * 60}</cellXfs></styleSheet>"
     assert "styles" in refused(packed(parts)).sentence
@@ -139,7 +139,7 @@ def test_far_cell_takes_no_room() -> None:
 
 def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """The product of rows and columns of the header is bounded."""
-    monkeypatch.setattr("ledger.importing.source.xlsx_sheet.MAX_CELLS", 50_000)
+    monkeypatch.setattr("ledger.importing.source.workbook.sheet.MAX_CELLS", 50_000)
     rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(2, 6))
     head = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
     data = with_sheet(f'<worksheet xmlns="{MAIN}"><sheetData>{head}{rows}</sheetData></worksheet>')
@@ -150,13 +150,13 @@ def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("bound", "most"), [("MAX_CELLS", 16), ("MAX_LETTERS", 5), ("MAX_TEXT", 30)])
 def test_cells_and_letters_are_bounded(monkeypatch: pytest.MonkeyPatch, bound: str, most: int) -> None:
     """The number of cells, the length of each, and their total length are bounded."""
-    monkeypatch.setattr(xlsx_workbook, bound, most)
+    monkeypatch.setattr(cells, bound, most)
     assert isinstance(refused(GOOD), TooLarge)
 
 
 def test_text_that_many_cells_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """A long shared string counts once for each cell."""
-    monkeypatch.setattr(xlsx_workbook, "MAX_TEXT", 50_000)
+    monkeypatch.setattr(cells, "MAX_TEXT", 50_000)
     parts = parts_of({"R": sheet_xml([[Raw('<c t="s"><v>0</v></c>')] * 100])})
     parts["xl/sharedStrings.xml"] = f"<sst><si><t>{'A' * 1000}</t></si></sst>"
     parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(

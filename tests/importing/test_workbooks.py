@@ -17,8 +17,8 @@ from ledger.importing.profile.model import Profile
 from ledger.importing.read import read_file
 from ledger.importing.rejects import reject_bytes
 from ledger.importing.source.value_formats import ValueFormats
-from ledger.importing.source.xlsx_sheet import read_sheet
-from ledger.importing.source.xlsx_workbook import unescaped
+from ledger.importing.source.workbook.cells import unescaped
+from ledger.importing.source.workbook.sheet import read_sheet
 from tests.importing.workbooks import ERROR, UNCALCULATED, Raw, Value, packed, parts_of, sheet_xml, workbook
 from tests.importing.workspace import COLUMNS, Workspace, faults, row, sheet
 

@@ -117,6 +117,8 @@ def test_a_question_suggests_by_number_on_a_server(postgres_url: str, tmp_path: 
     person.answers("Number (", "SO-1")
     person.answers("Subject (", "Report")
     person.answers("Amount (", "USD 30")
+    person.answers("Ends on (", "")
+    person.answers("When did it happen (", "")
     assert "order issue E-1 SO-1" in person.reads("Record this?")
     person.at.sendintr()
     assert 130 == person.ends()[1]

@@ -152,7 +152,10 @@ def test_numbers_come_to_an_end(two: TwoWriters) -> None:
     """If the last number was drawn meanwhile, the command is decided again."""
     receipt = two.record(
         request("party register", name="Gamma"),
-        lambda: [two.other_writer.record(request("party register", name=ref, ref=ref)) for ref in ("P00001", "P99999")],
+        lambda: [
+            two.other_writer.record(request("party register", name=f"Party of {ref}", ref=ref))
+            for ref in ("P00001", "P99999")
+        ],
     )
     assert (2, "party/P100000") == (two.decided, two.writer.entry(receipt.first).stream)
     two.check(receipt)

@@ -49,6 +49,8 @@ def tables(ledger: Ledger, folder: Path, name: str) -> Iterator[Any]:
 def seen(ledger: Ledger, db: Any, on: str, known_at: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, set[int]]]:
     """Return lists and totals, the values of figures, and their entries."""
     shown = _shown(db, on, known_at)
+    # Rows that were written again have other line numbers.
+    shown["gifts"] = [(*row[:1], *row[2:]) for row in shown["gifts"]]
     queries = Queries(db, BitemporalPoint(on, known_at))
     for measure in MEASURES:
         shown |= {f"{measure} by {name}": Totals(queries, measure).by(name) for name in DIMENSIONS}

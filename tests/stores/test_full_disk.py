@@ -60,7 +60,7 @@ def test_recording_on_a_disk_that_fills_up(disk: Path) -> None:
     recorded = ledger.store.head().size
     assert recorded == acknowledged[-1]
     ballast.unlink()
-    assert recorded + 2 == ledger.record(Request(commands=(party(-1), party(-2)), actor="staff/1")).size
+    assert recorded + 2 == ledger.record(Request(commands=(party(5001), party(5002)), actor="staff/1")).size
     ledger.close()
     assert recorded + 2 == check_whole(place)
 

@@ -13,7 +13,7 @@ from ledger.importing.discovery.money import DIRECTIONS
 from ledger.importing.discovery.questions import LISTS
 from ledger.importing.profile.model import Profile, texts
 from ledger.importing.profile.row_schema import ANSWERS, CLASSES, SHARES, WITHHELD
-from ledger.importing.source.sheet_layout import column_letters
+from ledger.importing.source.workbook.sheet_layout import column_letters
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -11,9 +11,9 @@ from ledger.importing.profile.model import Profile
 from ledger.importing.source.csv_text import Digest, checked_encoding, read_lines
 from ledger.importing.source.header import Header
 from ledger.importing.source.row_filter import RowFilter
-from ledger.importing.source.sheet_layout import SheetLayout
 from ledger.importing.source.wide import is_wide, long_header, long_records
-from ledger.importing.source.xlsx_archive import is_workbook
+from ledger.importing.source.workbook.archive import is_workbook
+from ledger.importing.source.workbook.sheet_layout import SheetLayout
 
 FIRST_BYTES = 16
 """The number of bytes that distinguish a workbook from other files."""
@@ -107,7 +107,7 @@ def _read_header(rows: Iterator[_Row], count: int, *, is_sheet: bool) -> tuple[H
 
 
 def _sheet_rows(data: bytes, profile: Profile) -> tuple[Iterator[_Row], SheetLayout]:
-    from ledger.importing.source.xlsx_sheet import open_sheet  # noqa: PLC0415 - only workbooks need a reader of XML
+    from ledger.importing.source.workbook.sheet import open_sheet  # noqa: PLC0415 - only workbooks need a reader of XML
 
     rows, layout = open_sheet(data, profile)
     return ((row.number, row.number, row.cells) for row in rows), layout

@@ -10,8 +10,8 @@ from ledger.importing.discovery.layout.dialect import guess_delimiter
 from ledger.importing.discovery.layout.encoding import EncodingGuess, guess_encoding
 from ledger.importing.discovery.layout.sheet import Cell, SheetGrid, read_grid
 from ledger.importing.errors import CannotRead, EmptyFile, NotCsv
-from ledger.importing.source.sheet_layout import MergedRange
-from ledger.importing.source.xlsx_archive import is_workbook
+from ledger.importing.source.workbook.archive import is_workbook
+from ledger.importing.source.workbook.sheet_layout import MergedRange
 
 MAX_ROWS = 20_000
 """The number of rows that are looked at."""

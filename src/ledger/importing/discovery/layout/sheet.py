@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
-from ledger.importing.source.sheet_layout import MergedRange
-from ledger.importing.source.xlsx_archive import open_parts
-from ledger.importing.source.xlsx_workbook import MAX_COLUMNS, SheetCell, Workbook
+from ledger.importing.source.workbook.archive import open_parts
+from ledger.importing.source.workbook.cells import MAX_COLUMNS, SheetCell, Workbook
+from ledger.importing.source.workbook.sheet_layout import MergedRange
 
 _SHOWN = Context(prec=15)
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}

@@ -1,6 +1,6 @@
 """Read a workbook (.xlsx, ECMA-376): its sheets, shared strings, and which number formats are dates.
 
-Cells keep their stored values; `xlsx_sheet` makes text of them.
+Cells keep their stored values; `sheet` makes text of them.
 """
 
 import re
@@ -8,8 +8,8 @@ from collections.abc import Callable, Container
 from typing import NamedTuple
 
 from ledger.importing.errors import NoSuchSheet, NotXlsx, TooLarge
-from ledger.importing.source.sheet_layout import MAX_MERGED, MergedRange, SheetLayout
-from ledger.importing.source.xlsx_archive import Attributes, Parts
+from ledger.importing.source.workbook.archive import Attributes, Parts
+from ledger.importing.source.workbook.sheet_layout import MAX_MERGED, MergedRange, SheetLayout
 
 MAX_CELLS = 1_000_000
 """The number of cells of a sheet that are not empty; also a bound on rows times columns of the header."""

@@ -14,9 +14,9 @@ from ledger.importing.profile.model import Profile
 from ledger.importing.profile.style_checks import ANY, REPEAT, SKIP
 from ledger.importing.row_errors import UNCALCULATED
 from ledger.importing.source.date_formats import format_date
-from ledger.importing.source.sheet_layout import SheetLayout
-from ledger.importing.source.xlsx_archive import open_parts
-from ledger.importing.source.xlsx_workbook import MAX_CELLS, SheetCell, Workbook
+from ledger.importing.source.workbook.archive import open_parts
+from ledger.importing.source.workbook.cells import MAX_CELLS, SheetCell, Workbook
+from ledger.importing.source.workbook.sheet_layout import SheetLayout
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)
