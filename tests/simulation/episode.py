@@ -101,9 +101,9 @@ class Episode:
         _close_remains(disk)
         if self.scheduler.power_lost:
             disk.lose_power(self.chance)
-        office.repair()
         whole = self.chance.random() < 0.12
         try:
+            office.repair()
             office.promises.check(office.root, office.url, whole=whole)
         except LedgerError as error:
             raise Broken(f"the ledger cannot be checked: {error.code}: {error.sentence}") from error

@@ -39,7 +39,7 @@ from projections.runner.location import cache_path
 from projections.runner.place import delete_file
 from tests.projections.histories import BEGINNING, EPISODES, members, steps
 from tests.simulation.network import NetworkStore
-from tests.simulation.promises import Promises, Recorded, Seen
+from tests.simulation.promises import Held, Promises, Recorded, Seen
 from tests.simulation.scheduler import Killed, Process, Scheduler
 from tests.spec.signing import FIRST, ORIGIN, signing_key
 
@@ -103,8 +103,9 @@ class Office:
             moved[-1].rename(self.path)
             fsync_folder(folder)
         elif self.away is not None and self.away.exists():
-            with closing(open_ledger(self.url, reads=True)) as ledger:
-                self.promises.set_back(ledger.store.head().size)
+            lost = open_ledger(f"sqlite:///{self.away}", reads=True)
+            with closing(lost), closing(open_ledger(self.url, reads=True)) as ledger:
+                self.promises.set_back(ledger, lost)
             self.guard.unlink(missing_ok=True)
             fsync_folder(self.guard.parent)
             shutil.rmtree(self.root / "out" / "site", ignore_errors=True)
@@ -292,7 +293,7 @@ def archivist(office: Office, process: Process, _: random.Random) -> None:
     try:
         made = back_up(ledger, office.root / "out" / f"{name}.zip")
         if not process.dead:
-            office.promises.backups[name] = made.size
+            office.promises.backups[name] = Held(made.size, made.root)
     except LedgerError:
         pass
     finally:
@@ -306,7 +307,7 @@ def copier(office: Office, process: Process, _: random.Random) -> None:
     try:
         made = copy_ledger(ledger, f"sqlite:///{office.root}/out/{name}.db")
         if not process.dead:
-            office.promises.copies[name] = made.size
+            office.promises.copies[name] = Held(made.size, made.root)
     except LedgerError:
         pass
     finally:
@@ -319,9 +320,9 @@ def restorer(office: Office, process: Process, chance: random.Random) -> None:
     if backups:
         name = office.fresh("r")
         with suppress(LedgerError):
-            restore(f"sqlite:///{office.root}/desk/{name}.db", chance.choice(backups))
+            made = restore(f"sqlite:///{office.root}/desk/{name}.db", chance.choice(backups))
             if not process.dead:
-                office.promises.restored.append(name)
+                office.promises.copies[name] = Held(made.size, made.root)
 
 
 def move_away(office: Office, process: Process, chance: random.Random) -> None:

@@ -40,6 +40,13 @@ class Recorded(NamedTuple):
     root: bytes
 
 
+class Held(NamedTuple):
+    """What a copy, a backup or a restored ledger holds: the size and the root of its log."""
+
+    size: int
+    root: bytes
+
+
 class Seen(NamedTuple):
     """What a reader saw, with the as-of and the root that stood below it."""
 
@@ -74,9 +81,11 @@ class Promises:
     refused: dict[str, LedgerError] = field(default_factory=dict)
     under_way: Counter[str] = field(default_factory=Counter)
     roots: dict[int, bytes] = field(default_factory=dict)
-    backups: dict[str, int] = field(default_factory=dict)
-    copies: dict[str, int] = field(default_factory=dict)
-    restored: list[str] = field(default_factory=list)
+    former: dict[int, set[bytes]] = field(default_factory=dict)
+    """The roots that the log had at each size in its former lives, before a backup was restored in its place."""
+    backups: dict[str, Held] = field(default_factory=dict)
+    copies: dict[str, Held] = field(default_factory=dict)
+    """Copies, and backups that were restored under another name."""
     seen: list[Seen] = field(default_factory=list)
     unread: list[LedgerError] = field(default_factory=list)
     published: int = 0
@@ -105,15 +114,31 @@ class Promises:
             raise Broken(f"two roots were told for size {size}")
         self.size = max(self.size, size)
 
-    def set_back(self, size: int) -> None:
-        """Note that a backup of this size was restored: what came later is known to be lost."""
+    def set_back(self, ledger: Ledger, lost: Ledger) -> None:
+        """Note that a restored `ledger` stands where `lost` stood; what came later is known to be lost. Raises Broken.
+
+        Copies and backups of the lost one remain what they are.
+        """
+        head, end = ledger.store.head(), lost.store.head().size
+        if not self._was(Held(head.size, head.root), lost):
+            raise Broken("what was restored was never the ledger")
+        sizes = range(min(head.size, end), -1, -1)
+        size = next(of for of in sizes if root_at(of, ledger.store) == root_at(of, lost.store))
+        for of in range(size + 1, end + 1):
+            self.former.setdefault(of, set()).add(root_at(of, lost.store))
         self.acknowledged = {
             name: got for name, got in self.acknowledged.items() if got.first + got.entries - 1 <= size
         }
         self.roots = {of: root for of, root in self.roots.items() if of <= size}
         self.seen = [seen for seen in self.seen if seen.known_at <= size]
-        self.size, self.rows, self.published = size, 0, 0
+        self.size, self.rows, self.published = head.size, 0, 0
         self.refused.clear()
+
+    def _was(self, held: Held, ledger: Ledger) -> bool:
+        """Return whether the ledger, in this life or a former one, ever was what is held."""
+        if 0 < held.size <= ledger.store.head().size and root_at(held.size, ledger.store) == held.root:
+            return True
+        return held.root in self.former.get(held.size, ())
 
     # Checks.
 
@@ -134,7 +159,9 @@ class Promises:
             self._check_readers(ledger)
             if whole:
                 self._check_meaning(ledger)
-        self._check_files(root, url, whole=whole)
+            self._check_files(root, ledger, whole=whole)
+        self._check_guard(root / "second" / "guard", url)
+        self._check_site(root / "out" / "site")
 
     def _check_log(self, ledger: Ledger) -> None:
         found = verify_log(ledger.store).findings
@@ -189,18 +216,16 @@ class Promises:
         if differing:
             raise Broken(f"projections differ from a rebuild: {differing[0].what}")
 
-    def _check_files(self, root: Path, url: str, *, whole: bool) -> None:
+    def _check_files(self, root: Path, ledger: Ledger, *, whole: bool) -> None:
         for name in self.backups:
             if not (root / "out" / f"{name}.zip").exists():
                 raise Broken(f"the backup {name} was made and is not there")
         for path in sorted((root / "out").glob("*.zip")):
             _check_archive(path)
             if whole and path.stem in self.backups:
-                self._check_backup(root, path)
+                self._check_backup(root, path, ledger)
         for path in [*(root / "out").glob("k*.db"), *(root / "desk").glob("r*.db")]:
-            self._check_copy(path)
-        self._check_guard(root / "second" / "guard", url)
-        self._check_site(root / "out" / "site")
+            self._check_copy(path, ledger)
 
     def _check_site(self, folder: Path) -> None:
         """Check that the published folder has what was published, and verifies."""
@@ -222,7 +247,7 @@ class Promises:
             except LedgerError as error:
                 raise Broken(f"the guard: {error.code}: {error.sentence}") from error
 
-    def _check_backup(self, root: Path, path: Path) -> None:
+    def _check_backup(self, root: Path, path: Path, ledger: Ledger) -> None:
         target = root / "desk" / "checked.db"
         for suffix in ("", "-wal", "-shm"):
             target.with_name(target.name + suffix).unlink(missing_ok=True)
@@ -233,28 +258,32 @@ class Promises:
         finally:
             for suffix in ("", "-wal", "-shm"):
                 target.with_name(target.name + suffix).unlink(missing_ok=True)
-        if made.size != self.backups[path.stem]:
-            raise Broken(f"{path.name} restores {made.size} entries")
+        held = Held(made.size, made.root)
+        if held != self.backups[path.stem]:
+            raise Broken(f"{path.name} restores {made.size} entries, which are not those that were told")
+        if not self._was(held, ledger):
+            raise Broken(f"the backup {path.name} is not one of the ledger")
 
-    def _check_copy(self, path: Path) -> None:
+    def _check_copy(self, path: Path, ledger: Ledger) -> None:
         """Check that a copy or a restored ledger is whole, since it has its name."""
+        told = self.copies.get(path.stem)
         try:
-            ledger = open_ledger(f"sqlite:///{path}", reads=True)
+            copy = open_ledger(f"sqlite:///{path}", reads=True)
         except LedgerError as error:
-            if path.stem in self.copies or path.stem in self.restored:
+            if told is not None:
                 raise Broken(f"{path.name} was made and cannot be opened: {error.code}") from error
             raise Broken(f"{path.name} is there and is no ledger: {error.code}: {error.sentence}") from error
-        with closing(ledger):
-            size = ledger.store.head().size
-            told = self.copies.get(path.stem)
-            if told is not None and told != size:
-                raise Broken(f"the copy {path.name} has {size} entries instead of {told}")
-            if size == 0 or (self.roots.get(size) or ledger.store.head().root) != ledger.store.head().root:
+        with closing(copy):
+            head = copy.store.head()
+            held = Held(head.size, head.root)
+            if told is not None and told != held:
+                raise Broken(f"the copy {path.name} has {held.size} entries, which are not the {told.size} told")
+            if not self._was(held, ledger):
                 raise Broken(f"the copy {path.name} is not one of the ledger")
-            found = verify_log(ledger.store).findings
+            found = verify_log(copy.store).findings
             if found:
                 raise Broken(f"the copy {path.name} does not verify: {found[0].code}")
-            _commands(ledger)
+            _commands(copy)
 
 
 def _parties(ledger: Ledger, size: int) -> int:
