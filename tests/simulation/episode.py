@@ -115,7 +115,7 @@ class Episode:
             return [init] * self.chance.randint(1, 2)
         after_a_crash = self.scheduler.power_lost
         if self.chance.random() < (0.5 if after_a_crash else 0.05):
-            works: list[Work] = [move_away]
+            works: list[Work] = [move_away, *self.chance.choices(jobs, weights, k=self.chance.randint(0, PEOPLE - 1))]
         else:
             works = self.chance.choices(jobs, weights, k=self.chance.randint(1, PEOPLE))
         if not office.path.exists():

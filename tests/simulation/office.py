@@ -39,7 +39,7 @@ from projections.runner.location import cache_path
 from projections.runner.place import delete_file
 from tests.projections.histories import BEGINNING, EPISODES, members, steps
 from tests.simulation.network import NetworkStore
-from tests.simulation.promises import Held, Promises, Recorded, Seen
+from tests.simulation.promises import Broken, Held, Promises, Recorded, Seen
 from tests.simulation.scheduler import Killed, Process, Scheduler
 from tests.spec.signing import FIRST, ORIGIN, signing_key
 
@@ -97,8 +97,14 @@ class Office:
         return ledger
 
     def repair(self) -> None:
-        """Put back the file that was moved away, if nothing was restored in its place, and start a guard anew."""
+        """Put back the file that was moved away, if nothing was restored in its place, and start a guard anew.
+
+        Raises Broken if what was restored is not as it was told.
+        """
         folder = self.path.parent
+        is_replaced = self.away is not None and self.away.exists() and self.path.exists()
+        if self.promises.restored is not None and not is_replaced:
+            raise Broken("a ledger was restored and is not there")
         if not self.path.exists() and (moved := sorted(folder.glob("damaged*"))):
             moved[-1].rename(self.path)
             fsync_folder(folder)
@@ -112,7 +118,7 @@ class Office:
             fsync_folder(self.root / "out")
             self.away.unlink()
             fsync_folder(folder)
-        self.away = None
+        self.away = self.promises.restored = None
         if self.path.exists() and not self.guard.exists():
             with suppress(LedgerError), closing(open_ledger(self.url)) as ledger:
                 ledger.store.settle()
@@ -328,15 +334,18 @@ def restorer(office: Office, process: Process, chance: random.Random) -> None:
 def move_away(office: Office, process: Process, chance: random.Random) -> None:
     """Move the file of the ledger away, as one does with a damaged one, and restore the newest backup under its name.
 
-    What is recorded after the backup is lost to the ledger by intent; its users are told so by hand.
+    What is recorded after the backup is lost to the ledger by intent; its users are told so by hand. Some of them may
+    be at work meanwhile.
     """
     backups = sorted((office.root / "out").glob("*.zip"), key=lambda path: int(path.stem[1:]))
-    if not backups:
+    if not backups or not office.path.exists():
         return
     office.away = office.path.with_name(office.fresh("damaged"))
     office.path.rename(office.away)
     with suppress(LedgerError):
-        restore(office.url, backups[-1])
+        made = restore(office.url, backups[-1])
+        if not process.dead:
+            office.promises.replaced(Held(made.size, made.root))
 
 
 JOBS: tuple[tuple[Work, int], ...] = (

@@ -60,7 +60,7 @@ def test_a_copy_of_a_former_life_is_sound(office: Office) -> None:
     assert {"k2", "r5"} == set(office.promises.copies)
     assert office.promises.copies["k2"] == office.promises.copies["r5"] == office.promises.backups["b0"]
     assert size < office.promises.size
-    assert office.promises.roots[size] != office.promises.copies["k2"].root
+    assert office.promises.copies["k2"].root not in office.promises.roots[size]
 
 
 def test_a_copy_of_another_log_is_not(office: Office, tmp_path: Path) -> None:
@@ -99,4 +99,30 @@ def test_a_ledger_restored_from_elsewhere(office: Office, tmp_path: Path) -> Non
     (other.root / "out" / "b2.zip").rename(office.root / "out" / "b2.zip")
     _do(office, move_away)
     with pytest.raises(Broken, match="what was restored was never the ledger"):
+        _end(office)
+
+
+def test_who_goes_on_while_the_file_is_away(office: Office) -> None:
+    """What both logs told stands side by side until the round ends; then only the restored one binds."""
+    _register(office, "Gus")
+    _do(office, move_away)
+    _register(office, "Hal")
+    _end(office)
+    assert {"Hal"} == {"Gus", "Hal"} & set(office.promises.acknowledged)
+    assert 1 == len(office.promises.roots[11])
+
+
+def test_what_neither_log_has(office: Office) -> None:
+    """A receipt over a log that is neither the lost nor the restored one is a broken promise."""
+    _do(office, move_away)
+    office.promises.made(7, b"a root that was never")
+    with pytest.raises(Broken, match="a root that neither the lost ledger nor the restored one has"):
+        _end(office)
+
+
+def test_a_restored_ledger_that_is_gone(office: Office) -> None:
+    """Who was told that a ledger was restored finds it, although the lost one could be put back."""
+    _do(office, move_away)
+    office.path.unlink()
+    with pytest.raises(Broken, match="a ledger was restored and is not there"):
         _end(office)
