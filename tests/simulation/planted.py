@@ -116,8 +116,8 @@ def stale_write_ahead_log() -> Iterator[None]:
 
 @contextmanager
 def restored_while_open() -> Iterator[None]:
-    """Restore a ledger in place of one that was moved away, and that a process still has open."""
-    with patch.object(placement, "_is_in_use", lambda _: False):
+    """Restore a ledger in place of one that was moved away, and that a process still has open and records in."""
+    with patch.object(placement, "_is_in_use", lambda _: False), patch.object(SQLiteStore, "_check_place", _nothing):
         yield
 
 

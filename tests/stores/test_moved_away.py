@@ -1,4 +1,4 @@
-"""A ledger whose file is moved away, or whose disk fails, just as somebody opens it to read."""
+"""A ledger whose file is moved away, or whose disk fails, just as somebody opens it or records."""
 
 import errno
 import os
@@ -17,8 +17,10 @@ from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import RegisterParty
 from ledger.stores.errors import NoLedger, NotALedger, ReadOnly, StoreError
 from ledger.stores.sqlite import connection
+from ledger.verify.procedure import verify_log
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
+BETA = Request(commands=(RegisterParty(name="Beta"),), actor="staff/1")
 
 
 @pytest.fixture
@@ -44,6 +46,18 @@ def _before(monkeypatch: pytest.MonkeyPatch, name: str, happens: Callable[[], ob
         return real(*args, **kwargs)
 
     monkeypatch.setattr(connection, name, late)
+
+
+def _after(monkeypatch: pytest.MonkeyPatch, name: str, happens: Callable[[], object]) -> None:
+    """Let something happen whenever a step of opening ends."""
+    real: Any = getattr(connection, name)
+
+    def early(*args: Any, **kwargs: Any) -> Any:
+        done = real(*args, **kwargs)
+        happens()
+        return done
+
+    monkeypatch.setattr(connection, name, early)
 
 
 def _without_shared_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,3 +113,41 @@ def test_a_disk_that_fails_a_reader(
     monkeypatch.setattr(Path, "open", broken)
     with pytest.raises(kind, match=os.strerror(number)):
         open_ledger(f"sqlite:///{file}?mode=ro")
+
+
+@pytest.mark.parametrize("when", ["opened", "opening"])
+def test_a_file_that_is_replaced(file: Path, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """Who had the former file open records nothing: it would go into the log of the one that stands there."""
+    url, other = f"sqlite:///{file}", file.parent.parent / "made" / "ledger.db"
+    with closing(open_ledger(url)) as ledger:
+        for number in range(30):
+            ledger.record(Request(commands=(RegisterParty(name=f"Lost {number}"),), actor="staff/1"))
+
+    def replace() -> None:
+        if not (away := file.with_name("damaged")).exists():
+            file.rename(away)
+            shutil.copyfile(other, file)
+
+    if when == "opening":
+        _after(monkeypatch, "open_file", replace)
+    with closing(open_ledger(url)) as ledger:
+        replace()
+        if when == "opened":
+            with pytest.raises(StoreError, match="another file stands there than the one that was opened"):
+                ledger.record(BETA)
+        else:
+            assert 3 == ledger.record(BETA).size
+    with closing(open_ledger(url)) as ledger:
+        assert [] == verify_log(ledger.store).findings
+        assert (2 if when == "opened" else 3) == ledger.store.head().size
+
+
+def test_recording_where_the_file_was_moved_away(file: Path) -> None:
+    """Nothing is recorded into a file that somebody moved away."""
+    url, away = f"sqlite:///{file}", file.with_name("damaged")
+    with closing(open_ledger(url)) as ledger:
+        file.rename(away)
+        with pytest.raises(NoLedger):
+            ledger.record(BETA)
+        away.rename(file)
+        assert 3 == ledger.record(BETA).size
