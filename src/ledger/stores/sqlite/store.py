@@ -173,7 +173,7 @@ class SQLiteStore(SQLiteReader, LogStore):
 
 
 def _file_at(path: Path) -> tuple[int, int] | None:
-    """Return which file is at a path; None if there is none, or it cannot be told."""
+    """Return which file is at a path; None if there is none, or it cannot be looked at."""
     try:
         found = path.stat()
     except OSError:
