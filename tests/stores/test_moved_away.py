@@ -16,7 +16,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import RegisterParty
 from ledger.stores.errors import NoLedger, NotALedger, ReadOnly, StoreError
-from ledger.stores.sqlite import connection
+from ledger.stores.sqlite import connection, store
 from ledger.verify.procedure import verify_log
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
@@ -150,4 +150,18 @@ def test_recording_where_the_file_was_moved_away(file: Path) -> None:
         with pytest.raises(NoLedger):
             ledger.record(BETA)
         away.rename(file)
+        assert 3 == ledger.record(BETA).size
+
+
+def test_a_disk_that_fails_a_clerk(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the disk does not say that the ledger is gone; nothing is recorded, and the next try succeeds."""
+
+    def broken(path: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    with closing(open_ledger(f"sqlite:///{file}")) as ledger:
+        with monkeypatch.context() as patched:
+            patched.setattr(store, "_identity", broken)
+            with pytest.raises(StoreError, match="Input/output error"):
+                ledger.record(BETA)
         assert 3 == ledger.record(BETA).size

@@ -70,9 +70,12 @@ class SQLiteStore(SQLiteReader, LogStore):
 
     def _check_place(self) -> None:
         # The write-ahead log belongs to a name: what is recorded would go into that of the file which stands there now.
-        found = _file_at(self._path)
-        if found is None:
-            raise NoLedger(self.url)
+        try:
+            found = _identity(self._path)
+        except FileNotFoundError:
+            raise NoLedger(self.url) from None
+        except OSError as error:
+            raise StoreError(self.url, f"it cannot be accessed ({error.strerror})") from error
         if found != self._file:
             raise StoreError(
                 self.url,
@@ -175,7 +178,11 @@ class SQLiteStore(SQLiteReader, LogStore):
 def _file_at(path: Path) -> tuple[int, int] | None:
     """Return which file is at a path; None if there is none, or it cannot be looked at."""
     try:
-        found = path.stat()
+        return _identity(path)
     except OSError:
         return None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
     return found.st_dev, found.st_ino
