@@ -184,7 +184,10 @@ class SystemCalls(Disk):
         process = self.scheduler.me()
         if process is None:
             return bool(_REAL["_is_in_use"](index))
-        self._step(str(index))
+        try:
+            self._step(str(index))
+        except OSError:  # of an index that it cannot open the product does not know
+            return False
         owners = self._layer.owners(str(index).removesuffix("-shm"))
         return any(owner is not None and owner is not process and not owner.dead for owner in owners)
 
