@@ -55,6 +55,8 @@ class Disk:
         """Whether processes have ended and only their remains are closed, which must change nothing."""
         self._things: dict[int, File | Folder] = {}
         self._by_inode: dict[int, int] = {}
+        self._opened: dict[tuple[str, str], int] = {}
+        """The file that a process has open, by the names of both: it may be moved away meanwhile."""
         self._is_replaced = False
         self._next = 0
         self._order = 0
@@ -88,6 +90,7 @@ class Disk:
         self._is_replaced = False
         self._things.clear()
         self._by_inode.clear()
+        self._opened.clear()
         self._order = self._settled = 0
         self._take_in(self.root)
 
@@ -192,7 +195,10 @@ class Disk:
         """Take in a file that SQLite has opened."""
         if is_new and self._inside(path):
             self._new(path, File(place=path, by_sqlite=True))
-        return self.scheduler.me()
+        owner = self.scheduler.me()
+        if self._inside(path) and os.path.lexists(path):
+            self._opened[_name(owner), path] = self._number(path)
+        return owner
 
     def reads(self, owner: Process | None) -> int:
         """Take a step before SQLite reads."""
@@ -204,7 +210,7 @@ class Disk:
             return OK
         code = self._asked("write", owner)
         if code == OK:
-            self._pend(path, (offset, data))
+            self._pend(owner, path, (offset, data))
         return code
 
     def truncates(self, owner: Process | None, path: str, size: int) -> int:
@@ -213,13 +219,12 @@ class Disk:
             return OK
         code = self._asked("truncate", owner)
         if code == OK:
-            self._pend(path, (size, None))
+            self._pend(owner, path, (size, None))
         return code
 
-    def _pend(self, path: str, change: tuple[int, bytes | None]) -> None:
-        if os.path.lexists(path):  # one that was removed while it is open is lost in any case
-            file = self._thing(path)
-            assert isinstance(file, File)
+    def _pend(self, owner: Process | None, path: str, change: tuple[int, bytes | None]) -> None:
+        file = self._things.get(self._opened.get((_name(owner), path), 0))
+        if isinstance(file, File):
             file.by_sqlite = True
             file.pending.append(change)
 
@@ -228,9 +233,8 @@ class Disk:
         if not self._inside(path):
             return OK
         code = self._asked("sync", owner)
-        if code == OK and os.path.lexists(path):
-            file = self._thing(path)
-            assert isinstance(file, File)
+        file = self._things.get(self._opened.get((_name(owner), path), 0))
+        if code == OK and isinstance(file, File):
             file.durable = applied(file.durable or bytearray(), file.pending)
             file.pending.clear()
             self._settled = self._order
@@ -263,6 +267,10 @@ class Disk:
                 self.scheduler.wait(process, seconds)
             except Killed:
                 return
+
+
+def _name(process: Process | None) -> str:
+    return process.name if process is not None else ""
 
 
 def applied(content: bytearray, changes: list[tuple[int, bytes | None]]) -> bytearray:

@@ -101,9 +101,9 @@ class Episode:
         _close_remains(disk)
         if self.scheduler.power_lost:
             disk.lose_power(self.chance)
-        office.repair()
         whole = self.chance.random() < 0.12
         try:
+            office.repair()
             office.promises.check(office.root, office.url, whole=whole)
         except LedgerError as error:
             raise Broken(f"the ledger cannot be checked: {error.code}: {error.sentence}") from error
@@ -115,7 +115,7 @@ class Episode:
             return [init] * self.chance.randint(1, 2)
         after_a_crash = self.scheduler.power_lost
         if self.chance.random() < (0.5 if after_a_crash else 0.05):
-            works: list[Work] = [move_away]
+            works: list[Work] = [move_away, *self.chance.choices(jobs, weights, k=self.chance.randint(0, PEOPLE - 1))]
         else:
             works = self.chance.choices(jobs, weights, k=self.chance.randint(1, PEOPLE))
         if not office.path.exists():

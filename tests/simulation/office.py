@@ -39,7 +39,7 @@ from projections.runner.location import cache_path
 from projections.runner.place import delete_file
 from tests.projections.histories import BEGINNING, EPISODES, members, steps
 from tests.simulation.network import NetworkStore
-from tests.simulation.promises import Promises, Recorded, Seen
+from tests.simulation.promises import Broken, Held, Promises, Recorded, Seen
 from tests.simulation.scheduler import Killed, Process, Scheduler
 from tests.spec.signing import FIRST, ORIGIN, signing_key
 
@@ -97,21 +97,28 @@ class Office:
         return ledger
 
     def repair(self) -> None:
-        """Put back the file that was moved away, if nothing was restored in its place, and start a guard anew."""
+        """Put back the file that was moved away, if nothing was restored in its place, and start a guard anew.
+
+        Raises Broken if what was restored is not as it was told.
+        """
         folder = self.path.parent
+        is_replaced = self.away is not None and self.away.exists() and self.path.exists()
+        if self.promises.restored is not None and not is_replaced:
+            raise Broken("a ledger was restored and is not there")
         if not self.path.exists() and (moved := sorted(folder.glob("damaged*"))):
             moved[-1].rename(self.path)
             fsync_folder(folder)
         elif self.away is not None and self.away.exists():
-            with closing(open_ledger(self.url, reads=True)) as ledger:
-                self.promises.set_back(ledger.store.head().size)
+            lost = open_ledger(f"sqlite:///{self.away}", reads=True)
+            with closing(lost), closing(open_ledger(self.url, reads=True)) as ledger:
+                self.promises.set_back(ledger, lost)
             self.guard.unlink(missing_ok=True)
             fsync_folder(self.guard.parent)
             shutil.rmtree(self.root / "out" / "site", ignore_errors=True)
             fsync_folder(self.root / "out")
             self.away.unlink()
             fsync_folder(folder)
-        self.away = None
+        self.away = self.promises.restored = None
         if self.path.exists() and not self.guard.exists():
             with suppress(LedgerError), closing(open_ledger(self.url)) as ledger:
                 ledger.store.settle()
@@ -292,7 +299,7 @@ def archivist(office: Office, process: Process, _: random.Random) -> None:
     try:
         made = back_up(ledger, office.root / "out" / f"{name}.zip")
         if not process.dead:
-            office.promises.backups[name] = made.size
+            office.promises.backups[name] = Held(made.size, made.root)
     except LedgerError:
         pass
     finally:
@@ -306,7 +313,7 @@ def copier(office: Office, process: Process, _: random.Random) -> None:
     try:
         made = copy_ledger(ledger, f"sqlite:///{office.root}/out/{name}.db")
         if not process.dead:
-            office.promises.copies[name] = made.size
+            office.promises.copies[name] = Held(made.size, made.root)
     except LedgerError:
         pass
     finally:
@@ -319,23 +326,26 @@ def restorer(office: Office, process: Process, chance: random.Random) -> None:
     if backups:
         name = office.fresh("r")
         with suppress(LedgerError):
-            restore(f"sqlite:///{office.root}/desk/{name}.db", chance.choice(backups))
+            made = restore(f"sqlite:///{office.root}/desk/{name}.db", chance.choice(backups))
             if not process.dead:
-                office.promises.restored.append(name)
+                office.promises.copies[name] = Held(made.size, made.root)
 
 
 def move_away(office: Office, process: Process, chance: random.Random) -> None:
     """Move the file of the ledger away, as one does with a damaged one, and restore the newest backup under its name.
 
-    What is recorded after the backup is lost to the ledger by intent; its users are told so by hand.
+    What is recorded after the backup is lost to the ledger by intent; its users are told so by hand. Some of them may
+    be at work meanwhile.
     """
     backups = sorted((office.root / "out").glob("*.zip"), key=lambda path: int(path.stem[1:]))
-    if not backups:
+    if not backups or not office.path.exists():
         return
     office.away = office.path.with_name(office.fresh("damaged"))
     office.path.rename(office.away)
     with suppress(LedgerError):
-        restore(office.url, backups[-1])
+        made = restore(office.url, backups[-1])
+        if not process.dead:
+            office.promises.replaced(Held(made.size, made.root))
 
 
 JOBS: tuple[tuple[Work, int], ...] = (

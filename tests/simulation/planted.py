@@ -16,7 +16,7 @@ from ledger.application.request import Request
 from ledger.files import atomic, attachments, safe_folder
 from ledger.maintenance import backup
 from ledger.stores.errors import OutcomeUnknown
-from ledger.stores.sqlite import connection, creation
+from ledger.stores.sqlite import connection, creation, placement
 from ledger.stores.sqlite.store import SQLiteStore
 
 
@@ -115,6 +115,13 @@ def stale_write_ahead_log() -> Iterator[None]:
 
 
 @contextmanager
+def restored_while_open() -> Iterator[None]:
+    """Restore a ledger in place of one that was moved away, and that a process still has open and records in."""
+    with patch.object(placement, "_is_in_use", lambda _: False), patch.object(SQLiteStore, "_check_place", _nothing):
+        yield
+
+
+@contextmanager
 def no_lock() -> Iterator[None]:
     """Read the end of the log before there is a lock."""
     begin = SQLiteStore._read_head  # noqa: SLF001
@@ -133,6 +140,6 @@ PLANTED: dict[str, Callable[[], AbstractContextManager[None]]] = {
     plant.__name__: plant
     for plant in (
         no_sync_of_the_log, no_sync_of_a_backup, no_sync_of_an_attachment, move_before_sync, acknowledged_before_commit,
-        doubled_retry, stale_write_ahead_log, no_lock,
+        doubled_retry, stale_write_ahead_log, restored_while_open, no_lock,
     )
 }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.application.request import Request
-from ledger.application.rollback_guard import Guard
+from ledger.application.rollback_guard import Guard, RolledBack
 from ledger.domain.engagement.oversight.documents import AttachDocument
 from ledger.domain.errors import LedgerError
 from ledger.domain.registry import new_state
@@ -36,6 +36,18 @@ class Recorded(NamedTuple):
 
     first: int
     entries: int
+    size: int
+    root: bytes
+
+    @property
+    def last(self) -> int:
+        """The last position of the command."""
+        return self.first + self.entries - 1
+
+
+class Held(NamedTuple):
+    """What a copy, a backup or a restored ledger holds: the size and the root of its log."""
+
     size: int
     root: bytes
 
@@ -70,17 +82,22 @@ class Promises:
     """Everything that was said and still binds."""
 
     tried: dict[str, Request] = field(default_factory=dict)
-    acknowledged: dict[str, Recorded] = field(default_factory=dict)
+    acknowledged: dict[str, set[Recorded]] = field(default_factory=dict)
     refused: dict[str, LedgerError] = field(default_factory=dict)
     under_way: Counter[str] = field(default_factory=Counter)
-    roots: dict[int, bytes] = field(default_factory=dict)
-    backups: dict[str, int] = field(default_factory=dict)
-    copies: dict[str, int] = field(default_factory=dict)
-    restored: list[str] = field(default_factory=list)
+    roots: dict[int, set[bytes]] = field(default_factory=dict)
+    former: dict[int, set[bytes]] = field(default_factory=dict)
+    """The roots that the log had at each size in its former lives, before a backup was restored in its place."""
+    restored: Held | None = None
+    """What was restored in place of the lost ledger in this round, if somebody was told so."""
+    before: frozenset[Held] = frozenset()
+    """What was told until then."""
+    backups: dict[str, Held] = field(default_factory=dict)
+    copies: dict[str, Held] = field(default_factory=dict)
+    """Copies, and backups that were restored under another name."""
     seen: list[Seen] = field(default_factory=list)
     unread: list[LedgerError] = field(default_factory=list)
     published: int = 0
-    rows: int = 0
     size: int = 0
     """The highest size that anybody was told."""
 
@@ -89,31 +106,61 @@ class Promises:
         self._root(size, root)
 
     def recorded(self, name: str, receipt: Recorded) -> None:
-        """Note that a command was acknowledged. Raises Broken if it was before, elsewhere."""
-        earlier = self.acknowledged.setdefault(name, receipt)
-        if earlier[:2] != receipt[:2]:
-            raise Broken(f"{name} was recorded at {earlier.first} and again at {receipt.first}")
+        """Note that a command was acknowledged."""
+        self.acknowledged.setdefault(name, set()).add(receipt)
         self._root(receipt.size, receipt.root)
 
     def imported(self, result: Any) -> None:
         """Note that an import was acknowledged."""
-        self.rows = max(self.rows, result.rows)
         self._root(result.size, result.root)
 
     def _root(self, size: int, root: bytes) -> None:
-        if self.roots.setdefault(size, root) != root:
-            raise Broken(f"two roots were told for size {size}")
+        self.roots.setdefault(size, set()).add(root)
         self.size = max(self.size, size)
 
-    def set_back(self, size: int) -> None:
-        """Note that a backup of this size was restored: what came later is known to be lost."""
-        self.acknowledged = {
-            name: got for name, got in self.acknowledged.items() if got.first + got.entries - 1 <= size
-        }
-        self.roots = {of: root for of, root in self.roots.items() if of <= size}
-        self.seen = [seen for seen in self.seen if seen.known_at <= size]
-        self.size, self.rows, self.published = size, 0, 0
+    def replaced(self, restored: Held) -> None:
+        """Note that a ledger was restored in place of the lost one, which nobody has open since."""
+        self.restored, self.before = restored, frozenset(self._told())
+
+    def _told(self) -> list[Held]:
+        return [Held(size, root) for size, roots in self.roots.items() for root in roots]
+
+    def set_back(self, ledger: Ledger, lost: Ledger) -> None:
+        """Note that a restored `ledger` stands where `lost` stood; what only that had is known to be lost.
+
+        Copies and backups of the lost one remain what they are. Raises Broken if it was not restored from one of
+        them, if somebody was told or saw what neither of the two logs has, or was told too late of the lost one.
+        """
+        made = self.restored
+        if made is not None and not (_had(made, ledger) and self._was(made, lost)):
+            raise Broken("what was restored was never the ledger")
+        size, end = ledger.store.head().size, lost.store.head().size
+        sizes = range(min(size, end), -1, -1)
+        common = next(of for of in sizes if root_at(of, ledger.store) == root_at(of, lost.store))
+        for of in range(common + 1, end + 1):
+            self.former.setdefault(of, set()).add(root_at(of, lost.store))
+        gone = [held for held in self._told() if not _had(held, ledger)]
+        if any(not self._was(held, lost) for held in gone):
+            raise Broken("a receipt told a root that neither the lost ledger nor the restored one has")
+        if made is not None and not self.before.issuperset(gone):
+            raise Broken("a receipt of the lost ledger was given after another was restored in its place")
+        self.roots = {held.size: {held.root} for held in self._told() if held not in gone}
+        for name, receipts in list(self.acknowledged.items()):
+            standing = {it for it in receipts if it.last <= common or _had(Held(it.size, it.root), ledger)}
+            self.acknowledged[name] = standing
+            if not standing:
+                del self.acknowledged[name]
+        for seen in self.seen:
+            _check_seen(seen, ledger if _had(Held(seen.known_at, seen.root), ledger) else lost)
+        self.seen.clear()
+        self.size, self.published = max(self.roots, default=0), 0
         self.refused.clear()
+        # The guard of the lost ledger does not take the restored one for it.
+        self.unread = [error for error in self.unread if not isinstance(error, RolledBack)]
+
+    def _was(self, held: Held, ledger: Ledger) -> bool:
+        """Return whether the ledger, in this life or a former one, ever was what is held."""
+        return _had(held, ledger) or held.root in self.former.get(held.size, ())
 
     # Checks.
 
@@ -134,7 +181,9 @@ class Promises:
             self._check_readers(ledger)
             if whole:
                 self._check_meaning(ledger)
-        self._check_files(root, url, whole=whole)
+            self._check_files(root, ledger, whole=whole)
+        self._check_guard(root / "second" / "guard", url)
+        self._check_site(root / "out" / "site")
 
     def _check_log(self, ledger: Ledger) -> None:
         found = verify_log(ledger.store).findings
@@ -144,12 +193,13 @@ class Promises:
         if head.size < self.size:
             raise Broken(f"{self.size} entries were told, and the log has {head.size}")
         for size, told in self.roots.items():
-            if root_at(size, ledger.store) != told:
+            if {root_at(size, ledger.store)} != told:
                 raise Broken(f"over {size} entries the root is not the one that a receipt told")
         commands = _commands(ledger)
-        for name, receipt in self.acknowledged.items():
-            if commands.get(name) != receipt[:2]:
-                raise Broken(f"{name} was acknowledged at {receipt.first} and is not there")
+        for name, receipts in self.acknowledged.items():
+            for receipt in receipts:
+                if commands.get(name) != receipt[:2]:
+                    raise Broken(f"{name} was acknowledged at {receipt.first} and is not there")
             self._check_attachment(ledger, name)
         for name, error in self.refused.items():
             if name in commands:
@@ -169,11 +219,7 @@ class Promises:
                 raise Broken(f"a reader of a sound ledger was told {error.code}: {error.sentence}")
         self.unread.clear()
         for seen in self.seen:
-            if root_at(seen.known_at, ledger.store) != seen.root:
-                raise Broken(f"a reader saw a root at {seen.known_at} that is not the log's")
-            expected = _parties(ledger, seen.known_at)
-            if seen.facts["parties"] != expected:
-                raise Broken(f"a reader saw {seen.facts['parties']} parties at {seen.known_at} instead of {expected}")
+            _check_seen(seen, ledger)
         self.seen.clear()
 
     def _check_meaning(self, ledger: Ledger) -> None:
@@ -189,18 +235,16 @@ class Promises:
         if differing:
             raise Broken(f"projections differ from a rebuild: {differing[0].what}")
 
-    def _check_files(self, root: Path, url: str, *, whole: bool) -> None:
+    def _check_files(self, root: Path, ledger: Ledger, *, whole: bool) -> None:
         for name in self.backups:
             if not (root / "out" / f"{name}.zip").exists():
                 raise Broken(f"the backup {name} was made and is not there")
         for path in sorted((root / "out").glob("*.zip")):
             _check_archive(path)
             if whole and path.stem in self.backups:
-                self._check_backup(root, path)
+                self._check_backup(root, path, ledger)
         for path in [*(root / "out").glob("k*.db"), *(root / "desk").glob("r*.db")]:
-            self._check_copy(path)
-        self._check_guard(root / "second" / "guard", url)
-        self._check_site(root / "out" / "site")
+            self._check_copy(path, ledger)
 
     def _check_site(self, folder: Path) -> None:
         """Check that the published folder has what was published, and verifies."""
@@ -222,7 +266,7 @@ class Promises:
             except LedgerError as error:
                 raise Broken(f"the guard: {error.code}: {error.sentence}") from error
 
-    def _check_backup(self, root: Path, path: Path) -> None:
+    def _check_backup(self, root: Path, path: Path, ledger: Ledger) -> None:
         target = root / "desk" / "checked.db"
         for suffix in ("", "-wal", "-shm"):
             target.with_name(target.name + suffix).unlink(missing_ok=True)
@@ -233,28 +277,45 @@ class Promises:
         finally:
             for suffix in ("", "-wal", "-shm"):
                 target.with_name(target.name + suffix).unlink(missing_ok=True)
-        if made.size != self.backups[path.stem]:
-            raise Broken(f"{path.name} restores {made.size} entries")
+        held = Held(made.size, made.root)
+        if held != self.backups[path.stem]:
+            raise Broken(f"{path.name} restores {made.size} entries, which are not those that were told")
+        if not self._was(held, ledger):
+            raise Broken(f"the backup {path.name} is not one of the ledger")
 
-    def _check_copy(self, path: Path) -> None:
+    def _check_copy(self, path: Path, ledger: Ledger) -> None:
         """Check that a copy or a restored ledger is whole, since it has its name."""
+        told = self.copies.get(path.stem)
         try:
-            ledger = open_ledger(f"sqlite:///{path}", reads=True)
+            copy = open_ledger(f"sqlite:///{path}", reads=True)
         except LedgerError as error:
-            if path.stem in self.copies or path.stem in self.restored:
+            if told is not None:
                 raise Broken(f"{path.name} was made and cannot be opened: {error.code}") from error
             raise Broken(f"{path.name} is there and is no ledger: {error.code}: {error.sentence}") from error
-        with closing(ledger):
-            size = ledger.store.head().size
-            told = self.copies.get(path.stem)
-            if told is not None and told != size:
-                raise Broken(f"the copy {path.name} has {size} entries instead of {told}")
-            if size == 0 or (self.roots.get(size) or ledger.store.head().root) != ledger.store.head().root:
+        with closing(copy):
+            head = copy.store.head()
+            held = Held(head.size, head.root)
+            if told is not None and told != held:
+                raise Broken(f"the copy {path.name} has {held.size} entries, which are not the {told.size} told")
+            if not self._was(held, ledger):
                 raise Broken(f"the copy {path.name} is not one of the ledger")
-            found = verify_log(ledger.store).findings
+            found = verify_log(copy.store).findings
             if found:
                 raise Broken(f"the copy {path.name} does not verify: {found[0].code}")
-            _commands(ledger)
+            _commands(copy)
+
+
+def _had(held: Held, ledger: Ledger) -> bool:
+    """Return whether the log of a ledger begins with what is held."""
+    return 0 < held.size <= ledger.store.head().size and root_at(held.size, ledger.store) == held.root
+
+
+def _check_seen(seen: Seen, ledger: Ledger) -> None:
+    if not _had(Held(seen.known_at, seen.root), ledger):
+        raise Broken(f"a reader saw a root at {seen.known_at} that is not the log's")
+    expected = _parties(ledger, seen.known_at)
+    if seen.facts["parties"] != expected:
+        raise Broken(f"a reader saw {seen.facts['parties']} parties at {seen.known_at} instead of {expected}")
 
 
 def _parties(ledger: Ledger, size: int) -> int:

@@ -12,10 +12,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any, Self
 from unittest.mock import patch
 
-from ledger.stores.sqlite import turns
+from ledger.stores.sqlite import placement, turns
 from tests.simulation.disk import Disk, File, Folder, applied
 from tests.simulation.scheduler import Scheduler
 from tests.simulation.vfs import Layer
@@ -30,7 +31,7 @@ class SystemCalls(Disk):
     def attached(self, *, reads: bool = False) -> Iterator[None]:
         """Show this disk everything that is done in its folder, and let simulated time stand for the real one."""
         with ExitStack() as stack:
-            stack.enter_context(Layer(self, reads=reads))
+            self._layer = stack.enter_context(Layer(self, reads=reads))
             for owner, name, function in self._replacements():
                 stack.enter_context(patch.object(owner, name, function))
             yield
@@ -50,6 +51,7 @@ class SystemCalls(Disk):
         yield io, "open", self._open_file
         yield builtins, "open", self._open_file
         yield turns, "_wait", self._wait_in_line
+        yield placement, "_is_in_use", self._is_in_use
         yield time, "sleep", self._sleep
         yield time, "monotonic", self._monotonic
         yield fcntl, "flock", self._flock
@@ -177,6 +179,18 @@ class SystemCalls(Disk):
         os.close(file)
         return False
 
+    def _is_in_use(self, index: Path) -> bool:
+        """Return whether another process has the file of this index open: its lock is one of the real process."""
+        process = self.scheduler.me()
+        if process is None:
+            return bool(_REAL["_is_in_use"](index))
+        try:
+            self._step(str(index))
+        except OSError:  # of an index that it cannot open the product does not know
+            return False
+        owners = self._layer.owners(str(index).removesuffix("-shm"))
+        return any(owner is not None and owner is not process and not owner.dead for owner in owners)
+
     def _sleep(self, seconds: float) -> None:
         process = self.scheduler.me()
         if process is None:
@@ -240,6 +254,7 @@ _REAL_OPEN = io.open
 _REAL: dict[str, Any] = {name: getattr(os, name) for name in ("open", "mkdir", "link")}
 _REAL |= {"sleep": time.sleep, "monotonic": time.monotonic, "flock": fcntl.flock}
 _REAL["_wait"] = turns._wait  # noqa: SLF001 - the queue of writers waits in a thread of its own
+_REAL["_is_in_use"] = placement._is_in_use  # noqa: SLF001 - SQLite's locks are those of a process
 
 
 def _absolute(path: Any, folder: int | None) -> str:

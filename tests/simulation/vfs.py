@@ -130,6 +130,10 @@ class Layer:
         for name, function in zip(("xOpen", "xDelete", "xSleep"), self._callbacks, strict=True):
             setattr(self._vfs, name, cast(function, c_void_p).value)
 
+    def owners(self, path: str) -> list[Any]:
+        """Return the owners of the open files that had this name when they were opened."""
+        return [file.owner for file in self._files.values() if file.path == path]
+
     def __enter__(self) -> Self:
         self._register(ctypes.byref(self._vfs), 1)
         return self

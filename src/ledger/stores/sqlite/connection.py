@@ -73,7 +73,7 @@ def connect(url: str, *, reads: bool = False, copy: Path | None = None) -> Opene
     be recorded. What a stranger may have put into the file is refused (`inspection`).
 
     Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy,
-    DiskFull, ChangedUnderReader.
+    DiskFull, StoreError, ChangedUnderReader.
     """
     path, only_read = real_path_of(url), path_of(url)[1]
     if copy is not None:
@@ -108,7 +108,10 @@ def _opened_to_read(path: Path, url: str) -> Opened:
 def _opened_unlocked(path: Path, url: str) -> Opened:
     from ledger.stores.sqlite.unlocked import FileState, UnlockedConnection  # noqa: PLC0415 - few have to read so
 
-    state = FileState.settled(path)
+    try:
+        state = FileState.settled(path)
+    except OSError as error:
+        raise _no_access(url, "it cannot be accessed", error) from error
     if has_wal(path):
         raise ChangedUnderReader(url)
     db = _connect(path, "ro&immutable=1", UnlockedConnection)
@@ -124,7 +127,7 @@ def _copied(path: Path, url: str) -> "CopyConnection":
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(str(error.filename2 or "a temporary file")) from error
-        raise NotALedger(url, f"it cannot be copied to be read ({error.strerror})") from error
+        raise _no_access(url, "it cannot be copied to be read", error) from error
     db = _connect(copy.file, "rw", CopyConnection)
     db.copy = copy
     return db
@@ -136,7 +139,7 @@ def _check_file(path: Path, url: str) -> None:
     except (FileNotFoundError, NotADirectoryError):
         raise NoLedger(url) from None
     except OSError as error:
-        raise _no_access(url, "it", error) from error
+        raise _no_access(url, "it cannot be accessed", error) from error
     if not S_ISREG(found.st_mode):
         raise NotALedger(url, "it is not a file")
     if not found.st_size:
@@ -146,12 +149,14 @@ def _check_file(path: Path, url: str) -> None:
     try:
         check_journal(path, url)
     except OSError as error:
-        raise _no_access(url, "its journal", error) from error
+        raise _no_access(url, "its journal cannot be accessed", error) from error
 
 
 def _no_access(url: str, what: str, error: OSError) -> LedgerError:
     """Return what it means that a file cannot be looked at: a right that lacks stays, a fault of the disk passes."""
-    why = f"{what} cannot be accessed ({error.strerror})"
+    if isinstance(error, FileNotFoundError) and not os.path.lexists(real_path_of(url)):  # it was moved away meanwhile
+        return NoLedger(url)
+    why = f"{what} ({error.strerror or error})"
     return (
         NotALedger(url, why)
         if error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENAMETOOLONG)
@@ -160,8 +165,12 @@ def _no_access(url: str, what: str, error: OSError) -> LedgerError:
 
 
 def _opened(path: Path, mode: str, url: str) -> Opened:
-    with translated(url):
-        return _checked(open_file(path, mode), url, writable=mode == "rw")
+    try:
+        with translated(url):
+            return _checked(open_file(path, mode), url, writable=mode == "rw")
+    except ReadOnly:  # which SQLite says as well of a file that is not there
+        _check_file(path, url)
+        raise
 
 
 def _checked(db: sqlite3.Connection, url: str, *, writable: bool = False) -> Opened:

@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from ledger.files.atomic import fsync_folder
-from ledger.stores.errors import Damaged, ReadOnly
+from ledger.stores.errors import Damaged, NoLedger, ReadOnly, StoreError
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import Conflict, Recorded, StoredEntry
@@ -26,10 +27,15 @@ class SQLiteStore(SQLiteReader, LogStore):
 
     def __init__(self, url: str, *, reads: bool = False) -> None:
         """Open an existing file."""
+        self._path = real_path_of(url)
+        self._file = _file_at(self._path)
         super().__init__(url, reads=reads)
+        if _file_at(self._path) != self._file:  # it was replaced meanwhile, or first copied by a file system of layers
+            self.close()
+            self._file = _file_at(self._path)
+            super().__init__(url, reads=reads)
         self._head: LogHead | None = None
         self._failure: BaseException | None = None
-        self._path = real_path_of(url)
         self._commands: list[Recorded] = []
         self._checkpoint: int | None = None
 
@@ -43,6 +49,7 @@ class SQLiteStore(SQLiteReader, LogStore):
             begin_writing(self._db, self._path, self.busy_seconds or translation.BUSY_SECONDS)
             wal = wal_size(self._path)
             try:
+                self._check_place()
                 self._failure = None
                 self._commands, self._checkpoint = [], None
                 self._head = self._read_head()
@@ -60,6 +67,21 @@ class SQLiteStore(SQLiteReader, LogStore):
             finally:
                 self._head = None
             empty_large_wal(self._db, self._path, wal)
+
+    def _check_place(self) -> None:
+        # The write-ahead log belongs to a name: what is recorded would go into that of the file which stands there now.
+        try:
+            found = _identity(self._path)
+        except FileNotFoundError:
+            raise NoLedger(self.url) from None
+        except OSError as error:
+            raise StoreError(self.url, f"it cannot be accessed ({error.strerror})") from error
+        if found != self._file:
+            raise StoreError(
+                self.url,
+                "another file stands there than the one that was opened",
+                "Run the command again: it opens what stands there now. 'ledger verify' says what that is.",
+            )
 
     def settle(self) -> None:
         """Sync the name of the file in its folder, as the first commit after opening does, too. Raises OSError."""
@@ -151,3 +173,16 @@ class SQLiteStore(SQLiteReader, LogStore):
         query = "INSERT INTO checkpoints SELECT coalesce(max(number), 0) + 1, ?, ? FROM checkpoints"
         self._db.execute(query, (size, note))
         self._checkpoint = size
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return which file is at a path; None if there is none, or it cannot be looked at."""
+    try:
+        return _identity(path)
+    except OSError:
+        return None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
