@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cli.terminal import visible, visible_line
+from ledger.tlog.merkle import leaf_hash
 from tests.house.tree import ROOT
 from tests.proof.reports import HISTORY
 from tests.transcripts.terminal import Terminal
@@ -67,7 +68,9 @@ def altered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
         entry["event"] = {"type": entry["event"]["type"]} | _poisoned(entry["event"])
         entry |= {"actor": f"{entry['actor']}{POISON}", "reason": f"why{POISON}"}
         encoded = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-        db.execute("UPDATE entries SET data = ?, actor = ? WHERE position = ?", (encoded, entry["actor"], position))
+        # With the hash of the altered entry: a reader who compares both is deceived.
+        altered = (encoded, entry["actor"], leaf_hash(encoded), position)
+        db.execute("UPDATE entries SET data = ?, actor = ?, leaf = ? WHERE position = ?", altered)
     db.execute("UPDATE names SET key = key || ?", (POISON,))
     db.commit()
     db.close()
