@@ -29,7 +29,8 @@ NEAR = [
 ]
 APART = [
     ("Ernst & Young", "Ernst & Younger"), ("Party E", "Party Y"), ("Co", "Ltd"), ("ガス", "カス"), ("कि", "का"),
-    ("University of Geneva", "University of Genoa"), ("Sa", "Ag"), ("Example 1", "Example 2"),
+    ("University of Geneva", "University of Genoa"), ("Sa", "Ag"), ("Example 1", "Example 2"), ("-- Ltd", "Ltd Co"),
+    ("]] Ltd Co", "-- Ltd Co"),
 ]  # fmt: skip
 
 

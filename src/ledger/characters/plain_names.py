@@ -59,5 +59,7 @@ def _bare(name: str) -> str:
     name = name.strip()
     while (parts := name.rpartition(" "))[0] and parts[2] in _LAST:
         name = parts[0]
+    if name in _LAST:  # a legal form alone says nothing about who it is
+        return ""
     first, _, rest = name.partition(" ")
     return rest if rest and first in _FIRST else name
