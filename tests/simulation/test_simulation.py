@@ -14,7 +14,7 @@ from tests.simulation.planted import PLANTED
 SEED = os.environ.get("LEDGER_SEED", "20261123")
 IS_SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 STEPS, PARTS = (20_000_000, 100) if IS_SWEEP else (200_000, 8)
-FOUND_WITHIN, SEARCHES = 100_000, 6
+FOUND_WITHIN, SEARCHES = 100_000, 12
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the simulated disk asks /proc which file is open")
 
