@@ -128,9 +128,14 @@ def _named(profile: str | None) -> str:
 
 
 def _own_file(session: Session, name: str | None) -> Path:
-    """Return the file that has no profile, of which the user can be asked. Raises UsageError, NoProfile, Abort."""
+    """Return the file that has no profile, of which the user can be asked.
+
+    Raises UsageError, CannotRead, NoProfile, Abort.
+    """
     from cli.commands.write.new_profile import NoProfile
     from cli.nouns.interview import ask_line
+    from ledger.domain.errors import listed
+    from ledger.importing.errors import CannotRead
     from ledger.importing.profile.load import bundled
 
     if name is None:
@@ -139,6 +144,8 @@ def _own_file(session: Session, name: str | None) -> Path:
         name = ask_line("Which file (a CSV file or an XLSX workbook)")
     if name.endswith(".toml") or name in bundled():
         raise click.UsageError("Missing argument 'FILE'.")
+    if not Path(name).exists():
+        raise CannotRead(name, f"it is neither a file nor one of the profiles {listed(bundled(), 'and')}")
     if not session.asks:
         raise NoProfile(name, bundled())
     return Path(name)
