@@ -45,6 +45,11 @@ def test_help_of_a_group(group: Group, terminal: Terminal) -> None:
         assert all(TABLE[command][1] in text for command in group.commands)
 
 
+def test_a_group_of_two_words(terminal: Terminal) -> None:
+    """A group whose name has two words is found with a space, too."""
+    assert terminal.type("ledger help put-right") == terminal.type("ledger help put right")
+
+
 def test_help_of_a_command(terminal: Terminal) -> None:
     """`ledger help party register` is `ledger party register --help`."""
     assert terminal.type("ledger party register --help") == terminal.type("ledger help party register")

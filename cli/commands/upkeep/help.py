@@ -24,7 +24,7 @@ def help_(context: click.Context, words: tuple[str, ...]) -> None:
         say(top.get_help())
         return
     assert isinstance(top.command, click.Group)
-    group = group_of(words[0]) if words[0] not in top.command.list_commands(top) else None
+    group = group_of(" ".join(words)) if words[0] not in top.command.list_commands(top) else None
     if group is None:
         say(_of_command(top, words))
         return
