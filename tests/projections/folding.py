@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ledger.application.ledger import Ledger
+from ledger.domain.engagement.description import NAMES
 from ledger.domain.engagement.oversight.risks import RiskAssessed
-from ledger.domain.engagement.particulars import NAMES
 from ledger.domain.engagement.state import IN_FORCE, Engagement
 from ledger.domain.kernel import BEGINNING, Event, Fact, Keyed
 from ledger.domain.party.due_diligence import SCREENING

@@ -28,6 +28,7 @@ WHOLE = "100"
 """The share, in per cent, that none is given for."""
 
 _REFERENCE = re.compile(r"[\w.\-:/()+,&#'@]+( [\w.\-:/()+,&#'@]+)*")
+_DIGITS = re.compile(r"([0-9]+)", re.ASCII)
 _PERCENT = re.compile(r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", re.ASCII)
 
 
@@ -88,6 +89,12 @@ def next_number(prefix: str, keys: Iterable[str]) -> str:
     """Return `prefix` with the number after the greatest among `keys`; gaps that voids left are not filled."""
     numbers = (key[len(prefix) :] for key in keys if key.startswith(prefix))
     return f"{prefix}{1 + max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)}"
+
+
+def reading_key(key: str | tuple[str, ...]) -> list[tuple[int, str]]:
+    """Return what sorts references as people count them: SO-9 before SO-10."""
+    text = key if isinstance(key, str) else "\n".join(key)
+    return [(int(part) if part.isdecimal() else -1, part) for part in _DIGITS.split(text)]
 
 
 def is_reserved(name: str) -> bool:

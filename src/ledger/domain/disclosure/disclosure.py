@@ -7,6 +7,7 @@ import msgspec
 
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS, check_facets
+from ledger.domain.fields import reading_key
 from ledger.domain.kernel import Event, Fact, Line, State
 from ledger.domain.organisation.report_definitions import checked_digest
 from ledger.domain.refusals import BeforeItsTime
@@ -112,7 +113,8 @@ class Disclosure(State):
         lines += [
             Line(f"corrected by {symbol}", what, "corrected by", symbol) for symbol, what in self.corrections.items()
         ]
-        return lines + [Line(str(item), "covered", "covered", item.engagement) for item in self.covered]
+        covered = sorted(self.covered, key=lambda item: reading_key((item.engagement, item.order, item.facet)))
+        return lines + [Line(str(item), "covered", "covered", item.engagement) for item in covered]
 
 
 class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):

@@ -1,33 +1,45 @@
-"""Describe an engagement as lines in reading order. `history` prints the differences between two descriptions."""
+"""Describe an engagement as lines in reading order. `history` prints the differences between two descriptions.
+
+The order is that of the subject, never that of recording: a correction records again what stands, and reads the same.
+"""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from ledger.domain.engagement.money.balances import Balances, Order
 from ledger.domain.engagement.parts import Action, AttachedDocument, ConflictOfInterest, Outcome, Review
-from ledger.domain.fields import Role, Share
+from ledger.domain.fields import Role, Share, reading_key
 from ledger.domain.kernel import Dated, FactName, Line
 from ledger.domain.money import from_minor
+
+_Key = TypeVar("_Key", str, tuple[str, str])
+_Part = TypeVar("_Part")
+
+NAMES = (
+    "title", "kind", "parties", "purpose", "objective", "unit", "regions", "priorities", "starts_on", "ends_on",
+    "ceiling", "basis", "withheld",
+)  # fmt: skip
+"""Names of the particulars in reading order; other facts follow them."""
 
 
 def describe_facts(facts: Mapping[FactName, Dated]) -> Iterator[Line]:
     """Yield particulars, strategic analysis, materiality and risks."""
-    for name, fact in facts.items():
-        label = str(name).replace("_", " ")
+    for name in sorted(facts, key=_place):
+        label, fact = str(name).replace("_", " "), facts[name]
         yield Line(label, _value_text(fact.value), value_has_parties=name == "parties")
 
 
 def describe_money(balances: Balances) -> Iterator[Line]:
     """Yield contributions in money, contributions in kind, then service orders."""
-    for (payer, currency), contribution in balances.contributions.items():
+    for (payer, currency), contribution in _ordered(balances.contributions):
         for measure in ("committed", "received", "refunded"):
             if minor := getattr(contribution, measure):
                 label, amount = f"{measure} by {payer} in {currency}", from_minor(currency, minor)
                 yield Line(label, str(amount), "contribution", payer, label_has_parties=True)
-    for item, in_kind in balances.in_kind.items():
+    for item, in_kind in _ordered(balances.in_kind):
         text = f"{in_kind.what}, valued at {from_minor(in_kind.currency, in_kind.value.total)}"
         yield Line(f"in kind {item} by {in_kind.by}", text, "in kind", item, label_has_parties=True)
-    for number, order in balances.orders.items():
+    for number, order in _ordered(balances.orders):
         yield from _describe_order(number, order)
 
 
@@ -39,17 +51,25 @@ def describe_parts(
     documents: Mapping[str, AttachedDocument],
 ) -> Iterator[Line]:
     """Yield outcomes, conflicts of interest, reviews, actions and documents."""
-    for key, outcome in outcomes.items():
+    for key, outcome in _ordered(outcomes):
         for label, fact in ((f"outcome {key} planned", outcome.planned), (f"outcome {key}", outcome.reached)):
             if fact and (text := str(fact.value)):
                 yield Line(label, text, "outcome", key)
-    for key, conflict in conflicts.items():
+    for key, conflict in _ordered(conflicts):
         section = "conflict of interest"
         yield Line(f"{section} {key}", str(conflict), section, key, value_has_parties=True)
     sections: dict[str, Mapping[str, Any]] = {"review": reviews, "action": actions, "document": documents}
     for section, parts in sections.items():
-        for key, part in parts.items():
+        for key, part in _ordered(parts):
             yield Line(f"{section} {key}", str(part), section, key)
+
+
+def _place(name: FactName) -> tuple[int, str]:
+    return (NAMES.index(name) if name in NAMES else len(NAMES)), str(name)
+
+
+def _ordered(parts: Mapping[_Key, _Part]) -> list[tuple[_Key, _Part]]:
+    return sorted(parts.items(), key=lambda item: reading_key(item[0]))
 
 
 def _value_text(value: object) -> str:

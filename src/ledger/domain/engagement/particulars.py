@@ -8,6 +8,7 @@ import msgspec
 from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import check_period, checked_date
 from ledger.domain.engagement.command import EngagementCommand
+from ledger.domain.engagement.description import NAMES
 from ledger.domain.engagement.state import LIVE, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS, check_facets
@@ -28,10 +29,6 @@ from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.money import Money
 from ledger.domain.refusals import MissingField, WrongCurrency
 
-NAMES = (
-    "title", "kind", "parties", "purpose", "objective", "unit", "regions", "priorities",
-    "starts_on", "ends_on", "ceiling", "basis", "withheld",
-)  # fmt: skip
 NONE = "none"
 """Said in place of a facet when the source withholds nothing any more."""
 ENDLESS = "9999-99-99"

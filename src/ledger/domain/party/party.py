@@ -7,7 +7,16 @@ import msgspec
 
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
+from ledger.domain.fields import (
+    ORGANIZATION,
+    BadReference,
+    Identifier,
+    PartyName,
+    Text,
+    about,
+    checked_reference,
+    reading_key,
+)
 from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, Keyed, Line, State
 from ledger.domain.party.known_codes import check_country, check_identifier
 from ledger.domain.party.names import DuplicateParty, check_free, check_name
@@ -57,16 +66,16 @@ class Party(State):
         if self.merged_into:
             lines.append(Line("merged into", self.merged_into, value_has_parties=True))
         if self.aliases:
-            lines.append(Line("also known as", "; ".join(self.aliases)))
+            lines.append(Line("also known as", "; ".join(sorted(self.aliases, key=reading_key))))
         if self.identifiers:
-            lines.append(Line("identifiers", "; ".join(map(str, self.identifiers))))
-        for name, fact in self.facts.items():
+            lines.append(Line("identifiers", "; ".join(sorted(map(str, self.identifiers), key=reading_key))))
+        for name, fact in sorted(self.facts.items(), key=lambda item: reading_key(str(item[0]))):
             if isinstance(name, Keyed) and fact.value:
                 is_affiliation = name.section == AFFILIATION
                 lines.append(Line(str(name), str(fact.value), *name, label_has_parties=is_affiliation))
             elif fact.value and name not in ("name", *CLASSES):
                 lines.append(Line(str(name), str(fact.value)))
-        for key, flag in self.flags.items():
+        for key, flag in sorted(self.flags.items(), key=lambda item: reading_key(item[0])):
             text = f"{flag.value}; lifted: {self.lifted[key]}" if key in self.lifted else flag.value
             lines.append(Line(f"risk flag {key}", text, "risk flag", key))
         return lines
