@@ -12,6 +12,8 @@ FORMAT = 1
 """The format of entries that this software writes (docs/format.md)."""
 STREAM = "ledger"
 
+PERMANENT = ("origin", "organization", "reporting currency")
+"""What the first entry says of a ledger; it never changes."""
 SETTINGS = {
     "list.kinds": "kinds of engagement that are accepted",
     "list.party-types": "types of party that are accepted",
@@ -123,7 +125,8 @@ class LedgerSettings(State):
 
     def describe(self) -> list[Line]:
         """Return origin, organisation, currency and settings, then the signing keys."""
-        lines = [Line(str(name), self.text(name)) for name in self.facts]
+        named = dict.fromkeys((*PERMANENT, *SETTINGS, *sorted(map(str, self.facts))))
+        lines = [Line(name, self.text(name)) for name in named if name in self.facts]
         return lines + [Line(f"key {key}", status, "key", key) for key, status in self.keys.items()]
 
 
