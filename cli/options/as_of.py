@@ -150,7 +150,8 @@ class View(msgspec.Struct):
         """Bring the projections to the end of the log and read them at the as-of."""
         from cli.output.progress import following
         from ledger.verify.collector import collector_paused
-        from projections.queries.bitemporal import BitemporalPoint, Queries
+        from projections.queries.asserted import BitemporalPoint
+        from projections.queries.bitemporal import Queries
 
         try:
             # All rows live until the output is done: garbage collection would take half of the time.

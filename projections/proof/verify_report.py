@@ -36,7 +36,8 @@ from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, REPORT, TEMPLA
 from projections.proof.provenance_check import ProvenanceCheck
 from projections.proof.shipped_definitions import definition_bytes, document_bytes
 from projections.proof.verify_ledger import are_ranges
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.figures import walk
 from projections.reports.model import Report
 from projections.reports.registry import PROVABLE, REPORTS

@@ -4,28 +4,25 @@ Queries that the tables answer are here. The runner reads the tables too, to fol
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    FromClause,
     Row,
     Table,
     and_,
     func,
     literal_column,
-    or_,
     select,
     union,
 )
 
 from ledger.domain.engagement.state import EXPIRED, status_on
 from projections.history.party_names import PartyNames
+from projections.queries.asserted import AssertedRows, BitemporalPoint, Entity, Facts, FactValue, batches
 from projections.tables.schema import (
     disclosures,
     engagement_facts,
@@ -37,59 +34,14 @@ from projections.tables.schema import (
     payments,
     rates,
     settings,
-    tracking,
 )
 from projections.tables.shown import shown, shown_withheld
 
-_OPEN = 2**62
-"""A number above every position."""
 _HIGH = 10**9
 ANY_BODY = "any body"
 """Stands for no body in particular: a disclosure to any body counts."""
-_AT_ONCE = 500
-"""The number of references in one query."""
-
-
-@dataclass(frozen=True, slots=True)
-class BitemporalPoint:
-    """A date (effective time) and a position of the log (what was known)."""
-
-    on: str
-    known_at: int
-
-
-class FactValue(NamedTuple):
-    """A value, the entry that recorded it, and the day from which it is effective."""
-
-    value: str
-    entry: int
-    on: str
-
-
-Facts = dict[str, FactValue]
-
-
-@dataclass(slots=True)
-class Entity:
-    """A party, engagement or service order at an as-of: its reference and its facts."""
-
-    ref: str
-    facts: Facts = field(default_factory=dict)
-
-    def get(self, name: str) -> str | None:
-        """Return the value of a fact, or None if it was never recorded."""
-        fact = self.facts.get(name)
-        return None if fact is None else fact.value
-
-    def entry(self, name: str) -> list[int]:
-        """Return a list with the entry that recorded a fact, or an empty list if there is none."""
-        fact = self.facts.get(name)
-        return [] if fact is None else [fact.entry]
-
-    def pairs(self, name: str) -> list[Any]:
-        """Return a fact that is a list of [party, role] or [code, parts of a million]; empty if not recorded."""
-        value = self.get(name)
-        return [] if value is None else msgspec.json.decode(value)
+_IS_CLASS = party_facts.c.fact.not_in(("alias", "identifier"))
+"""Facts of parties that have one value each."""
 
 
 def names_of(parties: Mapping[str, Entity]) -> PartyNames:
@@ -102,81 +54,75 @@ def names_of(parties: Mapping[str, Entity]) -> PartyNames:
     return PartyNames(look_up)
 
 
-class Queries:
-    """Queries of the projections at an as-of; parties, engagements, statuses and settings are cached."""
+class Queries(AssertedRows):
+    """Queries of the projections at an as-of; parties, engagements, statuses and settings are cached.
 
-    def __init__(self, db: Connection, as_of: BitemporalPoint, body: str | None = None) -> None:
+    Queries that are limited by `within` read rows of some engagements only, and cost what these have.
+    """
+
+    def __init__(
+        self, db: Connection, as_of: BitemporalPoint, body: str | None = None, within: Sequence[str] | None = None
+    ) -> None:
         """Read from `db`. Only disclosures to `body` count; by default those to the body in the setting."""
-        self.db = db
-        self.as_of = as_of
+        super().__init__(db, as_of, within)
         self._body = body
         self._parties: dict[str, Entity] | None = None
+        self._named: dict[str, Entity | None] | None = None
         self._engagements: dict[str, Entity] | None = None
         self._statuses: dict[str, str] | None = None
         self._settings: Facts | None = None
-        self._end: int | None = None
 
-    @property
-    def _is_at_end(self) -> bool:
-        # At the end of the log the open rows are those without `known_to`, which an index finds.
-        if self._end is None:
-            self._end = self.db.execute(select(tracking.c.position)).scalar() or 0
-        return self.as_of.known_at >= self._end
+    def within(self, engagements: Sequence[str]) -> "Queries":
+        """Return queries of these engagements, at most AT_ONCE.
 
-    def asserted(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
-        """Return the condition that selects rows that were known and effective at the as-of.
-
-        With `by_end`, a query at the end of the log uses the index of open rows. Pass False for queries by reference,
-        which should use the index of references instead.
+        Parties are read when they are asked for; checks, flags and affiliations are those of all parties.
         """
-        known = self.as_of.known_at
-        if by_end and self._is_at_end:
-            return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on)
-        return and_(
-            table.c.known_from <= known,
-            # One expression: SQLite would search two indexes for two.
-            func.coalesce(table.c.known_to, _OPEN) > known,
-            table.c.effective_on <= self.as_of.on,
-        )
+        return Queries(self.db, self.as_of, self._body, engagements)
 
-    def current(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
-        """Return the condition that selects asserted rows that no other row supersedes: one row for each subject."""
-        later = table.c.superseded_on > self.as_of.on
-        if not by_end or not self._is_at_end:
-            later = or_(later, table.c.superseded_at > self.as_of.known_at)
-        return and_(self.asserted(table, by_end=by_end), later)
+    def at(self, as_of: BitemporalPoint) -> "Queries":
+        """Return the same queries at another as-of."""
+        return Queries(self.db, as_of, self._body, self.engagement_refs)
 
-    def _rows(self, table: Table, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
-        order = (table.c.effective_on, table.c.entry, table.c.line)
-        return self.db.execute(select(table).where(self.asserted(table), *where).order_by(*order)).all()
-
-    def _entities(
-        self, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = (), by_end: bool = True
-    ) -> dict[Any, Entity]:
-        table = subject[0].table
-        columns = (*subject, table.c.fact, table.c.value, table.c.entry, table.c.effective_on)
-        rows = self.db.execute(select(*columns).where(self.current(table, by_end=by_end), *where))
-        entities: dict[Any, Entity] = {}
-        # Raw rows of the driver: there are many, and no value needs conversion.
-        for row in rows.cursor.fetchall():
-            *key, fact, value, entry, on = row
-            ref = key[0] if len(key) == 1 else tuple(key)
-            entity = entities.get(ref)
-            if entity is None:
-                entity = entities[ref] = Entity(key[-1])
-            entity.facts[fact] = FactValue(value, entry, on)
-        return entities
+    def in_batches(self, engagements: Iterable[str]) -> Iterator["Queries"]:
+        """Yield queries that are limited to some of these engagements each, in their order."""
+        for batch in batches(engagements):
+            yield self.within(batch)
 
     def parties(self) -> dict[str, Entity]:
         """Return third parties by reference, with name, type, membership and country."""
         if self._parties is None:
-            named = party_facts.c.fact.not_in(("alias", "identifier"))
-            self._parties = self._entities(party_facts.c.party, where=[named])
+            self._parties = self.subjects(party_facts.c.party, where=[_IS_CLASS])
         return self._parties
+
+    def party(self, ref: str) -> Entity | None:
+        """Return a third party, or None if there is none with this reference; limited queries read only this one."""
+        if self.engagement_refs is None:
+            return self.parties().get(ref)
+        if self._named is None:  # the parties of all these engagements at once
+            refs = {party for engagement in self.engagements().values() for party, _ in engagement.pairs("parties")}
+            self._named = dict(self._parties_with(sorted(refs)))
+        if ref not in self._named:
+            self._named[ref] = self._parties_with([ref]).get(ref)
+        return self._named[ref]
+
+    def _parties_with(self, refs: list[str]) -> dict[str, Entity]:
+        known: dict[str, Entity] = {}
+        for batch in batches(refs):
+            known |= self.subjects(party_facts.c.party, where=[party_facts.c.party.in_(batch), _IS_CLASS], by_end=False)
+        return known
+
+    def names(self) -> PartyNames:
+        """Return the names of parties."""
+
+        def look_up(ref: str) -> str | None:
+            party = self.party(ref)
+            return party.get("name") if party else None
+
+        return PartyNames(look_up)
 
     def other_names(self) -> Iterator[tuple[str, str, str]]:
         """Yield (party, `alias` or `identifier`, text); a former name is an alias."""
-        for row in self._rows(party_facts, party_facts.c.fact.in_(("alias", "identifier", "name"))):
+        for row in self.rows(party_facts, party_facts.c.fact.in_(("alias", "identifier", "name"))):
             if row.fact == "identifier":
                 yield row.party, row.fact, row.value
             elif row.value != self.parties()[row.party].get("name"):
@@ -185,7 +131,7 @@ class Queries:
     def engagements(self) -> dict[str, Entity]:
         """Return engagements by reference, with status and particulars; the status `expired` is derived."""
         if self._engagements is None:
-            entities = self._entities(engagement_facts.c.engagement)
+            entities = self.subjects(engagement_facts.c.engagement)
             self._engagements = {
                 ref: self._with_expiry(entity) for ref, entity in entities.items() if "status" in entity.facts
             }
@@ -237,17 +183,17 @@ class Queries:
 
         `of` is the column of the references. Entities without any of the facts are left out.
         """
-        table, left = of.table, iter(refs)
+        table = of.table
         named = [table.c.fact.in_(facts)] if facts else []
         entities: dict[str, Entity] = {}
-        while batch := list(islice(left, _AT_ONCE)):
-            entities |= self._entities(of, where=[of.in_(batch), *named], by_end=False)
+        for batch in batches(refs):
+            entities |= self.subjects(of, where=[of.in_(batch), *named], by_end=False)
         return entities
 
     def value_history(self, fact: str) -> dict[str, list[FactValue]]:
         """Return all values that a fact of engagements had, by reference, in order of their effective dates."""
         values: dict[str, list[FactValue]] = {}
-        for row in self._rows(engagement_facts, engagement_facts.c.fact == fact):
+        for row in self.rows(engagement_facts, engagement_facts.c.fact == fact):
             values.setdefault(row.engagement, []).append(FactValue(row.value, row.entry, row.effective_on))
         return values
 
@@ -259,11 +205,11 @@ class Queries:
 
     def money(self, measures: Iterable[str]) -> Sequence[Row[Any]]:
         """Return the movements of money of these measures, in minor units."""
-        return self._rows(money, money.c.measure.in_(list(measures)))
+        return self.rows(money, money.c.measure.in_(list(measures)))
 
     def orders(self) -> dict[tuple[str, str], Entity]:
         """Return service orders by engagement and number."""
-        entities = self._entities(order_facts.c.engagement, order_facts.c.number)
+        entities = self.subjects(order_facts.c.engagement, order_facts.c.number)
         return {key: entity for key, entity in entities.items() if "status" in entity.facts}
 
     def sums(self, by: Sequence[Column[Any]], *where: ColumnElement[bool]) -> list[tuple[Any, ...]]:
@@ -281,20 +227,20 @@ class Queries:
 
     def payments(self) -> Sequence[Row[Any]]:
         """Return payments and reversals."""
-        return self._rows(payments)
+        return self.rows(payments)
 
     def outcomes(self, status: str = "reached") -> list[Row[Any]]:
         """Return the outcomes that are `reached` or `planned`; for each key the last statement."""
-        last = {(row.engagement, row.outcome): row for row in self._rows(outcomes, outcomes.c.status == status)}
+        last = {(row.engagement, row.outcome): row for row in self.rows(outcomes, outcomes.c.status == status)}
         return list(last.values())
 
     def assertions(self, table: Table) -> Sequence[Row[Any]]:
         """Return the rows of a table in order of their effective dates: a later row supersedes an earlier one."""
-        return self._rows(table)
+        return self.rows(table)
 
     def disclosures(self) -> dict[str, Row[Any]]:
         """Return published documents by symbol."""
-        return {row.document: row for row in self._rows(disclosures)}
+        return {row.document: row for row in self.rows(disclosures)}
 
     def coverage(self) -> Sequence[Row[Any]]:
         """Return what documents disclosed: one row for each facet, or service order with its number.
@@ -310,12 +256,12 @@ class Queries:
 
     def rates(self) -> Sequence[Row[Any]]:
         """Return rates of exchange, oldest first."""
-        return self._rows(rates)
+        return self.rows(rates)
 
     def settings(self) -> dict[str, FactValue]:
         """Return the settings in force; lists are JSON."""
         if self._settings is None:
-            rows = self._rows(settings)
+            rows = self.rows(settings)
             self._settings = {row.name: FactValue(row.value, row.entry, row.effective_on) for row in rows}
         return self._settings
 

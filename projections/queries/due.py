@@ -8,8 +8,9 @@ from ledger.domain.engagement.state import ABANDONED, EXPIRED, IN_FORCE, LIVE
 from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
 from projections.queries import deadlines, oversight
-from projections.queries.bitemporal import Entity, Queries, names_of
-from projections.queries.disclosure import undisclosed
+from projections.queries.asserted import Entity
+from projections.queries.bitemporal import Queries, names_of
+from projections.queries.disclosure.state import undisclosed
 from projections.queries.implied_conflicts import implied_conflicts
 
 OPEN = "…"

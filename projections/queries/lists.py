@@ -8,8 +8,9 @@ from typing import Any
 from ledger.domain.money import from_minor
 from ledger.domain.organisation.settings import SETTINGS
 from projections.projectors.engagements import UNDATED
-from projections.queries.bitemporal import Entity, Queries, names_of
-from projections.queries.disclosure import CoverageIndex
+from projections.queries.asserted import Entity
+from projections.queries.bitemporal import Queries, names_of
+from projections.queries.disclosure.state import CoverageIndex
 from projections.queries.oversight import (
     AffiliationGroups,
     CheckRecord,

@@ -6,7 +6,7 @@ from typing import Any
 from ledger.domain.money import from_minor
 from projections.projectors.money import MEASURES
 from projections.queries.bitemporal import Queries
-from projections.queries.disclosure import waiting_facets
+from projections.queries.disclosure.state import waiting_facets
 from projections.tables.schema import money, order_facts, party_facts
 
 STATUSES = (

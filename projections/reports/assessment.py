@@ -2,7 +2,7 @@
 
 import json
 
-from projections.queries.bitemporal import Entity
+from projections.queries.asserted import Entity
 from projections.reports.model import NOT_RECORDED
 from projections.reports.wording import sentence, separated
 

@@ -15,7 +15,7 @@ import msgspec
 from ledger.domain.disclosure.disclosure import AsOf, Coverage
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.facets import FACETS
-from projections.queries.disclosable import DisclosableContent
+from projections.queries.disclosure.content import DisclosableContent
 from projections.reports.model import Report
 
 _COMMENT = re.compile(rb"^<!-- ledger-report (\{.*\}) -->$", re.MULTILINE)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.money import from_minor
-from projections.queries.bitemporal import Entity
+from projections.queries.asserted import Entity
 from projections.reports.model import NOT_RECORDED, Cell
 
 MEASURE_LABELS = {

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
-VERSION = 6
+VERSION = 7
 """Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
@@ -209,6 +209,8 @@ for _table in ASSERTIONS:
     if SUPERSEDED[0] in _table.c:
         _first = len(PLACED + SUPERSEDED)
         Index(f"{_table.name}_of", *list(_table.columns)[_first : _first + 2])
+    elif "engagement" in _table.c and _table is not coverage:
+        Index(f"{_table.name}_engagement", _table.c.engagement)
 
 
 def _index_current(

@@ -10,7 +10,8 @@ from sqlalchemy import StaticPool, create_engine
 
 from ledger.domain.organisation.exchange_rate import Rate
 from ledger.importing.profile.load import load_profile, read_profile
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.conversion import Converter
 from projections.runner.follow import Follower, create_tables
 from tests.importing.workspace import Workspace, faults, table

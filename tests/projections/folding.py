@@ -15,7 +15,8 @@ from ledger.domain.registry import new_state
 from ledger.domain.voiding import unvoided
 from projections.projectors.engagements import value_text
 from projections.queries import oversight
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 
 Values = dict[tuple[str, ...], Any]
 

@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from ledger.application.request import Request, command_from
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from tests.projections.histories import play
 
 SIGNED, AMENDED, VOIDED, BACK = 4, 5, 6, 7

@@ -14,7 +14,8 @@ from sqlalchemy import Engine
 from ledger.format.entry import read
 from projections.proof.shipped_definitions import definition_bytes
 from projections.proof.verify_ledger import Fold
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.conversion import Converted, Converter
 from tests.importing.workspace import Workspace
 

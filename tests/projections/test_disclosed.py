@@ -22,8 +22,9 @@ from ledger.domain.disclosure.disclosure import Coverage, Disclosure, Disclosure
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS
 from ledger.domain.kernel import DecisionContext, Event
-from projections.queries.bitemporal import ANY_BODY, BitemporalPoint, Queries
-from projections.queries.disclosure import (
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import ANY_BODY, Queries
+from projections.queries.disclosure.state import (
     CoverageIndex,
     changed_since,
     first_disclosures,
@@ -103,7 +104,7 @@ def check(entries: dict[int, Entry], queries: Queries, body: str | None) -> int:
         for key, texts in said.items()
         if key[0] in signed and key[1:] != ("service-orders", "") and texts[-1] != now.get(key)
     }
-    assert changed == {(item.engagement, item.facet, item.number) for item in changed_since(queries.db, queries)}
+    assert changed == {(item.engagement, item.facet, item.number) for item in changed_since(queries)}
     return len(now.keys() & said.keys())
 
 

@@ -25,7 +25,8 @@ from ledger.domain.fields import Role
 from ledger.domain.kernel import Command
 from ledger.domain.party.affiliation import AffiliateParty
 from ledger.domain.party.due_diligence import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.due import Due, due
 from tests.spec.scenario import Scenario
 from tests.spec.stories import LIVES, PARTIES, acceptance, order, payment, pledge, proposal, signature

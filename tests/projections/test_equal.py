@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Connection, Engine, Row, select
 
 from projections.queries import lists, oversight
-from projections.queries.bitemporal import BitemporalPoint, Queries
-from projections.queries.disclosure import first_disclosures, undisclosed
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
+from projections.queries.disclosure.state import first_disclosures, undisclosed
 from projections.queries.implied_conflicts import implied_conflicts
 from projections.queries.overview import by_status, summary
 from projections.runner.follow import catch_up

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.implied_conflicts import ImpliedConflict, implied_conflicts
 from tests.projections.small_ledger import record, small_ledger, void
 

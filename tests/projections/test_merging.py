@@ -14,7 +14,8 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.party.merging import MergeParty
 from ledger.domain.voiding import VoidEntries
 from projections.history.journal import Journal
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.figures import walk
 from projections.queries.totals import DIMENSIONS, Totals
 from projections.reports.registry import REPORTS

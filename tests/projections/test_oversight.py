@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from projections.queries import oversight
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from tests.projections.small_ledger import record, small_ledger, void
 
 

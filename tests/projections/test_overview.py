@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ledger.application.open import open_ledger
-from projections.queries.bitemporal import BitemporalPoint, Queries
-from projections.queries.disclosure import undisclosed, waiting_facets
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
+from projections.queries.disclosure.state import undisclosed, waiting_facets
 from projections.queries.overview import summary
 from stories import record
 

@@ -16,7 +16,8 @@ from ledger.domain.voiding import VoidEntries
 from ledger.importing.changes.imports import find_import, imports, to_undo, undo_id
 from ledger.importing.profile.load import read_profile
 from projections.queries import lists
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from tests.importing.test_payments import ACCEPTING, paid
 from tests.importing.workspace import Workspace, row, sheet, table
 

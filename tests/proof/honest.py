@@ -36,7 +36,8 @@ from projections.proof.verify_ledger import (
     check_report,
     standing,
 )
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.reports.registry import PROVABLE, REPORTS
 from projections.runner.location import open_projections
 from stories.recording import record

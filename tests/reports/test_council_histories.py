@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from projections.history.journal import Journal
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.figures import walk
 from projections.reports.council import report as council
 from projections.reports.model import Report

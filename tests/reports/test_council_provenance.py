@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from projections.history.journal import Journal
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.figures import Figure, walk
 from projections.reports.council import report as council
 from projections.runner.follow import catch_up

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from projections.history.journal import Journal
-from projections.queries.bitemporal import BitemporalPoint, Queries
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
 from projections.queries.figures import walk
 from projections.reports.disclosures import report as disclosures
 from projections.reports.model import Report

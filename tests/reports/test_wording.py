@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from projections.queries.disclosable import _outcome_text
+from projections.queries.disclosure.content import _outcome_text
 from projections.reports.model import Cell, Column, Section, Table
 from projections.reports.render.html import rendered
 from projections.reports.wording import difference_from, sentence

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from cli.nouns.party_names import engagement_state
 from cli.options.as_of import reading, to_body, viewing
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
@@ -46,17 +47,20 @@ def disclosures(
     Example:
       ledger disclosures --undisclosed --on 2026-12-31
     """
-    from projections.queries import disclosure
+    from projections.queries.disclosure import state
 
-    with viewing(session, on, known_at, form) as view, view.to(body).queries() as queries:
+    with viewing(session, on, known_at, form) as view, view.to(body).queries() as every:
         records: Sequence[Any]
+        if engagement is not None:
+            engagement_state(view, engagement)
+        queries = every if engagement is None else every.within([engagement])
         if changed_since:
-            records, columns = disclosure.changed_since(queries.db, queries), CHANGED
+            records, columns = state.changed_since(queries), CHANGED
         elif undisclosed:
-            records, columns = disclosure.undisclosed(queries), UNDISCLOSED
+            records, columns = state.undisclosed(queries), UNDISCLOSED
         else:
-            records, columns = disclosure.first_disclosures(queries), DISCLOSED
-        rows = [record._asdict() for record in records if engagement is None or record.engagement == engagement]
+            records, columns = state.first_disclosures(queries), DISCLOSED
+        rows = [record._asdict() for record in records]
         if view.form == "table" and not session.listing:
             rows, columns = [_with_order(row) for row in rows], [each for each in columns if each.key != "number"]
         what = "changes since disclosure" if changed_since else "undisclosed facts" if undisclosed else ""

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from projections.projectors.money import MEASURES
-from projections.queries.bitemporal import Entity
+from projections.queries.asserted import Entity
 from projections.queries.figures import Figure, escaped
 from projections.reports.assessment import analysis, material_in_short, materiality
 from projections.reports.cells import FigureCells, list_cell, text_cell

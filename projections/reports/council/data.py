@@ -9,10 +9,11 @@ from projections.history.journal import Journal, Void
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import oversight
-from projections.queries.bitemporal import Entity, FactValue, Queries, names_of
+from projections.queries.asserted import Entity, FactValue
+from projections.queries.bitemporal import Queries, names_of
 from projections.queries.conversion import Converter
-from projections.queries.disclosable import DisclosableContent
-from projections.queries.disclosure import (
+from projections.queries.disclosure.content import DisclosableContent
+from projections.queries.disclosure.state import (
     ChangedFacet,
     CoverageIndex,
     FirstDisclosure,
@@ -69,7 +70,7 @@ class CouncilData:
             row for row in implied_conflicts(queries) if row.engagement in self.engagements
         ]
         self.undisclosed: list[UndisclosedFacet] = undisclosed(queries, self.content)
-        self.changed: list[ChangedFacet] = changed_since(queries.db, queries, self.content)
+        self.changed: list[ChangedFacet] = changed_since(queries)
         self.first_disclosures: dict[str, list[FirstDisclosure]] = grouped(
             first_disclosures(queries, self.content), _engagement
         )

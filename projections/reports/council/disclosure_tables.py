@@ -1,7 +1,7 @@
 """Tables of the council report on disclosure: undisclosed and changed facets, conflicts of interest, corrections."""
 
 from ledger.domain.facets import FACETS
-from projections.queries.disclosure import UndisclosedFacet
+from projections.queries.disclosure.state import UndisclosedFacet
 from projections.queries.figures import escaped
 from projections.reports.cells import FigureCells, list_cell, text_cell
 from projections.reports.council.data import CouncilData

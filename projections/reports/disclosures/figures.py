@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from projections.queries.disclosure_timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
+from projections.queries.disclosure.timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
 from projections.queries.figures import Figure, FigureTree, Kind, figure
 from projections.reports.model import NOT_RECORDED
 

@@ -4,7 +4,7 @@ from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries import oversight
 from projections.queries.bitemporal import ANY_BODY, Queries, names_of
-from projections.queries.disclosure_timeline import DisclosureTimeline, documents
+from projections.queries.disclosure.timeline import DisclosureTimeline, documents
 from projections.queries.merges import with_merges
 from projections.reports.cells import FigureCells
 from projections.reports.disclosures.figures import DETAILS, figures

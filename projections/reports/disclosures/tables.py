@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from projections.history.party_names import PartyNames
-from projections.queries.disclosure_timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
+from projections.queries.disclosure.timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
 from projections.queries.figures import escaped
 from projections.reports.cells import FigureCells, counted, list_cell, text_cell
 from projections.reports.disclosures.figures import DETAILS, SPREAD, WITHIN

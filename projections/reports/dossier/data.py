@@ -1,6 +1,6 @@
 """Data of the dossier: one engagement and its parties, with everything recorded about them, read once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from ledger.domain.engagement.state import DISCLOSABLE
@@ -12,10 +12,11 @@ from projections.history.party_names import mentioned_parties
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import oversight
-from projections.queries.bitemporal import Entity, FactValue, Queries, names_of
-from projections.queries.disclosable import DisclosableContent
-from projections.queries.disclosure import ChangedFacet, CoverageIndex, changed_since
-from projections.queries.disclosure_timeline import DisclosureTimeline, TimelineItem
+from projections.queries.asserted import Entity, FactValue
+from projections.queries.bitemporal import Queries
+from projections.queries.disclosure.content import DisclosableContent
+from projections.queries.disclosure.state import ChangedFacet, CoverageIndex, changed_since
+from projections.queries.disclosure.timeline import DisclosureTimeline, TimelineItem
 
 T = TypeVar("T")
 
@@ -25,28 +26,29 @@ class Dossier:
 
     def __init__(self, queries: Queries, journal: Journal, ref: str) -> None:
         """Read the engagement `ref`. Raises UnknownEngagement, which suggests similar references known at the as-of."""
-        known = queries.engagements()
+        self.queries = queries.within([ref])
+        known = self.queries.engagements()
         if ref not in known:
-            raise UnknownEngagement(ref, near_names(ref, known, least=85))
-        self.queries = queries
+            raise UnknownEngagement(ref, near_names(ref, queries.statuses(), least=85))
+        queries = self.queries
         self.journal = journal
         self.ref = ref
         self.engagement: Entity = known[ref]
         self.organization = queries.settings()["organization"].value
-        self.parties = queries.parties()
-        self.name = names_of(self.parties)
-        self.money = self._own(queries.money(MEASURES))
-        self.orders = [(number, order) for (owner, number), order in sorted(queries.orders().items()) if owner == ref]
-        self.payments = self._own(queries.payments())
-        self.acceptances = self._own(oversight.acceptances(queries))
-        self.gifts = self._own(oversight.gifts(queries))
-        self.planned = {row.outcome: row for row in self._own(queries.outcomes("planned"))}
-        self.reached = {row.outcome: row for row in self._own(queries.outcomes())}
-        self.risks = self._own(oversight.risks(queries))
-        self.conflicts = self._own(oversight.conflicts(queries))
-        self.reviews = self._own(oversight.reviews(queries))
-        self.actions = self._own(oversight.actions(queries))
-        self.documents = self._own(oversight.documents(queries))
+        self.party = queries.party
+        self.name = queries.names()
+        self.money: Sequence[Any] = queries.money(MEASURES)
+        self.orders = [(number, order) for (_, number), order in sorted(queries.orders().items())]
+        self.payments: Sequence[Any] = queries.payments()
+        self.acceptances: list[Any] = oversight.acceptances(queries)
+        self.gifts: list[Any] = oversight.gifts(queries)
+        self.planned: dict[str, Any] = {row.outcome: row for row in queries.outcomes("planned")}
+        self.reached: dict[str, Any] = {row.outcome: row for row in queries.outcomes()}
+        self.risks = oversight.risks(queries)
+        self.conflicts = oversight.conflicts(queries)
+        self.reviews = oversight.reviews(queries)
+        self.actions = oversight.actions(queries)
+        self.documents: list[Any] = oversight.documents(queries)
         self.ends: list[FactValue] = queries.value_history("ends_on").get(ref, [])
         self._read_disclosures()
         self.history: list[EntryChange] = list(
@@ -57,18 +59,13 @@ class Dossier:
 
     def _read_disclosures(self) -> None:
         self.content = content = DisclosableContent(self.queries)
-        content.engagements = {ref: engagement for ref, engagement in content.engagements.items() if ref == self.ref}
         self.timeline: list[TimelineItem] = DisclosureTimeline(self.queries, self.journal, content).all
-        self.changed: list[ChangedFacet] = changed_since(self.queries.db, self.queries, content)
+        self.changed: list[ChangedFacet] = changed_since(self.queries)
         self._coverage = CoverageIndex(self.queries)
 
     def disclosed_in(self, facet: str, number: str = "") -> list[str]:
         """Return the documents that disclosed a facet or a service order, in order of publication."""
         return self._coverage.symbols((self.ref, facet, number))
-
-    def _own(self, rows: Iterable[T]) -> list[T]:
-        own: list[Any] = [row for row in rows if row.engagement == self.ref]  # type: ignore[attr-defined]
-        return own
 
     @property
     def is_disclosable(self) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from projections.queries.bitemporal import Entity
+from projections.queries.asserted import Entity
 from projections.queries.figures import escaped
 from projections.reports.cells import FigureCells, counted, list_cell, text_cell
 from projections.reports.dossier.data import Dossier

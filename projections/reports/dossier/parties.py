@@ -14,7 +14,7 @@ def parties(dossier: Dossier) -> Section:
         roles[party].append(role)
     rows = []
     for ref, names in roles.items():
-        known = dossier.parties.get(ref)
+        known = dossier.party(ref)
         classes = [known.get(fact) if known else None for fact in ("type", "membership", "country")]
         rows.append((Cell(dossier.name(ref)), list_cell(names, "vendor"), *map(text_cell, classes)))
     columns = (Column("Third party"), Column("Role"), Column("Type"), Column("Membership"), Column("Country"))

@@ -8,7 +8,8 @@ from functools import cached_property
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
-from projections.queries.bitemporal import Entity, FactValue, Queries, names_of
+from projections.queries.asserted import Entity, FactValue
+from projections.queries.bitemporal import Queries, names_of
 from projections.queries.conversion import Converted, Converter, shared_out
 from projections.queries.figures import Figure, FigureTree, figure
 from projections.tables.schema import engagement_facts, party_facts

@@ -1,14 +1,17 @@
 """Disclosure state: what no document has covered, what was disclosed when, and what changed since it was disclosed."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import DISCLOSABLE
-from projections.queries.bitemporal import BitemporalPoint, Queries
-from projections.queries.disclosable import DisclosableContent, Facet
+from projections.queries.asserted import BitemporalPoint
+from projections.queries.bitemporal import Queries
+from projections.queries.disclosure.content import DisclosableContent, Facet
+from projections.queries.disclosure.latest_changes import latest_changes
 from projections.tables.schema import engagement_facts, order_facts
 
 Key = tuple[str, str, str]
@@ -100,10 +103,17 @@ def grounds(row: Any) -> tuple[int, ...]:
 
 def undisclosed(queries: Queries, content: DisclosableContent | None = None) -> list[UndisclosedFacet]:
     """Return what no document has covered, the longest wait first."""
-    content = content or DisclosableContent(queries)
+    waiting = _waiting(queries, content) if content else []
+    if content is None:
+        refs = sorted({ref for ref, _, _ in waiting_facets(queries, queries.statuses())})
+        waiting = [facet for some in queries.in_batches(refs) for facet in _waiting(some, DisclosableContent(some))]
+    return sorted(waiting, key=lambda facet: (facet.since, facet.engagement, facet.facet, facet.number))
+
+
+def _waiting(queries: Queries, content: DisclosableContent) -> list[UndisclosedFacet]:
     covered = CoverageIndex(queries)
     on = queries.as_of.on
-    waiting = [
+    return [
         UndisclosedFacet(
             ref, engagement.get("title") or "", facet.facet, facet.number, facet.since, _days(facet, on), facet.entries
         )
@@ -111,7 +121,6 @@ def undisclosed(queries: Queries, content: DisclosableContent | None = None) -> 
         for facet in content.facets(ref)
         if (ref, facet.facet, facet.number) not in covered
     ]
-    return sorted(waiting, key=lambda facet: (facet.since, facet.engagement, facet.facet, facet.number))
 
 
 def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
@@ -166,30 +175,51 @@ def _last_documents(queries: Queries) -> dict[Key, _LastDocument]:
     return last
 
 
-def changed_since(db: Connection, queries: Queries, content: DisclosableContent | None = None) -> list[ChangedFacet]:
-    """Return the facets that changed since they were last disclosed: the difference between two as-ofs."""
-    content = content or DisclosableContent(queries)
-    now: dict[str, _FacetTexts] = {}
-    earlier: dict[tuple[BitemporalPoint, str], _FacetTexts] = {}
-    contents: dict[BitemporalPoint, DisclosableContent] = {}
+def changed_since(queries: Queries) -> list[ChangedFacet]:
+    """Return the facets that changed since they were last disclosed: the difference between two as-ofs.
+
+    Only engagements of which something was recorded, voided or took effect after what a document showed are compared.
+    """
+    shown: dict[BitemporalPoint, dict[str, list[tuple[Key, _LastDocument]]]] = {}
+    for some in queries.in_batches(_disclosable(queries)):
+        for ref, documents in _to_compare(some).items():
+            for key, last in documents:
+                shown.setdefault(last.as_of, {}).setdefault(ref, []).append((key, last))
     read: dict[str, set[int]] = {}
-    changed = []
-    for (ref, facet, number), last in _last_documents(queries).items():
-        if ref not in content.engagements or (facet == "service-orders" and not number):
-            continue
-        if last.as_of not in contents:
-            contents[last.as_of] = DisclosableContent(Queries(db, last.as_of))
-        if ref not in now:
-            now[ref] = _FacetTexts(content, ref)
-        if (last.as_of, ref) not in earlier:
-            earlier[(last.as_of, ref)] = _FacetTexts(contents[last.as_of], ref)
-        text_then, entries_then = earlier[(last.as_of, ref)].text(facet, number)
-        text_now, entries_now = now[ref].text(facet, number)
-        read.setdefault(ref, set()).update(last.entries, entries_then, entries_now)
-        if text_then != text_now:
-            title = content.engagements[ref].get("title") or ""
-            changed.append(ChangedFacet(ref, title, facet, number, last.document, last.on, text_then, text_now))
+    changed: list[ChangedFacet] = []
+    for as_of, documents_of in shown.items():
+        for now in queries.in_batches(documents_of):
+            content, earlier = DisclosableContent(now), DisclosableContent(now.at(as_of))
+            for ref, engagement in content.engagements.items():
+                texts, texts_then = _FacetTexts(content, ref), _FacetTexts(earlier, ref)
+                for (_, facet, number), last in documents_of[ref]:
+                    text_then, entries_then = texts_then.text(facet, number)
+                    text_now, entries_now = texts.text(facet, number)
+                    read.setdefault(ref, set()).update(last.entries, entries_then, entries_now)
+                    if text_then != text_now:
+                        title = engagement.get("title") or ""
+                        changed.append(
+                            ChangedFacet(ref, title, facet, number, last.document, last.on, text_then, text_now)
+                        )
     return sorted(facet._replace(entries=tuple(sorted(read[facet.engagement]))) for facet in changed)
+
+
+def _disclosable(queries: Queries) -> list[str]:
+    return sorted(ref for ref, status in queries.statuses().items() if status in DISCLOSABLE)
+
+
+def _to_compare(queries: Queries) -> dict[str, list[tuple[Key, _LastDocument]]]:
+    """Return the last documents of the engagements of which something may read otherwise than in one of them."""
+    by_engagement: dict[str, list[tuple[Key, _LastDocument]]] = {}
+    for key, last in _last_documents(queries).items():
+        if key[1] != "service-orders" or key[2]:
+            by_engagement.setdefault(key[0], []).append((key, last))
+    latest = latest_changes(queries)
+    return {
+        ref: documents
+        for ref, documents in by_engagement.items()
+        if any(latest[ref].is_after(last.as_of) for _, last in documents)
+    }
 
 
 class _FacetTexts:
@@ -214,21 +244,24 @@ class _FacetTexts:
 
 def first_disclosures(queries: Queries, content: DisclosableContent | None = None) -> list[FirstDisclosure]:
     """Return the first disclosure of each facet and service order, in order of publication."""
-    content = content or DisclosableContent(queries)
+    if content:
+        disclosures = list(_first(queries, content))
+    else:
+        batches = queries.in_batches(_disclosable(queries))
+        disclosures = [first for some in batches for first in _first(some, DisclosableContent(some))]
+    return sorted(
+        disclosures, key=lambda first: (first.disclosed_on, first.document, first.engagement, first.facet, first.number)
+    )
+
+
+def _first(queries: Queries, content: DisclosableContent) -> Iterator[FirstDisclosure]:
     covered = CoverageIndex(queries)
-    disclosures = []
     for ref in content.engagements:
         for facet in content.facets(ref):
             first = covered.first((ref, facet.facet, facet.number))
             if first is not None:
                 on = first.published_on
-                disclosures.append(
-                    FirstDisclosure(
-                        ref, facet.facet, facet.number, first.correction or first.document,
-                        covered.bodies[first.document], facet.since, on, _days(facet, on), facet.happened,
-                        grounds(first),
-                    )
+                yield FirstDisclosure(
+                    ref, facet.facet, facet.number, first.correction or first.document,
+                    covered.bodies[first.document], facet.since, on, _days(facet, on), facet.happened, grounds(first),
                 )  # fmt: skip
-    return sorted(
-        disclosures, key=lambda first: (first.disclosed_on, first.document, first.engagement, first.facet, first.number)
-    )

@@ -1,13 +1,15 @@
 """The disclosable content of each engagement: its facets, the text of each, since when it holds, and its entries."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries.bitemporal import Entity, FactValue, Queries, names_of
+from projections.queries.asserted import Entity, FactValue
+from projections.queries.bitemporal import Queries
 from projections.queries.merges import needed_merges
 
 WITHHELD = "not disclosed"
@@ -31,7 +33,7 @@ class Facet(NamedTuple):
 
 
 class DisclosableContent:
-    """The facets of all engagements that can be disclosed."""
+    """The facets of the engagements of the queries that can be disclosed."""
 
     def __init__(self, queries: Queries) -> None:
         """Read engagements, orders, money and outcomes once."""
@@ -40,9 +42,8 @@ class DisclosableContent:
             for ref, engagement in queries.engagements().items()
             if engagement.get("status") in DISCLOSABLE
         }
-        self._parties = queries.parties()
-        self._merges = needed_merges(queries)
-        self.name = names_of(self._parties)
+        self._queries = queries
+        self.name = queries.names()
         self.orders_of: dict[str, list[tuple[str, Entity]]] = {}
         for (engagement, number), order in sorted(queries.orders().items()):
             self.orders_of.setdefault(engagement, []).append((number, order))
@@ -73,8 +74,12 @@ class DisclosableContent:
 
     def naming_entries(self, ref: str) -> list[int]:
         """Return the entries that gave the parties of an engagement their names."""
-        parties = [self._parties.get(party) for party, _ in self.engagements[ref].pairs("parties")]
+        parties = [self._queries.party(party) for party, _ in self.engagements[ref].pairs("parties")]
         return [entry for party in parties if party for entry in party.entry("name")]
+
+    @cached_property
+    def _merges(self) -> dict[int, set[int]]:
+        return needed_merges(self._queries)
 
     def merges_of(self, entries: Iterable[int]) -> set[int]:
         """Return the merges by which entries that name a merged party count for another one."""

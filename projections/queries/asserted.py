@@ -1,0 +1,138 @@
+"""Rows of the projections that are known and effective at an as-of, and the values that they assert.
+
+The conditions of every query are here; what the tables answer is in `bitemporal`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
+
+from projections.tables.schema import tracking
+
+_OPEN = 2**62
+"""A number above every position."""
+AT_ONCE = 500
+"""The number of references in one query."""
+
+
+@dataclass(frozen=True, slots=True)
+class BitemporalPoint:
+    """A date (effective time) and a position of the log (what was known)."""
+
+    on: str
+    known_at: int
+
+
+class FactValue(NamedTuple):
+    """A value, the entry that recorded it, and the day from which it is effective."""
+
+    value: str
+    entry: int
+    on: str
+
+
+Facts = dict[str, FactValue]
+
+
+@dataclass(slots=True)
+class Entity:
+    """A party, engagement or service order at an as-of: its reference and its facts."""
+
+    ref: str
+    facts: Facts = field(default_factory=dict)
+
+    def get(self, name: str) -> str | None:
+        """Return the value of a fact, or None if it was never recorded."""
+        fact = self.facts.get(name)
+        return None if fact is None else fact.value
+
+    def entry(self, name: str) -> list[int]:
+        """Return a list with the entry that recorded a fact, or an empty list if there is none."""
+        fact = self.facts.get(name)
+        return [] if fact is None else [fact.entry]
+
+    def pairs(self, name: str) -> list[Any]:
+        """Return a fact that is a list of [party, role] or [code, parts of a million]; empty if not recorded."""
+        value = self.get(name)
+        return [] if value is None else msgspec.json.decode(value)
+
+
+def batches(refs: Iterable[str]) -> Iterator[list[str]]:
+    """Yield lists of at most AT_ONCE references, in their order."""
+    left = iter(refs)
+    while batch := list(islice(left, AT_ONCE)):
+        yield batch
+
+
+class AssertedRows:
+    """The rows at an as-of; all, or only those of some engagements."""
+
+    def __init__(self, db: Connection, as_of: BitemporalPoint, within: Sequence[str] | None = None) -> None:
+        """Read from `db`; with `within`, only rows of these engagements, at most AT_ONCE."""
+        self.db = db
+        self.as_of = as_of
+        self.engagement_refs = within
+        """The engagements that the queries are limited to; None for all."""
+        self._end: int | None = None
+
+    @property
+    def _is_at_end(self) -> bool:
+        # At the end of the log the open rows are those without `known_to`, which an index finds.
+        if self._end is None:
+            self._end = self.db.execute(select(tracking.c.position)).scalar() or 0
+        return self.as_of.known_at >= self._end
+
+    def asserted(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
+        """Return the condition that selects rows that were known and effective at the as-of.
+
+        With `by_end`, a query at the end of the log uses the index of open rows. Pass False for queries by reference,
+        which should use the index of references instead.
+        """
+        known = self.as_of.known_at
+        if self.engagement_refs is not None and "engagement" in table.c:
+            by_end, limits = False, [table.c.engagement.in_(self.engagement_refs)]
+        else:
+            limits = []
+        if by_end and self._is_at_end:
+            return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on)
+        return and_(
+            *limits,
+            table.c.known_from <= known,
+            # One expression: SQLite would search two indexes for two.
+            func.coalesce(table.c.known_to, _OPEN) > known,
+            table.c.effective_on <= self.as_of.on,
+        )
+
+    def current(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
+        """Return the condition that selects asserted rows that no other row supersedes: one row for each subject."""
+        later = table.c.superseded_on > self.as_of.on
+        if not by_end or self.engagement_refs is not None or not self._is_at_end:
+            later = or_(later, table.c.superseded_at > self.as_of.known_at)
+        return and_(self.asserted(table, by_end=by_end), later)
+
+    def rows(self, table: Table, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
+        """Return the asserted rows of a table in order of their effective dates."""
+        order = (table.c.effective_on, table.c.entry, table.c.line)
+        return self.db.execute(select(table).where(self.asserted(table), *where).order_by(*order)).all()
+
+    def subjects(
+        self, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = (), by_end: bool = True
+    ) -> dict[Any, Entity]:
+        """Return the current facts of each subject; the columns of one `subject` are its key."""
+        table = subject[0].table
+        columns = (*subject, table.c.fact, table.c.value, table.c.entry, table.c.effective_on)
+        rows = self.db.execute(select(*columns).where(self.current(table, by_end=by_end), *where))
+        entities: dict[Any, Entity] = {}
+        # Raw rows of the driver: there are many, and no value needs conversion.
+        for row in rows.cursor.fetchall():
+            *key, fact, value, entry, on = row
+            ref = key[0] if len(key) == 1 else tuple(key)
+            entity = entities.get(ref)
+            if entity is None:
+                entity = entities[ref] = Entity(key[-1])
+            entity.facts[fact] = FactValue(value, entry, on)
+        return entities

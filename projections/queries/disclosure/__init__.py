@@ -1,0 +1,1 @@
+"""Disclosure of engagements: what can be disclosed, what was, what waits, and what changed since."""
