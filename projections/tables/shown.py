@@ -24,8 +24,7 @@ Limits = Callable[[Any, Any], ColumnElement[bool]]
 def shown(columns: Columns, limits: Limits) -> list[Select[Any]]:
     """Return the queries, for a union, of the recorded facets and orders that documents disclosed: one row each.
 
-    Each row ends with `stood` and `signed`, the entries that show that it stood and was signed. The query joins: only
-    for joins does SQLite make an index where the tables have none yet.
+    Each row ends with `stood` and `signed`, the entries that show that it stood and was signed.
     """
     parts = []
     for document, columns_meet in _documents():

@@ -7,12 +7,25 @@ rows as a rebuild.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, literal, select, union_all
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    MetaData,
+    Select,
+    Table,
+    insert,
+    literal,
+    select,
+    union_all,
+)
 
 from projections.tables.bulk import change, split
 from projections.tables.schema import NEVER, coverage, disclosures, engagement_facts, facets, order_facts, party_facts
@@ -22,6 +35,8 @@ AT_ONCE = 5_000
 """The number of rows that are read and written in one batch."""
 _REFS_AT_ONCE = 200
 """The number of parties or engagements in one query."""
+_JOINED = ("facets_of", "coverage_engagement")
+"""The indexes by which facets and what documents covered are joined."""
 LISTED = ("alias", "identifier")
 """Facts of which a party has several: none supersedes another."""
 
@@ -72,19 +87,22 @@ class Subject(NamedTuple):
     ends: Ends
     ended_by: Table | None = None
 
-    def query(self, refs: Sequence[str] | None) -> Select[Any]:
-        """Return the query for the rows of these parties or engagements, or of all, ordered by subject."""
-        key = [self.table.c[name] for name in self.columns]
+    def query(self, refs: Sequence[str] | None, ending: FromClause | None = None) -> Select[Any]:
+        """Return the query for the rows of these parties or engagements, or of all, ordered by subject.
+
+        `ending` has the rows of the other table that end them, where these were gathered before.
+        """
+        key: list[ColumnElement[Any]] = [self.table.c[name] for name in self.columns]
         where: list[ColumnElement[bool]] = [] if refs is None else [key[0].in_(refs)]
         if self.table is party_facts:
             where.append(party_facts.c.fact.not_in(LISTED))
         interval = [self.table.c[name] for name in RowInterval._fields]
         rows: Any = select(*key, literal(0).label("kind"), *interval).where(*where)
         if self.ended_by is not None:
-            ending = disclosed_intervals(refs)
+            ending = disclosed_intervals(refs) if ending is None else ending
             key = [ending.c[name] for name in self.columns]
-            interval = [ending.c[name] for name in RowInterval._fields[:5]]
-            ending_rows = select(*key, literal(1).label("kind"), *interval, literal(""), literal(0))
+            until = [ending.c[name] for name in RowInterval._fields[:5]]
+            ending_rows = select(*key, literal(1).label("kind"), *until, literal(""), literal(0))
             return select(union_all(rows, ending_rows).subquery()).order_by(*self.columns)
         return rows.order_by(*key)  # type: ignore[no-any-return]
 
@@ -119,7 +137,8 @@ def update_intervals(db: Connection, touched: dict[Table, set[str]] | None = Non
     """
     for subject in SUBJECTS:
         if touched is None:
-            _update(db, subject, None)
+            with _gathered(db) if subject.ended_by is not None else nullcontext() as ending:
+                _update(db, subject, None, ending)
         else:
             sources = {subject.table, subject.ended_by}
             names = set().union(*(names for table, names in touched.items() if table in sources))
@@ -130,6 +149,31 @@ def update_intervals(db: Connection, touched: dict[Table, set[str]] | None = Non
                 _update(db, subject, batch)
 
 
+@contextmanager
+def _gathered(db: Connection) -> Iterator[FromClause | None]:
+    """Yield a temporary table of what documents disclosed; None where the database joins large tables by itself.
+
+    SQLite joins tables without an index by looking through all rows for each row. So they get one, but not for longer:
+    the table of facets is written while it is read.
+    """
+    if db.dialect.name != "sqlite":
+        yield None
+        return
+    indexes = [index for table in (facets, coverage) for index in table.indexes if index.name in _JOINED]
+    for index in indexes:
+        index.create(db)
+    disclosed = disclosed_intervals(None)
+    names = ("engagement", "facet", "number", *RowInterval._fields[:5])
+    columns = [Column(name, facets.c[name].type) for name in names]
+    gathered = Table("gathered", MetaData(), *columns, prefixes=["TEMPORARY"])
+    gathered.create(db)
+    db.execute(insert(gathered).from_select(names, select(*(disclosed.c[name] for name in names))))
+    for index in indexes:
+        index.drop(db)
+    yield gathered
+    gathered.drop(db)
+
+
 def _listed(db: Connection, documents: Iterable[str]) -> set[str]:
     """Return the engagements that documents list: another publication shows another as-of, with the same coverage."""
     found: set[str] = set()
@@ -138,16 +182,15 @@ def _listed(db: Connection, documents: Iterable[str]) -> set[str]:
     return found
 
 
-def _update(db: Connection, subject: Subject, refs: Sequence[str] | None) -> None:
-    changes = _changes(_read(db, subject, refs), subject)
+def _update(db: Connection, subject: Subject, refs: Sequence[str] | None, ending: FromClause | None = None) -> None:
+    changes = _changes(_read(db, subject.query(refs, ending), is_whole=refs is None), subject)
     while batch := list(islice(changes, AT_ONCE)):
         change(db, subject.table, [(row, key) for row, key, is_new in batch if not is_new])
         split(db, subject.table, [(row, key) for row, key, is_new in batch if is_new])
 
 
-def _read(db: Connection, subject: Subject, refs: Sequence[str] | None) -> Iterator[Any]:
-    query = subject.query(refs)
-    if refs is not None:
+def _read(db: Connection, query: Select[Any], *, is_whole: bool) -> Iterator[Any]:
+    if not is_whole:
         yield from db.execute(query).all()
         return
     with db.execute(query.execution_options(yield_per=AT_ONCE)) as result:
