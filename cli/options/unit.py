@@ -32,7 +32,10 @@ def is_of_unit(unit: str | None, wanted: Iterable[str]) -> bool:
 
 def check_units(queries: "Queries", units: Iterable[str]) -> None:
     """Raise UnknownUnit unless every unit has an engagement."""
+    wanted = list(units)
+    if not wanted:
+        return
     known = sorted({engagement.get("unit") or NO_UNIT for engagement in queries.engagements().values()})
-    for unit in units:
+    for unit in wanted:
         if not is_of_unit(unit, known):
             raise UnknownUnit(unit, known)

@@ -251,6 +251,18 @@ class Queries(AssertedRows):
         every = union(*shown(_coverage_columns, self._both), *shown_withheld(_coverage_columns, self._both)).subquery()
         return self.db.execute(select(every).order_by(every.c.effective_on, every.c.entry, every.c.line)).all()
 
+    def disclosed_keys(self) -> set[tuple[str, str, str]]:
+        """Return (engagement, facet, number) of what documents disclosed to the body of the queries."""
+        of_body = [] if self.body() is None else [disclosures.c.body == self.body()]
+        published = select(disclosures.c.document).where(self.asserted(disclosures), *of_body)
+
+        def limits(covering: Any, document: Any) -> ColumnElement[bool]:
+            return and_(self._both(covering, document), covering.c.document.in_(published))
+
+        query = union(*shown(_key_columns, limits), *shown_withheld(_key_columns, limits)).subquery()
+        keys = [query.c[name] for name in ("engagement", "facet", "number")]
+        return set(map(tuple, self.db.execute(select(*keys)).cursor.fetchall()))
+
     def _both(self, covering: Any, document: Any) -> ColumnElement[bool]:
         return and_(self.asserted(covering), self.asserted(document))
 
@@ -284,6 +296,10 @@ class Queries(AssertedRows):
     def reporting_currency(self) -> FactValue:
         """Return the reporting currency."""
         return self.settings()["reporting-currency"]
+
+
+def _key_columns(covering: Any, _: Any) -> list[ColumnElement[Any]]:
+    return [covering.c.engagement, covering.c.facet, covering.c.number]
 
 
 def _coverage_columns(covering: Any, document: Any) -> list[ColumnElement[Any]]:

@@ -10,7 +10,7 @@ from ledger.domain.organisation.settings import SETTINGS
 from projections.projectors.engagements import UNDATED
 from projections.queries.asserted import Entity
 from projections.queries.bitemporal import Queries, names_of
-from projections.queries.disclosure.state import CoverageIndex
+from projections.queries.disclosure.coverage import CoverageIndex
 from projections.queries.oversight import (
     AffiliationGroups,
     CheckRecord,

@@ -167,7 +167,7 @@ REPORTS = {
         _build_partnerships,
         """Agreements, partners, contributions by payer, region and priority, five-year trend, and full lists.
 
-        \\b
+        \b
         Example:
           ledger report partnerships --year 2024 -o partnerships-2024.html
         """,
@@ -181,7 +181,7 @@ REPORTS = {
         whether they were disclosed to the Council; what is not disclosed, what changed, what is overdue, what was
         corrected.
 
-        \\b
+        \b
         Example:
           ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.html
         """,
@@ -194,7 +194,7 @@ REPORTS = {
         """What each document disclosed to which body; for each engagement, when events happened, were recorded and were
         disclosed.
 
-        \\b
+        \b
         Example:
           ledger report disclosures -o disclosures.html
         """,
@@ -205,7 +205,7 @@ REPORTS = {
         _build_dossier,
         """The dossier of one engagement, with its whole history in words.
 
-        \\b
+        \b
         Example:
           ledger report engagement IDS-2026-001 -o IDS-2026-001.html
         """,

@@ -236,4 +236,6 @@ _index_current(facets, "waiting", facets.c.engagement, facets.c.facet, facets.c.
 # A covering index for sums.
 _ADDED = (money.c.currency, money.c.engagement, money.c.known_to, money.c.effective_on, money.c.known_from)
 Index("money_measure", money.c.measure, *_ADDED, money.c.minor)
+# For each row of coverage its document is looked up.
 Index("coverage_engagement", coverage.c.engagement, coverage.c.facet, coverage.c.number)
+Index("disclosures_document", disclosures.c.document)

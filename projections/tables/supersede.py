@@ -35,8 +35,8 @@ AT_ONCE = 5_000
 """The number of rows that are read and written in one batch."""
 _REFS_AT_ONCE = 200
 """The number of parties or engagements in one query."""
-_JOINED = ("facets_of", "coverage_engagement")
-"""The indexes by which facets and what documents covered are joined."""
+_JOINED = ("facets_of", "coverage_engagement", "disclosures_document")
+"""The indexes by which facets, what documents covered and the documents are joined."""
 LISTED = ("alias", "identifier")
 """Facts of which a party has several: none supersedes another."""
 
@@ -159,7 +159,7 @@ def _gathered(db: Connection) -> Iterator[FromClause | None]:
     if db.dialect.name != "sqlite":
         yield None
         return
-    indexes = [index for table in (facets, coverage) for index in table.indexes if index.name in _JOINED]
+    indexes = [index for table in (facets, coverage, disclosures) for index in table.indexes if index.name in _JOINED]
     for index in indexes:
         index.create(db)
     disclosed = disclosed_intervals(None)

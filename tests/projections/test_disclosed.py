@@ -24,13 +24,8 @@ from ledger.domain.facets import FACETS
 from ledger.domain.kernel import DecisionContext, Event
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import ANY_BODY, Queries
-from projections.queries.disclosure.state import (
-    CoverageIndex,
-    changed_since,
-    first_disclosures,
-    undisclosed,
-    waiting_facets,
-)
+from projections.queries.disclosure.coverage import CoverageIndex
+from projections.queries.disclosure.state import changed_since, first_disclosures, undisclosed, waiting_facets
 from projections.runner.follow import catch_up
 from projections.runner.place import engine_at
 from tests.projections.histories import (

@@ -10,6 +10,7 @@ from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries.asserted import Entity, FactValue
 from projections.queries.bitemporal import Queries
+from projections.queries.disclosure.coverage import CoverageIndex
 from projections.queries.merges import needed_merges
 
 WITHHELD = "not disclosed"
@@ -43,6 +44,7 @@ class DisclosableContent:
             if engagement.get("status") in DISCLOSABLE
         }
         self._queries = queries
+        self._facets: dict[str, tuple[Facet, ...]] = {}
         self.name = queries.names()
         self.orders_of: dict[str, list[tuple[str, Entity]]] = {}
         for (engagement, number), order in sorted(queries.orders().items()):
@@ -51,8 +53,24 @@ class DisclosableContent:
         self._planned = _by_engagement(queries.outcomes("planned"))
         self._reached = _by_engagement(queries.outcomes())
 
-    def facets(self, ref: str) -> Iterator[Facet]:
-        """Yield the facets of an engagement for which something is recorded, and each of its service orders."""
+    @cached_property
+    def coverage(self) -> CoverageIndex:
+        """The documents that disclosed each of these facets."""
+        return CoverageIndex(self._queries)
+
+    @property
+    def on(self) -> str:
+        """The day of the as-of."""
+        return self._queries.as_of.on
+
+    def facets(self, ref: str) -> tuple[Facet, ...]:
+        """Return the facets of an engagement for which something is recorded, and each of its service orders."""
+        facets = self._facets.get(ref)
+        if facets is None:
+            facets = self._facets[ref] = tuple(self._facets_of(ref))
+        return facets
+
+    def _facets_of(self, ref: str) -> Iterator[Facet]:
         engagement = self.engagements[ref]
         signed = engagement.facts.get("signed_on") or engagement.facts["status"]
         withheld = engagement.pairs("withheld")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -11,11 +11,9 @@ from ledger.domain.engagement.state import DISCLOSABLE
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.content import DisclosableContent, Facet
+from projections.queries.disclosure.coverage import CoverageIndex, Key, grounds
 from projections.queries.disclosure.latest_changes import latest_changes
 from projections.tables.schema import engagement_facts, order_facts
-
-Key = tuple[str, str, str]
-"""Engagement, facet, and the number of the service order (empty for a facet of the engagement)."""
 
 
 class UndisclosedFacet(NamedTuple):
@@ -68,59 +66,22 @@ class FirstDisclosure(NamedTuple):
     entries: tuple[int, ...]
 
 
-class CoverageIndex:
-    """The documents that disclosed each facet and service order: those at whose as-of it stood.
-
-    A document shows its as-of, and a correction shows its own. Only disclosures to the body of the queries count.
-    """
-
-    def __init__(self, queries: Queries) -> None:
-        """Read all coverage at the as-of of the queries."""
-        body, documents = queries.body(), queries.disclosures()
-        self.rows: dict[Key, list[Any]] = {}
-        for row in queries.coverage():
-            if row.document in documents and body in (None, documents[row.document].body):
-                self.rows.setdefault((row.engagement, row.facet, row.number), []).append(row)
-        self.bodies = {symbol: document.body for symbol, document in documents.items()}
-
-    def __contains__(self, key: Key) -> bool:
-        """Return whether a document disclosed a facet or service order."""
-        return key in self.rows
-
-    def first(self, key: Key) -> Any | None:
-        """Return the row of the first document or correction that disclosed it, or None."""
-        return min(self.rows.get(key, ()), key=lambda row: str(row.published_on), default=None)
-
-    def symbols(self, key: Key) -> list[str]:
-        """Return the symbols of the documents, and of the corrections of documents, without duplicates."""
-        return list(dict.fromkeys(str(row.correction or row.document) for row in self.rows.get(key, ())))
-
-
-def grounds(row: Any) -> tuple[int, ...]:
-    """Return the entries behind a row of coverage: of it, of its document, and of what stood at the as-of of that."""
-    return row.entry, row.published_at, row.stood, row.signed
-
-
 def undisclosed(queries: Queries, content: DisclosableContent | None = None) -> list[UndisclosedFacet]:
     """Return what no document has covered, the longest wait first."""
-    waiting = _waiting(queries, content) if content else []
-    if content is None:
+    if content is not None:
+        waiting = list(_waiting(content))
+    else:
         refs = sorted({ref for ref, _, _ in waiting_facets(queries, queries.statuses())})
-        waiting = [facet for some in queries.in_batches(refs) for facet in _waiting(some, DisclosableContent(some))]
+        waiting = [facet for some in queries.in_batches(refs) for facet in _waiting(DisclosableContent(some))]
     return sorted(waiting, key=lambda facet: (facet.since, facet.engagement, facet.facet, facet.number))
 
 
-def _waiting(queries: Queries, content: DisclosableContent) -> list[UndisclosedFacet]:
-    covered = CoverageIndex(queries)
-    on = queries.as_of.on
-    return [
-        UndisclosedFacet(
-            ref, engagement.get("title") or "", facet.facet, facet.number, facet.since, _days(facet, on), facet.entries
-        )
-        for ref, engagement in content.engagements.items()
-        for facet in content.facets(ref)
-        if (ref, facet.facet, facet.number) not in covered
-    ]
+def _waiting(content: DisclosableContent) -> Iterator[UndisclosedFacet]:
+    for ref, engagement in content.engagements.items():
+        for facet in content.facets(ref):
+            if (ref, facet.facet, facet.number) not in content.coverage:
+                title, days = engagement.get("title") or "", _days(facet, content.on)
+                yield UndisclosedFacet(ref, title, facet.facet, facet.number, facet.since, days, facet.entries)
 
 
 def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
@@ -129,7 +90,7 @@ def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
     if queries.body() is None and not withheld:
         keys = queries.waiting_facets()  # the tables know, for any body
     else:
-        disclosed = CoverageIndex(queries).rows.keys()
+        disclosed = queries.disclosed_keys()
         recorded = queries.waiting_facets() if queries.body() is None else queries.recorded_facets()
         keys = (recorded | withheld) - disclosed
     return {key for key in keys if statuses.get(key[0]) in DISCLOSABLE}
@@ -244,18 +205,18 @@ class _FacetTexts:
 
 def first_disclosures(queries: Queries, content: DisclosableContent | None = None) -> list[FirstDisclosure]:
     """Return the first disclosure of each facet and service order, in order of publication."""
-    if content:
-        disclosures = list(_first(queries, content))
+    if content is not None:
+        disclosures = list(_first(content))
     else:
         batches = queries.in_batches(_disclosable(queries))
-        disclosures = [first for some in batches for first in _first(some, DisclosableContent(some))]
+        disclosures = [first for some in batches for first in _first(DisclosableContent(some))]
     return sorted(
         disclosures, key=lambda first: (first.disclosed_on, first.document, first.engagement, first.facet, first.number)
     )
 
 
-def _first(queries: Queries, content: DisclosableContent) -> Iterator[FirstDisclosure]:
-    covered = CoverageIndex(queries)
+def _first(content: DisclosableContent) -> Iterator[FirstDisclosure]:
+    covered = content.coverage
     for ref in content.engagements:
         for facet in content.facets(ref):
             first = covered.first((ref, facet.facet, facet.number))

@@ -7,7 +7,8 @@ from ledger.domain.dates import days_between
 from projections.history.journal import Journal
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.content import DisclosableContent, Facet
-from projections.queries.disclosure.state import FirstDisclosure, Key, first_disclosures, grounds
+from projections.queries.disclosure.coverage import Key, grounds
+from projections.queries.disclosure.state import FirstDisclosure, first_disclosures
 
 ORDERS, FACETS = "orders", "facets"
 """The two kinds of items: service orders, and facets of engagements."""

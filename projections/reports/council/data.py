@@ -15,7 +15,6 @@ from projections.queries.conversion import Converter
 from projections.queries.disclosure.content import DisclosableContent
 from projections.queries.disclosure.state import (
     ChangedFacet,
-    CoverageIndex,
     FirstDisclosure,
     UndisclosedFacet,
     changed_since,
@@ -75,7 +74,7 @@ class CouncilData:
             first_disclosures(queries, self.content), _engagement
         )
         self.corrections = oversight.corrections(queries)
-        self.coverage = CoverageIndex(queries)
+        self.coverage = self.content.coverage
 
     def _counts(self, ref: str, engagement: Entity) -> bool:
         status, signed = engagement.facts["status"], engagement.facts.get("signed_on")

@@ -15,7 +15,7 @@ from projections.queries import oversight
 from projections.queries.asserted import Entity, FactValue
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.content import DisclosableContent
-from projections.queries.disclosure.state import ChangedFacet, CoverageIndex, changed_since
+from projections.queries.disclosure.state import ChangedFacet, changed_since
 from projections.queries.disclosure.timeline import DisclosureTimeline, TimelineItem
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Dossier:
         self.content = content = DisclosableContent(self.queries)
         self.timeline: list[TimelineItem] = DisclosureTimeline(self.queries, self.journal, content).all
         self.changed: list[ChangedFacet] = changed_since(self.queries)
-        self._coverage = CoverageIndex(self.queries)
+        self._coverage = content.coverage
 
     def disclosed_in(self, facet: str, number: str = "") -> list[str]:
         """Return the documents that disclosed a facet or a service order, in order of publication."""
