@@ -3,10 +3,10 @@
 The conditions of every query are here; what the tables answer is in `bitemporal`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
@@ -17,6 +17,9 @@ _OPEN = 2**62
 """A number above every position."""
 AT_ONCE = 500
 """The number of references in one query."""
+
+
+Key = TypeVar("Key", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +64,21 @@ class Entity:
         return [] if value is None else msgspec.json.decode(value)
 
 
-def batches(refs: Iterable[str]) -> Iterator[list[str]]:
-    """Yield lists of at most AT_ONCE references, in their order."""
+def batches(refs: Iterable[Key]) -> Iterator[list[Key]]:
+    """Yield lists of at most AT_ONCE references or positions, in their order."""
     left = iter(refs)
     while batch := list(islice(left, AT_ONCE)):
         yield batch
 
 
 class AssertedRows:
-    """The rows at an as-of; all, or only those of some engagements."""
+    """The rows at an as-of; all, or only those of some engagements or parties."""
 
-    def __init__(self, db: Connection, as_of: BitemporalPoint, within: Sequence[str] | None = None) -> None:
-        """Read from `db`; with `within`, only rows of these engagements, at most AT_ONCE."""
+    def __init__(self, db: Connection, as_of: BitemporalPoint, limits: Mapping[str, Sequence[str]]) -> None:
+        """Read from `db`, of tables with a column of `limits` only rows with these references, at most AT_ONCE."""
         self.db = db
         self.as_of = as_of
-        self.engagement_refs = within
-        """The engagements that the queries are limited to; None for all."""
+        self.limits = limits
         self._end: int | None = None
 
     @property
@@ -93,11 +95,8 @@ class AssertedRows:
         which should use the index of references instead.
         """
         known = self.as_of.known_at
-        if self.engagement_refs is not None and "engagement" in table.c:
-            by_end, limits = False, [table.c.engagement.in_(self.engagement_refs)]
-        else:
-            limits = []
-        if by_end and self._is_at_end:
+        limits = [table.c[name].in_(refs) for name, refs in self.limits.items() if name in table.c]
+        if by_end and not limits and self._is_at_end:
             return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on)
         return and_(
             *limits,
@@ -110,14 +109,26 @@ class AssertedRows:
     def current(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
         """Return the condition that selects asserted rows that no other row supersedes: one row for each subject."""
         later = table.c.superseded_on > self.as_of.on
-        if not by_end or self.engagement_refs is not None or not self._is_at_end:
+        if not by_end or self.limits or not self._is_at_end:
             later = or_(later, table.c.superseded_at > self.as_of.known_at)
         return and_(self.asserted(table, by_end=by_end), later)
+
+    def is_fact(self, table: Table, name: str) -> ColumnElement[bool]:
+        """Return the condition that rows assert this fact.
+
+        Of some engagements or parties only: then the fact is no column of its table, so that the database looks for the
+        references, which are few, and not for the fact, which all have.
+        """
+        return table.c.fact.concat("") == name if self.limits else table.c.fact == name
 
     def rows(self, table: Table, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
         """Return the asserted rows of a table in order of their effective dates."""
         order = (table.c.effective_on, table.c.entry, table.c.line)
         return self.db.execute(select(table).where(self.asserted(table), *where).order_by(*order)).all()
+
+    def has_any(self, table: Table) -> bool:
+        """Return whether a table has an asserted row."""
+        return self.db.execute(select(table.c.entry).where(self.asserted(table)).limit(1)).first() is not None
 
     def subjects(
         self, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = (), by_end: bool = True

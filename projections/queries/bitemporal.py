@@ -4,6 +4,7 @@ Queries that the tables answer are here. The runner reads the tables too, to fol
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ from ledger.domain.engagement.state import EXPIRED, status_on
 from projections.history.party_names import PartyNames
 from projections.queries.asserted import AssertedRows, BitemporalPoint, Entity, Facts, FactValue, batches
 from projections.tables.schema import (
+    coverage,
     disclosures,
     engagement_facts,
     facets,
@@ -61,10 +63,14 @@ class Queries(AssertedRows):
     """
 
     def __init__(
-        self, db: Connection, as_of: BitemporalPoint, body: str | None = None, within: Sequence[str] | None = None
+        self,
+        db: Connection,
+        as_of: BitemporalPoint,
+        body: str | None = None,
+        limits: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         """Read from `db`. Only disclosures to `body` count; by default those to the body in the setting."""
-        super().__init__(db, as_of, within)
+        super().__init__(db, as_of, limits)
         self._body = body
         self._parties: dict[str, Entity] | None = None
         self._named: dict[str, Entity | None] | None = None
@@ -75,13 +81,17 @@ class Queries(AssertedRows):
     def within(self, engagements: Sequence[str]) -> "Queries":
         """Return queries of these engagements, at most AT_ONCE.
 
-        Parties are read when they are asked for; checks, flags and affiliations are those of all parties.
+        Parties are read when they are asked for, and documents only if they disclosed something of the engagements.
         """
-        return Queries(self.db, self.as_of, self._body, engagements)
+        return Queries(self.db, self.as_of, self._body, {"engagement": engagements})
+
+    def of_parties(self, parties: Sequence[str]) -> "Queries":
+        """Return queries of these parties, at most AT_ONCE, for what is recorded of parties."""
+        return Queries(self.db, self.as_of, self._body, {"party": parties})
 
     def at(self, as_of: BitemporalPoint) -> "Queries":
         """Return the same queries at another as-of."""
-        return Queries(self.db, as_of, self._body, self.engagement_refs)
+        return Queries(self.db, as_of, self._body, self.limits)
 
     def in_batches(self, engagements: Iterable[str]) -> Iterator["Queries"]:
         """Yield queries that are limited to some of these engagements each, in their order."""
@@ -96,7 +106,7 @@ class Queries(AssertedRows):
 
     def party(self, ref: str) -> Entity | None:
         """Return a third party, or None if there is none with this reference; limited queries read only this one."""
-        if self.engagement_refs is None:
+        if not self.limits:
             return self.parties().get(ref)
         if self._named is None:  # the parties of all these engagements at once
             refs = {party for engagement in self.engagements().values() for party, _ in engagement.pairs("parties")}
@@ -142,8 +152,11 @@ class Queries(AssertedRows):
         if self._statuses is None:
             fact, ref, value = engagement_facts.c.fact, engagement_facts.c.engagement, engagement_facts.c.value
             # Literals, not parameters: only then does the database use the partial index of these facts.
-            statuses = self._statuses = dict(self.facts(ref, value, where=[fact == literal_column("'status'")]))
-            ended = self.facts(ref, value, where=[fact == literal_column("'ends_on'"), value < self.as_of.on])
+            is_status, is_end = fact == literal_column("'status'"), fact == literal_column("'ends_on'")
+            if self.limits:
+                is_status, is_end = (self.is_fact(engagement_facts, name) for name in ("status", "ends_on"))
+            statuses = self._statuses = dict(self.facts(ref, value, where=[is_status]))
+            ended = self.facts(ref, value, where=[is_end, value < self.as_of.on])
             for engagement, ends_on in ended:
                 if engagement in statuses:
                     statuses[engagement] = status_on(statuses[engagement], ends_on, self.as_of.on)
@@ -193,7 +206,7 @@ class Queries(AssertedRows):
     def value_history(self, fact: str) -> dict[str, list[FactValue]]:
         """Return all values that a fact of engagements had, by reference, in order of their effective dates."""
         values: dict[str, list[FactValue]] = {}
-        for row in self.rows(engagement_facts, engagement_facts.c.fact == fact):
+        for row in self.rows(engagement_facts, self.is_fact(engagement_facts, fact)):
             values.setdefault(row.engagement, []).append(FactValue(row.value, row.entry, row.effective_on))
         return values
 
@@ -240,7 +253,10 @@ class Queries(AssertedRows):
 
     def disclosures(self) -> dict[str, Row[Any]]:
         """Return published documents by symbol."""
-        return {row.document: row for row in self.rows(disclosures)}
+        of_limits = []
+        if "engagement" in self.limits:
+            of_limits = [disclosures.c.document.in_(select(coverage.c.document).where(self.asserted(coverage)))]
+        return {row.document: row for row in self.rows(disclosures, *of_limits)}
 
     def coverage(self) -> Sequence[Row[Any]]:
         """Return what documents disclosed: one row for each facet, or service order with its number.

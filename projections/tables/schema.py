@@ -211,6 +211,8 @@ for _table in ASSERTIONS:
         Index(f"{_table.name}_of", *list(_table.columns)[_first : _first + 2])
     elif "engagement" in _table.c and _table is not coverage:
         Index(f"{_table.name}_engagement", _table.c.engagement)
+    elif _table in (checks, flags):
+        Index(f"{_table.name}_party", _table.c.party)
 
 
 def _index_current(

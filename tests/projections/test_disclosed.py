@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from ledger.domain.disclosure.disclosure import Coverage, Disclosure, Disclosure
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS
 from ledger.domain.kernel import DecisionContext, Event
+from projections.queries import asserted
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import ANY_BODY, Queries
 from projections.queries.disclosure.coverage import CoverageIndex
@@ -43,6 +45,14 @@ from tests.reports.council_fold import SIGNED, Entry, Folded
 
 SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 Key = tuple[str, str, str]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few_at_once() -> Iterator[None]:
+    """Read a few engagements at once, so that small registers are read in several batches."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asserted, "AT_ONCE", 3)
+        yield
 
 
 class CoverBlindly(CoverMore, tag="disclosure cover blindly", frozen=True):

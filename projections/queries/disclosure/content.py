@@ -1,6 +1,6 @@
 """The disclosable content of each engagement: its facets, the text of each, since when it holds, and its entries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,7 +11,6 @@ from projections.projectors.money import MEASURES
 from projections.queries.asserted import Entity, FactValue
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.coverage import CoverageIndex
-from projections.queries.merges import needed_merges
 
 WITHHELD = "not disclosed"
 """The text of a facet that the source does not disclose."""
@@ -94,14 +93,6 @@ class DisclosableContent:
         """Return the entries that gave the parties of an engagement their names."""
         parties = [self._queries.party(party) for party, _ in self.engagements[ref].pairs("parties")]
         return [entry for party in parties if party for entry in party.entry("name")]
-
-    @cached_property
-    def _merges(self) -> dict[int, set[int]]:
-        return needed_merges(self._queries)
-
-    def merges_of(self, entries: Iterable[int]) -> set[int]:
-        """Return the merges by which entries that name a merged party count for another one."""
-        return set[int]().union(*(self._merges.get(entry, ()) for entry in entries))
 
     def _orders(self, ref: str, signed: FactValue) -> Iterator[Facet]:
         for number, order in self.orders_of.get(ref, []):

@@ -42,7 +42,7 @@ def latest_changes(queries: Queries) -> dict[str, LatestChange]:
             latest[ref] = change.with_other(latest.get(ref, change))
     parties = {ref: [party for party, _ in one.pairs("parties")] for ref, one in queries.engagements().items()}
     every = sorted({party for own in parties.values() for party in own})
-    renamed = _latest(queries, party_facts.c.party, every, party_facts.c.fact == "name")
+    renamed = _latest(queries, party_facts.c.party, every, queries.is_fact(party_facts, "name"))
     for ref, own in parties.items():
         for party in own:
             if party in renamed:

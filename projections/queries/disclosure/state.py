@@ -13,6 +13,7 @@ from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.content import DisclosableContent, Facet
 from projections.queries.disclosure.coverage import CoverageIndex, Key, grounds
 from projections.queries.disclosure.latest_changes import latest_changes
+from projections.queries.merges import needed_merges
 from projections.tables.schema import engagement_facts, order_facts
 
 
@@ -99,12 +100,12 @@ def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
 def _withheld(queries: Queries) -> set[Key]:
     """Return the facets that the source withholds."""
     ref, value = engagement_facts.c.engagement, engagement_facts.c.value
-    is_withheld = engagement_facts.c.fact == "withheld"
+    is_withheld = queries.is_fact(engagement_facts, "withheld")
     withheld = {ref: json.loads(facets) for ref, facets in queries.facts(ref, value, where=[is_withheld])}
     if not withheld:
         return set()
-    refs = select(ref).where(is_withheld)
-    with_orders = queries.distinct(order_facts.c.engagement, where=[order_facts.c.engagement.in_(refs)])
+    of_withheld = [] if queries.limits else [order_facts.c.engagement.in_(select(ref).where(is_withheld))]
+    with_orders = queries.distinct(order_facts.c.engagement, where=of_withheld)
     financials = {(ref, "financials", "") for ref, facets in withheld.items() if "financials" in facets}
     orders = {(ref, "service-orders", "") for ref, facets in withheld.items() if "service-orders" in facets}
     return financials | {key for key in orders if key[0] not in with_orders}
@@ -146,23 +147,42 @@ def changed_since(queries: Queries) -> list[ChangedFacet]:
         for ref, documents in _to_compare(some).items():
             for key, last in documents:
                 shown.setdefault(last.as_of, {}).setdefault(ref, []).append((key, last))
-    read: dict[str, set[int]] = {}
+    behind: dict[str, dict[BitemporalPoint, set[int]]] = {}
     changed: list[ChangedFacet] = []
     for as_of, documents_of in shown.items():
         for now in queries.in_batches(documents_of):
             content, earlier = DisclosableContent(now), DisclosableContent(now.at(as_of))
             for ref, engagement in content.engagements.items():
                 texts, texts_then = _FacetTexts(content, ref), _FacetTexts(earlier, ref)
+                read = behind.setdefault(ref, {})
                 for (_, facet, number), last in documents_of[ref]:
                     text_then, entries_then = texts_then.text(facet, number)
                     text_now, entries_now = texts.text(facet, number)
-                    read.setdefault(ref, set()).update(last.entries, entries_then, entries_now)
+                    read.setdefault(as_of, set()).update(entries_then)
+                    read.setdefault(queries.as_of, set()).update(last.entries, entries_now)
                     if text_then != text_now:
                         title = engagement.get("title") or ""
                         changed.append(
                             ChangedFacet(ref, title, facet, number, last.document, last.on, text_then, text_now)
                         )
-    return sorted(facet._replace(entries=tuple(sorted(read[facet.engagement]))) for facet in changed)
+    entries = _with_merges(queries, {facet.engagement: behind[facet.engagement] for facet in changed})
+    return sorted(facet._replace(entries=entries[facet.engagement]) for facet in changed)
+
+
+def _with_merges(queries: Queries, behind: dict[str, dict[BitemporalPoint, set[int]]]) -> dict[str, tuple[int, ...]]:
+    """Return the entries of each engagement with the merges by which they count for another party, at each as-of."""
+    every: dict[BitemporalPoint, set[int]] = {}
+    for read in behind.values():
+        for as_of, entries in read.items():
+            every.setdefault(as_of, set()).update(entries)
+    needed = {as_of: needed_merges(queries.at(as_of), entries) for as_of, entries in every.items()}
+    nothing = set[int]()
+    return {
+        ref: tuple(sorted(nothing.union(*read.values(), *(
+            needed[as_of].get(entry, nothing) for as_of, entries in read.items() for entry in entries
+        ))))
+        for ref, read in behind.items()
+    }  # fmt: skip
 
 
 def _disclosable(queries: Queries) -> list[str]:
@@ -191,7 +211,6 @@ class _FacetTexts:
         facets = content.facets(ref) if self.is_signed else ()
         self.facets = {(facet.facet, facet.number): facet for facet in facets}
         self.naming_entries = content.naming_entries(ref) if self.is_signed else []
-        self.content = content
 
     def text(self, facet: str, number: str) -> tuple[str, list[int]]:
         if not self.is_signed:
@@ -200,7 +219,7 @@ class _FacetTexts:
         if current is None:
             return "not recorded", [self.facets[("parties", "")].entries[0]]
         entries = [*current.entries, *(self.naming_entries if facet == "parties" else ())]
-        return current.text, [*entries, *self.content.merges_of(entries)]
+        return current.text, entries
 
 
 def first_disclosures(queries: Queries, content: DisclosableContent | None = None) -> list[FirstDisclosure]:

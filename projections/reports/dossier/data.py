@@ -12,7 +12,7 @@ from projections.history.party_names import mentioned_parties
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import oversight
-from projections.queries.asserted import Entity, FactValue
+from projections.queries.asserted import Entity, FactValue, batches
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.content import DisclosableContent
 from projections.queries.disclosure.state import ChangedFacet, changed_since
@@ -95,8 +95,9 @@ class Dossier:
 
     def of_parties(self, read: Callable[[Queries], list[T]]) -> list[T]:
         """Return the rows of `read`, such as checks or flags, that concern the third parties."""
-        rows: list[Any] = read(self.queries)
-        return [row for party in self.party_refs() for row in rows if row.party == party]
+        refs = self.party_refs()
+        rows: list[Any] = [row for batch in batches(refs) for row in read(self.queries.of_parties(batch))]
+        return [row for party in refs for row in rows if row.party == party]
 
     def sums(self) -> dict[tuple[str, str, str], list[Any]]:
         """Return the movements of money by measure, payer (empty for orders) and currency."""
