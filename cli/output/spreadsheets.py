@@ -6,10 +6,12 @@ currencies takes one line for each, so that a column of numbers can be added up 
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import msgspec
 
 from cli.filters.columns import Kind, ListColumn
 
@@ -58,8 +60,13 @@ def _cell(value: Any, kind: Kind) -> Cell:
     return date.fromisoformat(value) if kind is Kind.DAY else str(value)
 
 
-def csv_text(rows: Sequence[Row], columns: Sequence[ListColumn]) -> str:
+def csv_text(rows: Iterable[Row], columns: Sequence[ListColumn]) -> str:
     """Return rows as CSV (RFC 4180); texts that a spreadsheet would read as formulas are neutralised."""
+    return "".join(csv_pieces(rows, columns))
+
+
+def csv_pieces(rows: Iterable[Row], columns: Sequence[ListColumn]) -> Iterator[str]:
+    """Yield the head and each row of CSV; the head when there is a first row, or no more."""
     import csv
 
     from projections.reports.render.csv_safety import harmless
@@ -72,7 +79,21 @@ def csv_text(rows: Sequence[Row], columns: Sequence[ListColumn]) -> str:
             writer.writerow(
                 ["" if cell is None else harmless(cell) if isinstance(cell, str) else str(cell) for cell in line]
             )
-    return text.getvalue()
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue()
+
+
+def json_pieces(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield rows one by one as a list in JSON, in the form of `json.dumps` with `indent=2`, and a line feed."""
+    start = "["
+    for row in rows:
+        # Line feeds in texts are escaped: each of these ends a line of the form.
+        text = msgspec.json.format(msgspec.json.encode(row), indent=2).decode()
+        yield start + "\n  " + text.replace("\n", "\n  ")
+        start = ","
+    yield "[]\n" if start == "[" else "\n]\n"
 
 
 def json_text(rows: Sequence[Row], columns: Sequence[ListColumn], as_of: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from ledger.stores.selection import SelectedEntry, Wanted
 from ledger.tlog.compact import CompactRange
 
 FEW, MANY = 32, 1000
-"""How many entries a selection reads at once: few at first, since whoever asked may need no more."""
+"""How many entries a selection reads at once: few at first, for a caller who needs no more."""
 
 
 class LogHead(NamedTuple):
@@ -177,10 +177,6 @@ class LogReader(ABC):
     @abstractmethod
     def actors(self, last: int) -> list[str]:
         """Return who recorded the entries up to a position, each once."""
-
-    def logins(self, first: int, last: int) -> dict[int, str]:
-        """Return the database login that appended each entry from `first` to `last`, where the store knows it."""
-        return {}
 
     def moment_position(self, moment: str) -> int:
         """Return the position of the last entry recorded at or before a moment; 0 if there is none."""

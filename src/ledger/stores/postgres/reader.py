@@ -199,14 +199,6 @@ class PostgresReader(LogReader):
         at: str | None = self.connection.one("SELECT recorded_at FROM ledger.entries WHERE position = %s", position)
         return at
 
-    def logins(self, first: int, last: int) -> dict[int, str]:
-        """Return the login that appended each entry from `first` to `last`; older entries than version 2 have none."""
-        query = (
-            "SELECT position, login FROM ledger.entries WHERE position BETWEEN %s AND %s AND login IS NOT NULL "
-            "ORDER BY position"
-        )
-        return dict(self.connection.all(query, first, _limit(last)))
-
     def select_events(
         self,
         originator_id: Any,
