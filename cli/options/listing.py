@@ -9,7 +9,7 @@ import click
 from cli.filters.columns import Kind, ListColumn, column_named, standing
 from cli.filters.errors import UnknownColumn, near_words
 from cli.messages import print_message
-from cli.output.files import put
+from cli.output.files import put_pieces
 from cli.output.presentation import with_options
 from cli.output.spreadsheets import FILES, csv_text, file_of, json_text
 from cli.output.tables import Column, readable, show_rows
@@ -220,9 +220,8 @@ def show_list(
     rows: list[Row], selection: Selection, form: str, stamp: "Stamp", screen: "Callable[[list[Row]], None]"
 ) -> None:
     """Write rows to the file that was asked for, or print them: JSON and CSV here, tables by `screen`."""
-    output = selection.asked.output
-    if output is not None:
-        put(output, file_of(PurePath(output).suffix.lower(), rows, selection.shown, stamp.plain()))
+    if selection.asked.output is not None:
+        write_list(rows, selection.asked.output, selection, stamp)
     elif form == "json":
         say(json_text(rows, selection.shown, stamp.plain()))
     elif form == "csv":
@@ -233,6 +232,11 @@ def show_list(
         show_rows(shown, _screen_columns(selection.chosen), form, stamp, note=selection.note(rows))
     else:
         screen(rows)
+
+
+def write_list(rows: Iterable[Row], output: str, selection: Selection, stamp: "Stamp") -> None:
+    """Write rows to the file that was asked for; CSV and JSON as they come. Raises CannotWrite."""
+    put_pieces(output, file_of(PurePath(output).suffix.lower(), rows, selection.shown, stamp.plain()))
 
 
 def _screen_columns(columns: Iterable[ListColumn]) -> list[Column]:

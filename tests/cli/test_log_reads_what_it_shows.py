@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from cli.ending import CLOSED_PIPE
+from cli.filters.columns import ListColumn
 from cli.main import run
-from cli.output.spreadsheets import json_pieces
+from cli.output.spreadsheets import json_pieces, json_text
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
 from ledger.domain.organisation.settings import OpenLedger
@@ -144,7 +145,7 @@ TEXTS = [chr(code) for code in (*range(0x300), 0x2028, 0xFEFF, 0xFFFD, 0x1F600)]
     [
         [],
         [{}],
-        [{"a": 1, "b": None, "c": True, "d": -(2**53) + 1, "e": "x"}, {"a": [], "b": {}, "c": [1, [2, {"d": []}]]}],
+        [{"a": 1, "b": None, "c": True, "d": -(2**53) + 1, "e": 10**30}, {"a": [], "b": {}, "c": [1, [2, {"d": []}]]}],
         [{"text": text, text: "key"} for text in TEXTS],
         [{"all": "".join(TEXTS), "path": "a/b\\c", "quote": '"', "lines": "a\nb\r\nc"}] * 2,
     ],
@@ -152,6 +153,9 @@ TEXTS = [chr(code) for code in (*range(0x300), 0x2028, 0xFEFF, 0xFFFD, 0x1F600)]
 def test_json_that_is_made_row_by_row(rows: list[Row]) -> None:
     """A list that is written row by row has the bytes that it has as a whole."""
     assert json.dumps(rows, ensure_ascii=False, indent=2) + "\n" == "".join(json_pieces(rows))
+    columns, as_of = [ListColumn(key) for key in (rows[0] if rows else {})], {"on": "2026-01-01", "known_at": 7}
+    document = {"as_of": as_of, "rows": rows[:1]}
+    assert json.dumps(document, ensure_ascii=False, indent=2) == json_text(rows[:1], columns, as_of)
 
 
 @pytest.fixture
@@ -160,6 +164,28 @@ def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LEDGER_URL", f"sqlite:///{tmp_path}/ledger.db")
     small_ledger(tmp_path).close()
     return tmp_path / "ledger.db"
+
+
+def test_files_that_are_written_piece_by_piece(
+    entries: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file holds the rows that are printed; what is cut off leaves no file, or says that the whole one is there."""
+    file = tmp_path / "log.csv"
+    words = ["log", "--after", "3900", "--output", str(file)]
+    assert 0 == run(words)
+    printed = _printed([*words[:3], "--format", "csv"])
+    assert b"\xef\xbb\xbf" + printed.encode() == file.read_bytes()
+    file.unlink()
+
+    def cut_off(_: object) -> None:
+        raise KeyboardInterrupt
+
+    for broken, is_there in (("csv.writer", False), ("ledger.files.atomic.fsync_folder", True)):
+        with monkeypatch.context() as patched:
+            patched.setattr(broken, cut_off)
+            assert 130 == run(words)
+        assert is_there is file.exists()
+        assert is_there is (f"recorded: the file {file}" in capsys.readouterr().err)
 
 
 CARTY = "data = CAST(replace(CAST(data AS TEXT), 'Party', 'Carty') AS BLOB)"

@@ -10,7 +10,7 @@ from cli.commands.read.log_rows import COLUMNS, Entries, LogRows, Named, Row, fl
 from cli.filters.columns import ListColumn
 from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import View, reading, viewing
-from cli.options.listing import Asked, Selection, list_options, show_list
+from cli.options.listing import Asked, Selection, list_options, show_list, write_list
 from cli.output.spreadsheets import csv_pieces, json_pieces
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
@@ -86,7 +86,9 @@ def show_entries(
     if view.form == "csv" and output is None:
         say_pieces(csv_pieces(map(flat, shown), selection.shown))
         say(stamp.words(), err=True)
-    elif selection.chosen or output is not None:
+    elif output is not None:
+        write_list(map(flat, shown), output, selection, stamp)
+    elif selection.chosen:
         kept = {name for column in selection.shown for name in (column.key, column.of)}
         cells = [{name: value for name, value in flat(row).items() if name in kept} for row in shown]
         show_list(cells, selection, view.form, stamp, lambda _: None)
