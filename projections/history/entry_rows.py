@@ -57,7 +57,7 @@ class _Voids:
         voids: list[tuple[str, int, int, int]] = []
         for row in selected(self._store, wanted._replace(last=self._known_at, types=(EntryVoided.tag(),))):
             entry = read(row.data)
-            if isinstance(entry.event, EntryVoided):
+            if isinstance(entry.event, EntryVoided) and entry.event.version < entry.version:
                 voids.append((entry.stream, entry.event.version, entry.version, row.position))
         voided: dict[str, dict[int, int]] = {}
         # A void is in force unless a later one took it back.

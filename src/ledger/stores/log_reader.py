@@ -9,8 +9,12 @@ from ledger.stores.lookup import Lookup
 from ledger.stores.selection import SelectedEntry, Wanted
 from ledger.tlog.compact import CompactRange
 
-FEW, MANY = 32, 1000
-"""How many entries a selection reads at once: few at first, for a caller who needs no more."""
+FEW, MANY = 32, 500
+"""How many entries a selection reads at once: few at first, for a caller who needs no more.
+
+Never as many as a file that is read without its locks returns at once (`sqlite/unlocked.py`): if such a file is written
+meanwhile, the next page comes from a private copy, and the selection goes on.
+"""
 
 
 class LogHead(NamedTuple):
