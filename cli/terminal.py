@@ -7,13 +7,15 @@ through `say` and `say_line`, which print what a terminal would obey, or not sho
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TextIO
 
 import click
 
+AT_ONCE = 8192
+"""How many characters of a text that is printed piece by piece are printed together."""
 PLAIN_TERMINALS = ("dumb", "emacs")
 """Values of TERM that mean: no pager, no colour."""
 
@@ -50,7 +52,7 @@ def _unseen() -> re.Pattern[str]:
 
 def visible(text: str) -> str:
     """Return a text with what a terminal would obey or not show as `\\uXXXX`, as in JSON; line feeds and tabs stay."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", " ").isprintable():
         return text
     return _unseen().sub(lambda match: _escape(ord(match[0])), text)
 
@@ -93,6 +95,22 @@ def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     Printed.any |= not err
     with writing_output():
         click.echo(visible(text), err=err, nl=nl)
+
+
+def say_pieces(pieces: Iterable[str]) -> None:
+    """Print a text that is made piece by piece, at least a line each, while it is made.
+
+    Raises OutputFault, and BrokenPipeError as soon as nobody reads on.
+    """
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= AT_ONCE:
+            say("".join(waiting), nl=False)
+            waiting, size = [], 0
+    say("".join(waiting), nl=False)
 
 
 def say_line(text: str, *, err: bool = False) -> None:

@@ -1,6 +1,6 @@
 """`--where`, `--sort`, `--columns`, `--limit`, `--output`: the options of lists, and what they make of rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,7 +9,7 @@ import click
 from cli.filters.columns import Kind, ListColumn, column_named, standing
 from cli.filters.errors import UnknownColumn, near_words
 from cli.messages import print_message
-from cli.output.files import put
+from cli.output.files import put_pieces
 from cli.output.presentation import with_options
 from cli.output.spreadsheets import FILES, csv_text, file_of, json_text
 from cli.output.tables import Column, readable, show_rows
@@ -17,10 +17,12 @@ from cli.terminal import say
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean, listed
 
 if TYPE_CHECKING:
-    from cli.filters.expression import Filter, Resolver
+    from cli.filters.expression import Condition, Filter, Resolver
     from cli.output.tables import Stamp
 
 Row = dict[str, Any]
+MOST_COMPARED = 10_000
+"""How many texts are compared at once with one that no row has."""
 
 
 class UnknownFileForm(LedgerError):
@@ -86,10 +88,15 @@ class Selection:
 
     def needs(self, key: str) -> bool:
         """Return whether a filter, an order or the choice of columns names a column."""
-        conditions = (
-            each.column for alternatives in self.filters for conditions in alternatives for each in conditions
-        )
-        return any(column.key == key for column in (*conditions, *(column for column, _ in self.sort), *self.chosen))
+        return any(column.key == key for column in (*self.compared, *self.chosen))
+
+    @property
+    def compared(self) -> list[ListColumn]:
+        """The columns that a filter or an order names."""
+        return [condition.column for condition in self._conditions()] + [column for column, _ in self.sort]
+
+    def _conditions(self) -> "Iterator[Condition]":
+        return (each for alternatives in self.filters for conditions in alternatives for each in conditions)
 
     @property
     def shown(self) -> list[ListColumn]:
@@ -108,24 +115,36 @@ class Selection:
 
             every, found = found, [row for row in found if matches(self.filters, row)]
             if not found and every:
-                self._explain(every)
+                self.explain(lambda: every)
         if self.sort:
             from cli.filters.evaluate import ordered
 
             found = ordered(found, self.sort)
         return found[: self.asked.limit] if self.asked.limit else found
 
-    def _explain(self, rows: list[Row]) -> None:
+    def explain(self, rows: Callable[[], Iterable[Row]]) -> None:
+        """Print a note for each exact text of the filters that none of the rows has; `rows` yields them each time."""
         # A text that no row has may be a slip, which "no results" alone would hide.
-        from cli.filters.evaluate import matches, texts
-
-        for condition in (each for alternatives in self.filters for conditions in alternatives for each in conditions):
+        for condition in self._conditions():
             column, value = condition.column, condition.value
             is_exact = condition.operator == "=" and isinstance(value, str) and column.kind in (Kind.TEXT, Kind.TEXTS)
-            if is_exact and not any(matches([((condition._replace(is_negated=False),),)], row) for row in rows):
-                known = {text for row in rows for text in texts(column, row)}
-                near = did_you_mean(near_words(str(value), known)) or f"'{column.key}~{value}' finds parts of texts."
-                print_message("note", f"no row has {column.key} '{value}'. {near}")
+            if is_exact and (near := _near_texts(condition, rows())) is not None:
+                hint = did_you_mean(near) or f"'{column.key}~{value}' finds parts of texts."
+                print_message("note", f"no row has {column.key} '{value}'. {hint}")
+
+
+def _near_texts(condition: "Condition", rows: Iterable[Row]) -> list[str] | None:
+    """Return the texts most like that of a condition which no row meets; None if one does."""
+    from cli.filters.evaluate import matches, texts
+
+    known: set[str] = set()
+    for row in rows:
+        if matches([((condition._replace(is_negated=False),),)], row):
+            return None
+        known.update(texts(condition.column, row))
+        if len(known) >= MOST_COMPARED:
+            known = set(near_words(str(condition.value), known))
+    return near_words(str(condition.value), known)
 
 
 def summary(rows: Sequence[Row], columns: Iterable[ListColumn]) -> str:
@@ -201,9 +220,8 @@ def show_list(
     rows: list[Row], selection: Selection, form: str, stamp: "Stamp", screen: "Callable[[list[Row]], None]"
 ) -> None:
     """Write rows to the file that was asked for, or print them: JSON and CSV here, tables by `screen`."""
-    output = selection.asked.output
-    if output is not None:
-        put(output, file_of(PurePath(output).suffix.lower(), rows, selection.shown, stamp.plain()))
+    if selection.asked.output is not None:
+        write_list(rows, selection.asked.output, selection, stamp)
     elif form == "json":
         say(json_text(rows, selection.shown, stamp.plain()))
     elif form == "csv":
@@ -214,6 +232,11 @@ def show_list(
         show_rows(shown, _screen_columns(selection.chosen), form, stamp, note=selection.note(rows))
     else:
         screen(rows)
+
+
+def write_list(rows: Iterable[Row], output: str, selection: Selection, stamp: "Stamp") -> None:
+    """Write rows to the file that was asked for; CSV and JSON as they come. Raises CannotWrite."""
+    put_pieces(output, file_of(PurePath(output).suffix.lower(), rows, selection.shown, stamp.plain()))
 
 
 def _screen_columns(columns: Iterable[ListColumn]) -> list[Column]:

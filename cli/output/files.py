@@ -1,6 +1,8 @@
 """Files named on the command line: read up to a size limit, written atomically."""
 
 import sys
+from collections.abc import Iterable, Iterator
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from cli.session import current
@@ -34,11 +36,12 @@ def bytes_of(path: str, limit: int) -> bytes:
         raise CannotRead(path, getattr(error, "strerror", None) or str(error)) from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file atomically; write directly to a device or a pipe. Raises CannotWrite."""
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines((data,) if isinstance(data, bytes) else data)
         else:
             replace_file(path, data)
     except (OSError, ValueError) as error:
@@ -71,4 +74,37 @@ def put(output: str | None, data: bytes) -> None:
     path = Path(output)
     with current().outcome.making(f"the file {output}", lambda: _holds(path, data)):
         write_whole(path, data)
+    say_line(f"wrote {output}", err=True)
+
+
+class _Hashed:
+    """Pieces of a file, hashed as they are written."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self._hash = sha256()
+        self._is_complete = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self._hash.update(piece)
+            yield piece
+        self._is_complete = True
+
+    def are_in(self, path: Path) -> bool:
+        """Return whether a file holds all of them."""
+        if not self._is_complete:
+            return False
+        try:
+            with path.open("rb") as file:
+                return path.is_file() and file_digest(file, "sha256").digest() == self._hash.digest()
+        except (OSError, ValueError):
+            return False
+
+
+def put_pieces(output: str, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, as they are made, and report it on stderr. Raises CannotWrite."""
+    path, hashed = Path(output), _Hashed(pieces)
+    with current().outcome.making(f"the file {output}", lambda: hashed.are_in(path)):
+        write_whole(path, hashed)
     say_line(f"wrote {output}", err=True)

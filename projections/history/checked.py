@@ -5,6 +5,7 @@ from itertools import islice
 
 from ledger.stores.errors import Damaged
 from ledger.stores.log_reader import LogReader
+from ledger.stores.selection import LAST, SelectedEntry, Wanted
 from ledger.tlog.merkle import leaf_hash
 
 BATCH = 256
@@ -22,7 +23,7 @@ def checked(store: LogReader, entries: Iterable[tuple[int, bytes]]) -> Iterator[
         leaves = _leaves(store, [position for position, _ in batch])
         for position, data in batch:
             if leaf_hash(data) != leaves.get(position):
-                raise Damaged(store.url, f"the entry at position {position} is not the one whose hash is in the tree")
+                raise _altered(store, position)
             yield position, data
 
 
@@ -30,6 +31,35 @@ def checked_bytes(store: LogReader, position: int) -> bytes | None:
     """Return the bytes at a position, checked as `checked` does; None if there is no entry. Raises Damaged."""
     data = store.entry(position)
     return None if data is None else next(checked(store, [(position, data)]))[1]
+
+
+def selected(
+    store: LogReader, wanted: Wanted, *, newest_first: bool = False, limit: int | None = None
+) -> Iterator[SelectedEntry]:
+    """Yield the entries that `LogReader.select` finds, checked as `checked` does. Raises Damaged.
+
+    Where all entries of a range are wanted, none may be missing. An entry that damage hides from a filter is not
+    missed here: that the columns are those of the entries is what `ledger verify` finds out.
+    """
+    step, end = (-1, wanted.first - 1) if newest_first else (1, wanted.last + 1)
+    expected, left = wanted.last if newest_first else wanted.first, limit
+    for entry in store.select(wanted, newest_first=newest_first, limit=limit):
+        if wanted.is_range and entry.position != expected:
+            raise _missing(store, expected)
+        if leaf_hash(entry.data) != entry.leaf:
+            raise _altered(store, entry.position)
+        yield entry
+        expected, left = expected + step, None if left is None else left - 1
+    if wanted.is_range and wanted.last < LAST and left != 0 and (end - expected) * step > 0:
+        raise _missing(store, expected)
+
+
+def _altered(store: LogReader, position: int) -> Damaged:
+    return Damaged(store.url, f"the entry at position {position} is not the one whose hash is in the tree")
+
+
+def _missing(store: LogReader, position: int) -> Damaged:
+    return Damaged(store.url, f"the entry at position {position} is missing")
 
 
 def _leaves(store: LogReader, positions: list[int]) -> dict[int, bytes]:

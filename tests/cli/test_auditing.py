@@ -66,6 +66,40 @@ def test_filters_of_the_log(audited: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
+    "options",
+    [
+        [], ["--actor", "staff/1"], ["--party", "EY"], ["--text", "étude"], ["--stream", "engagement/E-1"],
+        ["--where", "type=order.issued"], ["--where", "stands=no"],
+        ["--type", "order.issued", "--type", "payment.made"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_the_last_and_the_next_entries(audited: Terminal, options: list[str]) -> None:
+    """`--limit` shows the last of what is shown without it; with `--after` the next, with `--sort` the first."""
+    whole = _log(audited, *options)
+    assert len(whole) > 1
+    for limit in ("1", "2", "100"):
+        assert whole[-int(limit) :] == _log(audited, *options, "--limit", limit)
+        assert whole[::-1][: int(limit)] == _log(audited, *options, "--sort=-position", "--limit", limit)
+        after = whole[0]["position"]
+        assert whole[1 : int(limit) + 1] == _log(audited, *options, "--limit", limit, "--after", str(after))
+        assert whole[: int(limit)] == _log(audited, *options, "--limit", limit, "--after", "0")
+    assert f"after {after}, limit 100" in audited.words(["log", *options, "--after", str(after), "--limit", "100"])[0]
+
+
+def test_voids_of_few_and_of_many_entries(audited: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What took entries back is found stream by stream, and at once for all: with the same result in any order."""
+    whole, answers = _log(audited), []
+    expected = [(row["stands"], row["voided_by"]) for row in whole]
+    assert 2 == sum(stands == "no" for stands, _ in expected)
+    for few in (0, 1, 3, 10**9):
+        monkeypatch.setattr("projections.history.entry_rows.FEW_STREAMS", few)
+        assert expected == [(row["stands"], row["voided_by"]) for row in _log(audited)]
+        answers.append([row["position"] for row in _log(audited, "--where", "stands=no", "--limit", "9")])
+    assert [[row["position"] for row in whole if row["stands"] == "no"]] * 4 == answers
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         ("--type payment", "Did you mean payment.made or payment.reversed?"),

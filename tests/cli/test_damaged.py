@@ -53,7 +53,7 @@ def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("ledger.db")
 
 
-def _change(path: Path, statement: str) -> None:
+def change(path: Path, statement: str) -> None:
     """Change rows as a stranger would: strict types and triggers are taken away for as long as it takes."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
         schema = db.execute("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema").fetchall()
@@ -84,7 +84,7 @@ def _internal() -> list[str]:
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_rows(sound: Path, damage: str) -> None:
     """Every command reports what is wrong, or does not meet it."""
-    _change(sound, DAMAGE[damage])
+    change(sound, DAMAGE[damage])
     assert [] == _internal()
 
 

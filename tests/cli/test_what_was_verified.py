@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_damaged import _change
+from tests.cli.test_damaged import change
 from tests.transcripts.terminal import Terminal
 
 TOTALS = "totals --by party --measure ordered"
@@ -41,7 +41,7 @@ def test_an_altered_entry_is_not_shown(office: Terminal, tmp_path: Path, line: s
     with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db")) as db:
         (data,) = db.execute("SELECT data FROM entries WHERE position = 4").fetchone()
     altered = data.replace(b"19900", b"99900").hex()
-    _change(tmp_path / "ledger.db", f"UPDATE entries SET data = x'{altered}' WHERE position = 4")  # noqa: S608
+    change(tmp_path / "ledger.db", f"UPDATE entries SET data = x'{altered}' WHERE position = 4")  # noqa: S608
     text, code = _said(office, line)
     assert (5, True) == (code, "the entry at position 4 is not the one whose hash is in the tree" in text)
     assert ("99900" in text, "Run 'ledger verify'" in text) == (False, True)
@@ -52,7 +52,7 @@ def test_figures_are_never_made_from_an_altered_entry(office: Terminal, tmp_path
     with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db")) as db:
         (data,) = db.execute("SELECT data FROM entries WHERE position = 4").fetchone()
     altered = data.replace(b"19900", b"99900").hex()
-    _change(tmp_path / "ledger.db", f"UPDATE entries SET data = x'{altered}' WHERE position = 4")  # noqa: S608
+    change(tmp_path / "ledger.db", f"UPDATE entries SET data = x'{altered}' WHERE position = 4")  # noqa: S608
     for line in (TOTALS, "status", "order list", "report council --from 2026-01-01 --to 2026-12-31"):
         text, code = _said(office, line)
         assert (5, True) == (code, "do not give the root" in text), line
@@ -60,7 +60,7 @@ def test_figures_are_never_made_from_an_altered_entry(office: Terminal, tmp_path
 
 def test_a_log_whose_end_was_deleted(office: Terminal, tmp_path: Path) -> None:
     """Reading and recording end with exit 5 and 'ledger verify', and not with advice to try again."""
-    _change(tmp_path / "ledger.db", "DELETE FROM entries WHERE position = 4")
+    change(tmp_path / "ledger.db", "DELETE FROM entries WHERE position = 4")
     for line in (TOTALS, "status", "log", "history E-1", "party register Beta", "order list"):
         text, code = _said(office, line)
         assert (5, True, True) == (code, "is damaged" in text, "Run 'ledger verify'" in text), f"{line}: {text}"

@@ -19,6 +19,7 @@ from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import RegisterParty
 from ledger.stores.errors import ChangedUnderReader
 from ledger.stores.open import open_store
+from ledger.stores.selection import Wanted
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import drained, forked
 from tests.stores.nobody import NOBODY, as_nobody, needs_root
@@ -129,6 +130,31 @@ def test_a_file_that_changes_under_the_reader(office: Path) -> None:
     os.write(go[1], b".")
     before, after = BEFORE + 1, BEFORE + 501
     assert [before, before, "changed-under-reader", after, after, after, 0] == json.loads(drained(reading))
+    assert 0 == os.waitpid(reader, 0)[1]
+
+
+def test_a_selection_goes_on_when_the_file_changes(office: Path) -> None:
+    """Entries that are selected page by page are complete: after a change the next page is that of a private copy."""
+    _record(office, BEFORE)
+    opened, go = os.pipe(), os.pipe()
+    verified = open_store(_url(office))
+    verify_log(verified)  # and everything is imported
+    verified.close()
+
+    def read(writing: int) -> None:
+        store = open_store(_url(office), reads=True)
+        entries = store.select(Wanted(1, BEFORE + 1))
+        positions = [next(entries).position]
+        os.write(opened[1], b".")
+        os.read(go[0], 1)
+        positions += [entry.position for entry in entries]
+        os.write(writing, json.dumps([positions[0], positions[-1], len(set(positions)), len(positions)]).encode())
+
+    reader, reading = as_nobody(read)
+    os.read(opened[0], 1)
+    _record(office, 500)
+    os.write(go[1], b".")
+    assert [1, BEFORE + 1, BEFORE + 1, BEFORE + 1] == json.loads(drained(reading))
     assert 0 == os.waitpid(reader, 0)[1]
 
 

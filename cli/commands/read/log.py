@@ -1,19 +1,20 @@
 """`ledger log`: lists entries of the log by filters, with what each says and whether it stands."""
 
-import json
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import click
 
-from cli.commands.read.log_rows import COLUMNS, Named, Row, entries, entry_rows, flat, stored
+from cli.commands.read.log_rows import COLUMNS, Entries, LogRows, Named, Row, flat, stored
 from cli.filters.columns import ListColumn
 from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import View, reading, viewing
-from cli.options.listing import Asked, Selection, list_options, show_list
+from cli.options.listing import Asked, Selection, list_options, show_list, write_list
+from cli.output.spreadsheets import csv_pieces, json_pieces
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
-from cli.terminal import say
+from cli.terminal import say, say_pieces
 
 SCREEN = [
     Column("position", right=True), Column("recorded_on", "recorded"), Column("effective_on", "effective"),
@@ -33,7 +34,8 @@ LOGIN = ListColumn("login")
 @click.option("--since", metavar="MOMENT", help="Only entries recorded then or later.")
 @click.option("--until", metavar="MOMENT", help="Only entries recorded then or earlier.")
 @click.option("--text", metavar="TEXT", help="Only entries that contain this text.")
-@list_options(COLUMNS, limit="Only the last NUMBER entries; with --sort, the first.")
+@click.option("--after", type=click.IntRange(min=0), metavar="POSITION", help="Only entries after this position.")
+@list_options(COLUMNS, limit="Only the last NUMBER entries; with --after or --sort, the first.")
 @reading()
 @pass_session
 def log(session: Session, /, on: str | None, known_at: str | None, form: str | None, **given: Any) -> None:
@@ -46,6 +48,7 @@ def log(session: Session, /, on: str | None, known_at: str | None, form: str | N
     \b
     Examples:
       ledger log --type order.issued --since 2026-11-01
+      ledger log --limit 100 --after 500
       ledger log --where "amount>100k USD" --where "days_late>30" --where imported=no
     """
     named = Named(**{name: given.pop(name) for name in Named._fields})
@@ -53,49 +56,53 @@ def log(session: Session, /, on: str | None, known_at: str | None, form: str | N
     asked.check_output(form)
     with viewing(session, on, known_at, form) as view:
         selection = Selection(asked._replace(limit=None), COLUMNS, view.on, LedgerNames(view))
-        found = list(entries(view, on, named))
-        if asked.limit and not asked.where and not asked.sort:
-            found = found[-asked.limit :]
+        entries, rows = Entries(view, on, named), LogRows(view, selection)
         limited = f"limit {asked.limit}" if asked.limit else ""
-        show_entries(view, found, selection, asked.limit, ", ".join(filter(None, (named.in_words(), limited))))
+        words = ", ".join(filter(None, (named.in_words(), limited)))
+        if selection.sort:
+            positions: Sequence[int] | None = rows.in_order(rows.passing(entries.__iter__))[: asked.limit]
+        elif asked.limit and named.after is None:
+            positions = rows.last(entries, asked.limit)
+        else:
+            positions = None
+        show_entries(view, entries, positions, rows, selection, words, asked.limit)
 
 
 def show_entries(
-    view: View, found: Sequence[tuple[int, bytes]], selection: Selection, limit: int | None, words: str, note: str = ""
-) -> None:
-    """Show entries as rows, as far as the filters of `selection` let them through; of `limit`, the last."""
-    rows_of = entry_rows(view)
-    whole = {position: rows_of.row(position, data) for position, data in found}
-    rows = selection.of(map(flat, whole.values()))
-    if limit:
-        rows = rows[:limit] if selection.sort else rows[-limit:]
-    positions = [row["position"] for row in rows]
-    logins = view.ledger.store.logins(min(positions), max(positions)) if positions else {}
-    if logins:
-        rows = [row | {"login": logins.get(row["position"])} for row in rows]
-        selection.chosen = selection.chosen if view.form == "table" or selection.named else [*selection.shown, LOGIN]
-    if view.form == "json" and selection.asked.output is None:
-        plain = [
-            stored(whole[row["position"]], [column.key for column in selection.named], row, logins) for row in rows
-        ]
-        say(json.dumps(plain, ensure_ascii=False, indent=2))
+    view: View, entries: Entries, positions: Sequence[int] | None, rows: LogRows, selection: Selection, words: str,
+    limit: int | None = None,
+) -> None:  # fmt: skip
+    """Show entries as they are read: those at some positions, or (None) the first that the filters let through."""
+    found = islice(rows.passing(entries.__iter__), limit) if positions is None else entries.at(positions)
+    shown = map(rows.whole, found)
+    output = selection.asked.output
+    if view.form == "json" and output is None:
+        chosen = {column.key for column in selection.named}
+        say_pieces(json_pieces(stored(row, chosen) for row in shown))
         return
+    if view.form != "table" and not selection.named and rows.have_login(entries, positions, limit):
+        selection.chosen = [*selection.shown, LOGIN]
     stamp = view.stamp("; ".join(filter(None, (words, selection.asked.in_words))))
+    if view.form == "csv" and output is None:
+        say_pieces(csv_pieces(map(flat, shown), selection.shown))
+        say(stamp.words(), err=True)
+    elif output is not None:
+        write_list(map(flat, shown), output, selection, stamp)
+    elif selection.chosen:
+        kept = {name for column in selection.shown for name in (column.key, column.of)}
+        cells = [{name: value for name, value in flat(row).items() if name in kept} for row in shown]
+        show_list(cells, selection, view.form, stamp, lambda _: None)
+    else:
+        cells = [_on_screen(row) for row in shown]
+        columns = SCREEN if any(row["reason"] for row in cells) else SCREEN[:-1]
+        show_rows(cells, columns, "table", stamp, note=selection.note(cells))
 
-    def screen(rows: list[Row]) -> None:
-        shown = [_on_screen(row, whole[row["position"]]["event"]) for row in rows]
-        columns = SCREEN if any(row["reason"] for row in shown) else SCREEN[:-1]
-        below = "; ".join(filter(None, (note, selection.note(rows))))
-        show_rows(shown, columns, "table", stamp, note=below)
 
-    show_list(rows, selection, view.form, stamp, screen)
-
-
-def _on_screen(row: Row, event: Row) -> Row:
+def _on_screen(row: Row) -> Row:
     says = row["says"] if len(row["says"]) <= MOST_SHOWN else f"{row['says'][:MOST_SHOWN]}…"
     voided = "" if row["voided_by"] is None else f"\ntaken back by entry {row['voided_by']}"
     return {
-        **row,
+        **{name: row[name] for name in ("position", "recorded_on", "effective_on", "actor")},
         "entry": f"{row['type']}\n{row['stream']}\n{says}{voided}",
-        "reason": row["reason"] or event.get("reason", ""),
+        "reason": row.get("reason") or row["event"].get("reason", ""),
     }

@@ -1,11 +1,13 @@
 """`ledger sample`: draws entries of the log at random, in a way that anybody can repeat."""
 
+from array import array
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from cli.commands.read.log import show_entries
-from cli.commands.read.log_rows import COLUMNS, Named, entries, entry_rows, flat
+from cli.commands.read.log_rows import COLUMNS, Entries, LogRows, Named
 from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import reading, viewing
 from cli.options.listing import Asked, Selection, list_options
@@ -61,19 +63,23 @@ def sample(
     asked.check_output(form)
     with viewing(session, on, known_at, form) as view:
         selection = Selection(asked, COLUMNS, view.on, LedgerNames(view))
-        found = dict(entries(view, on, Named()))
-        population = list(found)
+        entries, rows = Entries(view, on, Named()), LogRows(view, selection, {"amount"} if by_amount else ())
+        population: Sequence[int] = range(1, view.known_at + 1)
         amounts: dict[int, list[str]] | None = None
-        if selection.filters or by_amount:
-            rows_of = entry_rows(view)
-            rows = selection.of([flat(rows_of.row(position, data)) for position, data in found.items()])
-            population = [row["position"] for row in rows]
-            amounts = {row["position"]: row["amount"] for row in rows} if by_amount else None
+        if by_amount:
+            amounts = {entry.position: rows.whole(entry)["amount"] for entry in rows.passing(entries.__iter__)}
+            population = [*amounts]
+        elif selection.filters:
+            population = array("q", (entry.position for entry in rows.passing(entries.__iter__)))
+        elif on is not None:
+            population = array("q", (entry.position for entry in entries))
         drawn: Drawn = draw(population, size, seed, amounts)
         if drawn.strata > size:
             raise TooFewDrawn(size, drawn.strata)
-        kept = [(position, found[position]) for position in drawn.positions]
         selection.filters = []
-        words = f"{len(kept)} of {drawn.population} entries, seed {seed}"
+        positions: Sequence[int] = drawn.positions
+        if selection.sort:
+            positions = rows.in_order(entries.at(positions))
+        words = f"{len(positions)} of {drawn.population} entries, seed {seed}"
         words += f", {drawn.strata} strata by amount" if by_amount else ""
-        show_entries(view, kept, selection, None, words)
+        show_entries(view, entries, positions, rows, selection, words)

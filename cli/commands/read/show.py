@@ -85,7 +85,7 @@ def _facts(view: View, position: int, data: bytes) -> dict[str, Any]:
     members = {name: value for name, value in msgspec.to_builtins(entry.event).items() if name != "type"}
     meaning = " ".join((entry.event.__doc__ or "").split())
     kept = {name: envelope[name] for name in envelope if name not in ("event", "v")}
-    voided_by = rows.voided_by(position)
+    voided_by = rows.voided_by(position, entry)
     stands: dict[str, Any] = {"stands": "yes" if voided_by is None else _voided(view, voided_by)}
     leaf = {"leaf hash": leaf_hash(data).hex()}
     if view.form == "json":

@@ -1,7 +1,7 @@
 """Atomic writes: a file is written under a temporary name in the same folder, synced to the disk, then renamed."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -43,8 +43,10 @@ def make_folder(folder: Path, mode: int = 0o777, *, parents: bool = False) -> No
         # Those above may be closed to this user, who did not make it.
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Replace the content of a file with `data`; after a crash it is either the old or the new content. Raises OSError.
+def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Replace the content of a file with `data`, which may come in pieces. Raises OSError.
+
+    After a crash it is either the old or the new content.
 
     If `path` is a link, its target is replaced. The new file gets the permissions of the old one, since several people
     may record under accounts of their own.
@@ -97,8 +99,8 @@ def link_new(half: Path, path: Path) -> None:
     fsync_folder(path.parent)
 
 
-def _write(half: Path, data: bytes) -> None:
+def _write(half: Path, data: bytes | Iterable[bytes]) -> None:
     with half.open("wb") as file:
-        file.write(data)
+        file.writelines((data,) if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())

@@ -1,12 +1,20 @@
 """What reads a log: entries, streams, names and hashes, and the values that they are returned as."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from ledger.stores.lookup import Lookup
+from ledger.stores.selection import SelectedEntry, Wanted
 from ledger.tlog.compact import CompactRange
+
+FEW, MANY = 32, 500
+"""How many entries a selection reads at once: few at first, for a caller who needs no more.
+
+Never as many as a file that is read without its locks returns at once (`sqlite/unlocked.py`): if such a file is written
+meanwhile, the next page comes from a private copy, and the selection goes on.
+"""
 
 
 class LogHead(NamedTuple):
@@ -124,9 +132,55 @@ class LogReader(ABC):
     def recorded_at(self, position: int) -> str | None:
         """Return when the entry at a position was recorded, or None if there is no such entry."""
 
-    def logins(self, first: int, last: int) -> dict[int, str]:
-        """Return the database login that appended each entry from `first` to `last`, where the store knows it."""
-        return {}
+    def select(
+        self, wanted: Wanted, *, newest_first: bool = False, limit: int | None = None
+    ) -> Iterator[SelectedEntry]:
+        """Yield the entries that are wanted, in order of position, at most `limit`.
+
+        They are read a page at a time, each by a query of its own: entries never move, no snapshot is held meanwhile,
+        and who stops early has not read the rest. What damage hides from the columns and indexes is not found here:
+        verification compares these with the entries.
+        """
+        size, left = FEW, 0 if wanted.positions == () else limit
+        while left != 0:
+            # Of the entries with a text the database only knows which may have it.
+            count = size if left is None or wanted.text else min(size, left)
+            page, end = self._next_page(wanted, newest_first=newest_first, count=count)
+            for entry in page:
+                if wanted.has_text(entry.data):
+                    yield entry
+                    left = None if left is None else left - 1
+                    if left == 0:
+                        return
+            if end is None:
+                return
+            wanted = wanted._replace(last=end - 1) if newest_first else wanted._replace(first=end + 1)
+            size = min(2 * size, MANY)
+
+    def _next_page(
+        self, wanted: Wanted, *, newest_first: bool, count: int
+    ) -> tuple[Sequence[SelectedEntry], int | None]:
+        """Return the next entries, and the last position that was looked at; None if nothing is left."""
+        if not wanted.about:
+            page = self.page(wanted, newest_first=newest_first, count=count)
+            return page, page[-1].position if len(page) == count else None
+        found = (self.positions_about(each, wanted, newest_first=newest_first, count=count) for each in wanted.about)
+        positions = sorted({position for own in found for position in own}, reverse=newest_first)[:count]
+        chosen = wanted._replace(about=(), positions=positions)
+        page = self.page(chosen, newest_first=newest_first, count=count) if positions else []
+        return page, positions[-1] if len(positions) == count else None
+
+    @abstractmethod
+    def page(self, wanted: Wanted, *, newest_first: bool, count: int) -> list[SelectedEntry]:
+        """Return the first `count` entries that are wanted, in order; `about` is not heeded, of `text` more may be."""
+
+    @abstractmethod
+    def positions_about(self, stream: str, wanted: Wanted, *, newest_first: bool, count: int) -> list[int]:
+        """Return the first `count` positions within those wanted of entries of a stream, and of those mentioning it."""
+
+    @abstractmethod
+    def actors(self, last: int) -> list[str]:
+        """Return who recorded the entries up to a position, each once."""
 
     def moment_position(self, moment: str) -> int:
         """Return the position of the last entry recorded at or before a moment; 0 if there is none."""

@@ -11,6 +11,7 @@ from ledger.stores.lookup import Lookup
 from ledger.stores.postgres.connection import PAGE, Connection
 from ledger.stores.postgres.lookup import PostgresLookup
 from ledger.stores.postgres.pipeline import Pipeline, head_of
+from ledger.stores.selection import Condition, SelectedEntry, Wanted, candidates, conditions, is_plain, order_of
 from ledger.tlog.compact import TILE_BITS
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
@@ -92,6 +93,28 @@ class PostgresReader(LogReader):
             if len(page) < PAGE:
                 return
             first = page[-1][0] + 1
+
+    def page(self, wanted: Wanted, *, newest_first: bool, count: int) -> list[SelectedEntry]:
+        """Return the first entries that are wanted."""
+        self.pipeline.before_read(None)
+        condition, values = conditions(wanted, "%s", _containing)
+        query = (
+            f"SELECT position, leaf, data, login FROM ledger.entries WHERE {condition} "  # noqa: S608 - place-holders
+            f"ORDER BY {order_of(wanted, newest_first=newest_first)} LIMIT %s"
+        )
+        return [*map(SelectedEntry._make, self.connection.all(query, *values, count))]
+
+    def positions_about(self, stream: str, wanted: Wanted, *, newest_first: bool, count: int) -> list[int]:
+        """Return the first positions of entries of a stream, and of entries that mention it."""
+        self.pipeline.before_read(None)
+        query, values = candidates(stream, wanted, "%s", "ledger.", newest_first=newest_first, count=count)
+        return [row[0] for row in self.connection.all(query, *values)]
+
+    def actors(self, last: int) -> list[str]:
+        """Return who recorded entries."""
+        self.pipeline.before_read(None)
+        query = "SELECT DISTINCT actor FROM ledger.entries WHERE position <= %s"
+        return [row[0] for row in self.connection.all(query, _limit(last))]
 
     def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
         """Return position and bytes of a stream's entries in order."""
@@ -176,14 +199,6 @@ class PostgresReader(LogReader):
         at: str | None = self.connection.one("SELECT recorded_at FROM ledger.entries WHERE position = %s", position)
         return at
 
-    def logins(self, first: int, last: int) -> dict[int, str]:
-        """Return the login that appended each entry from `first` to `last`; older entries than version 2 have none."""
-        query = (
-            "SELECT position, login FROM ledger.entries WHERE position BETWEEN %s AND %s AND login IS NOT NULL "
-            "ORDER BY position"
-        )
-        return dict(self.connection.all(query, first, _limit(last)))
-
     def select_events(
         self,
         originator_id: Any,
@@ -232,3 +247,15 @@ class PostgresReader(LogReader):
 
 def _limit(last: int | None) -> int:
     return _LAST if last is None else min(last, _LAST)
+
+
+def _containing(folded: str) -> Condition | None:
+    # Bytes are compared in a form that every byte has, damaged ones too: those that are not ASCII, and the backslash,
+    # take more characters. Only ASCII is known to fold as in Python, and other letters may fold to ASCII (a Kelvin sign
+    # to a k), so that of entries which have any, Python decides.
+    is_other = "length(encode(data, 'escape')) <> octet_length(data)"
+    if not folded.isascii():
+        return Condition(is_other)
+    if not is_plain(folded):
+        return None
+    return Condition(f"""(strpos(lower(encode(data, 'escape') COLLATE "C"), %s) > 0 OR {is_other})""", (folded,))

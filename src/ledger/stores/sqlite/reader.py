@@ -9,6 +9,7 @@ from eventsourcing.persistence import Notification, StoredEvent
 from ledger.stores.errors import Damaged
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
 from ledger.stores.lookup import Lookup
+from ledger.stores.selection import Condition, SelectedEntry, Wanted, candidates, conditions, is_plain, order_of
 from ledger.stores.sqlite.integrity import SQLiteAuditor
 from ledger.stores.sqlite.lookup import SQLiteLookup
 from ledger.stores.sqlite.translation import translated
@@ -100,6 +101,27 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         """Yield entries with their columns in order."""
         query = f"SELECT {COLUMNS} FROM entries WHERE position BETWEEN ? AND ? ORDER BY position"  # noqa: S608 - a constant
         yield from map(EntryRow._make, self._all(query, first, _limit(last)))
+
+    def page(self, wanted: Wanted, *, newest_first: bool, count: int) -> list[SelectedEntry]:
+        """Return the first entries that are wanted."""
+        condition, values = conditions(wanted, "?", _containing)
+        query = (
+            f"SELECT position, leaf, data, NULL FROM entries WHERE {condition} "  # noqa: S608 - place-holders
+            f"ORDER BY {order_of(wanted, newest_first=newest_first)} LIMIT ?"
+        )
+        page = [SelectedEntry._make(row) for row in self._all(query, *values, count)]
+        for entry in page:
+            self._bytes(entry.position, entry.data)
+        return page
+
+    def positions_about(self, stream: str, wanted: Wanted, *, newest_first: bool, count: int) -> list[int]:
+        """Return the first positions of entries of a stream, and of entries that mention it."""
+        query, values = candidates(stream, wanted, "?", "", newest_first=newest_first, count=count)
+        return [row[0] for row in self._all(query, *values)]
+
+    def actors(self, last: int) -> list[str]:
+        """Return who recorded entries."""
+        return [row[0] for row in self._all("SELECT DISTINCT actor FROM entries WHERE position <= ?", last)]
 
     def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
         """Return position and bytes of a stream's entries in order."""
@@ -227,3 +249,15 @@ class SQLiteReader(SQLiteAuditor, LogReader):
 
 def _limit(last: int | None) -> int:
     return 2**62 if last is None else last
+
+
+def _containing(folded: str) -> Condition | None:
+    # Only ASCII is known to fold in LIKE as it does in Python. Other letters may fold to ASCII (a Kelvin sign to a k),
+    # so that of entries which have any, Python decides. Their characters are fewer than their bytes.
+    is_other = "length(CAST(data AS TEXT)) <> length(data)"
+    if not folded.isascii():
+        return Condition(is_other)
+    if not is_plain(folded):
+        return None
+    escaped = folded.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return Condition(rf"(CAST(data AS TEXT) LIKE ? ESCAPE '\' OR {is_other})", (f"%{escaped}%",))
