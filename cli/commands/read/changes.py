@@ -16,7 +16,7 @@ from cli.terminal import say
 from ledger.domain.disclosure.commands import BeyondHead, check_known
 
 if TYPE_CHECKING:
-    from projections.history.party_names import PartyNames
+    from projections.history.party_names import PartyNames, References
     from projections.history.since import EngagementChanges, LaterChange, Point, ShownDocument
 
 SCREEN = [
@@ -91,6 +91,7 @@ def changes(
       ledger changes --body Council
       ledger changes --since C26/47 --unit IDS
     """
+    from projections.history.party_names import KnownReferences
     from projections.history.since import ChangesSince
 
     if since is not None and body is not None:
@@ -104,8 +105,8 @@ def changes(
         groups = [group for group in later_changes.groups if engagement is None or group.engagement == engagement]
         if unit is not None:
             groups = _of_unit(view, groups, unit)
-        names = party_names(view)
-        rendered = [_group(group, names, later_changes.mentioned) for group in groups]
+        names, refs = party_names(view), KnownReferences(later_changes.mentioned)
+        rendered = [_group(group, names, refs) for group in groups]
         elsewhere = later_changes.elsewhere if engagement is None and unit is None else 0
         filters = [f"{name} {text}" for name, text in (("engagement", engagement), ("unit", unit)) if text]
         stamp = view.stamp("; ".join([start.words(), *filters]))
@@ -153,7 +154,7 @@ def _of_unit(view: View, groups: list["EngagementChanges"], unit: str) -> list["
     return of_unit
 
 
-def _group(group: "EngagementChanges", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
+def _group(group: "EngagementChanges", names: "PartyNames", refs: "References") -> dict[str, Any]:
     head = {
         "engagement": group.engagement or None,
         "title": group.title or None,
@@ -164,7 +165,7 @@ def _group(group: "EngagementChanges", names: "PartyNames", refs: set[str]) -> d
     return {**head, "changes": [_later(change, names, refs) for change in group.changes]}
 
 
-def _later(later: "LaterChange", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
+def _later(later: "LaterChange", names: "PartyNames", refs: "References") -> dict[str, Any]:
     return {**change_plain(later.change, names, refs), "party": later.party or None, "voided_by": later.voided_by}
 
 
