@@ -89,8 +89,12 @@ class LogReader(ABC):
         """Yield the streams of a kind, in order of name."""
 
     @abstractmethod
-    def last_stream(self, first: str, last: str) -> str | None:
-        """Return the greatest stream name from `first` to `last`, by code point, that has the length of `last`."""
+    def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
+        """Return a number, at least `after`, behind which the next one is free: no stream is `beginning` and that.
+
+        It is the greatest that a stream has behind `beginning` in exactly so many digits, or 0. Where the next one has
+        more digits, it is the end of a run of streams that are numbered without a gap, found by steps and halves.
+        """
 
     @abstractmethod
     def named(self, key: str) -> list[str]:
