@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from projections.history.changes import StateDifference
 
 
+KEPT = 20_000
+"""How many names are kept; then they are looked up again, so that a list of any length needs no more memory."""
 _START = re.compile(r"(?<![\w-])(?:[\w-]+|[^\w-])")
 """A place where a reference may begin, with the word that begins there, or the sign."""
 _WITHIN = re.compile(r"[\w-]")
@@ -44,7 +46,8 @@ class KnownReferences:
 class PartyNames:
     """The names of parties at one as-of.
 
-    `look_up` returns the name for a reference, or None if the party has no name. It is called once for each party.
+    `look_up` returns the name for a reference, or None if the party has no name. Names that it returned are kept, up to
+    KEPT of them.
     """
 
     def __init__(self, look_up: Callable[[str], str | None]) -> None:
@@ -56,6 +59,8 @@ class PartyNames:
         """Return the name of a party, or its reference if it has no name."""
         name = self._names.get(ref)
         if name is None:
+            if len(self._names) >= KEPT:
+                self._names.clear()
             name = self._names[ref] = self._look_up(ref) or ref
         return name
 
