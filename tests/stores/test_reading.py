@@ -70,7 +70,7 @@ def test_streams_of_a_kind(filled: LogStore) -> None:
 
 
 def test_the_last_number_behind_a_beginning(filled: LogStore) -> None:
-    """The last number is the greatest in so many digits, whatever other names there are between them."""
+    """The last number is the greatest of the digits asked for, whatever other names there are between them."""
     assert 2 == filled.last_number("party/P", 5)
     more = ("P9", "P000021", "P00017", "P1234X", "P99", "P9999X", "P99998.0", "P123456", "P5 ABC", "P٣٣٣٣٣", "Q00020")
     filled.insert_events([row(f"party/{ref}", 1, recorded_at=moment(12)) for ref in more])

@@ -90,10 +90,10 @@ class LogReader(ABC):
 
     @abstractmethod
     def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
-        """Return a number, at least `after`, behind which the next one is free: no stream is `beginning` and that.
+        """Return a number, at least `after`, whose next one is free: no stream is named `beginning` and that.
 
-        It is the greatest that a stream has behind `beginning` in exactly so many digits, or 0. Where the next one has
-        more digits, it is the end of a run of streams that are numbered without a gap, found by steps and halves.
+        It is the greatest number of exactly `digits` digits that a stream has after `beginning`, or 0. Where the next
+        one has more digits, it ends a run of streams that are numbered without a gap, found by steps and halves.
         """
 
     @abstractmethod

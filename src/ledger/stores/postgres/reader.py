@@ -135,7 +135,7 @@ class PostgresReader(LogReader):
         yield from (row[0] for row in self.connection.all(query, f"{kind}/", f"{kind}0"))
 
     def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
-        """Return a number behind which the next one is free."""
+        """Return a number whose next one is free."""
         self.pipeline.before_last_number(beginning, digits)
         of_digits = (beginning + "0" * digits, beginning + "9" * digits, len(beginning) + digits, len(beginning) + 1)
         more = 10**digits

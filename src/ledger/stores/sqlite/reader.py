@@ -41,7 +41,7 @@ WITH RECURSIVE given(number) AS (
   FROM run WHERE high > low + 1
 )
 SELECT low FROM run WHERE high = low + 1"""  # noqa: S608 - constants
-"""The greatest number in so many digits. If the next one has more, longer and longer steps find one that is free, and
+"""The greatest number of the digits asked for. If the next has more, longer and longer steps find one that is free, and
 halving the last step finds the end of a run before it: numbers of different lengths are mixed in the order of names."""
 
 
@@ -141,7 +141,7 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         yield from (row[0] for row in self._all(query, f"{kind}/", f"{kind}0"))
 
     def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
-        """Return a number behind which the next one is free."""
+        """Return a number whose next one is free."""
         values = {"beginning": beginning, "size": len(beginning), "digits": digits, "more": 10**digits, "after": after}
         values |= {"first": beginning + "0" * digits, "last": beginning + "9" * digits}
         with translated(self.url):
