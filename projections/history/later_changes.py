@@ -96,19 +96,17 @@ class ChangesSince:
 
     @cached_property
     def _changed(self) -> dict[str, int]:
-        """Streams with an entry that the earliest point does not show, each with the position of the last certain one.
+        """Streams with an entry that the earliest point does not show, each with the position of its last one.
 
-        It is certain that an entry is a change if it was recorded after the point, and `on` does not leave it out.
+        The position is 0 if the stream has no entry that was recorded after the point.
         """
         streams: dict[str, int] = {}
-        point, rows = self._earliest, self.ledger.store.rows
+        point, last_positions = self._earliest, self.ledger.store.last_positions
         if point.on is not None and (last := min(point.position, self.last)):
             # What was recorded by the point and is effective only after its day.
-            streams.update((row.stream, 0) for row in rows(1, last) if row.effective_on > point.on)
+            streams.update((stream, 0) for stream, _ in last_positions(1, last, point.on))
         if point.position < self.last:
-            for row in rows(point.position + 1, self.last):
-                is_certain = self.on is None or (row.effective_on <= self.on and row.type != "entry.voided")
-                streams[row.stream] = max(streams.get(row.stream, 0), row.position if is_certain else 0)
+            streams.update(last_positions(point.position + 1, self.last))
         self._has_read = True
         return {stream: at for stream, at in streams.items() if stream.partition("/")[0] in KINDS}
 
@@ -176,10 +174,13 @@ class ChangesSince:
         if is_wanted is None and not self.more and (settings := self.settings()) is not None:
             yield settings
 
-    def group(self, ref: str) -> EngagementChanges | None:
-        """Return the changes that concern an engagement: its own, and those of parties that take part in it."""
+    def group(self, ref: str, *, described: bool = True) -> EngagementChanges | None:
+        """Return the changes that concern an engagement: its own, and those of parties that take part in it.
+
+        None if there are none. If they are not to be `described`, its own have no differences.
+        """
         state, since = self.related.engagement(ref), self.later.get(ref, self.first)
-        own = self._stream_changes(f"engagement/{ref}")
+        own = self._stream_changes(f"engagement/{ref}", described=described)
         later = [*own.after(since)]
         mentioned = set(own.mentioned) if later else set()
         parties = parties_in(state)
@@ -210,8 +211,8 @@ class ChangesSince:
         parties = {later.party, *mentioned_parties([event])}
         return {record for party in parties for record in self.related.records(party)}
 
-    def _stream_changes(self, stream: str) -> _StreamChanges:
-        every = list(changes(self.ledger, stream, self.last, self.on))
+    def _stream_changes(self, stream: str, *, described: bool = True) -> _StreamChanges:
+        every = list(changes(self.ledger, stream, self.last, self.on, described=described))
         voided_versions = voided([change.entry.fact for change in every])
         voided_by = {change.voids: change.position for change in every if change.entry.version not in voided_versions}
         return _StreamChanges(every, voided_by, frozenset(mentioned_parties(change.entry.event for change in every)))
@@ -232,10 +233,11 @@ class ChangesSince:
     def _count(self, refs: Iterable[str], is_wanted: Callable[[str], bool] | None) -> int:
         """Return how many of these engagements have changes, without reading those that certainly have."""
         wanted = filter(is_wanted, refs) if is_wanted else refs
-        return sum(1 for ref in wanted if self._is_certain(ref) or self.group(ref) is not None)
+        return sum(1 for ref in wanted if self._is_certain(ref) or self.group(ref, described=False) is not None)
 
     def _is_certain(self, ref: str) -> bool:
-        return self._changed.get(f"engagement/{ref}", 0) > self.later.get(ref, self.first).position
+        # With `on`, its last entries may be effective later.
+        return self.on is None and self._changed.get(f"engagement/{ref}", 0) > self.later.get(ref, self.first).position
 
     def elsewhere(self) -> int:
         """Return the number of changes of parties that concern no engagement."""

@@ -270,6 +270,7 @@ def test_one_engagement_costs_what_it_shows(ledger: Ledger, monkeypatch: pytest.
     monkeypatch.setattr(store, "stream", watched_stream)
     monkeypatch.setattr(store, "rows", watched_rows)
     monkeypatch.setattr(store, "entries", None)
+    monkeypatch.setattr(store, "last_positions", None)
     group = ChangesSince(ledger, Point(0), _size(ledger)).group("E1")
     assert group is not None
     assert ["party.registered", "engagement.signed"] == [later.change.entry.event.tag() for later in group.changes]

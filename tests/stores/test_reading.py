@@ -69,6 +69,17 @@ def test_streams_of_a_kind(filled: LogStore) -> None:
     assert [] == list(filled.streams("rate"))
 
 
+def test_the_last_position_of_each_stream(store: LogStore) -> None:
+    """Each stream with entries in a range comes once, with the last of them; only entries effective later count."""
+    days = [("a", 1, "2026-01-01"), ("b", 1, "2026-01-03"), ("a", 2, "2026-01-05"), ("b", 2, "2026-01-02")]
+    store.insert_events([row(stream, n, recorded_at=moment(1), effective_on=on) for stream, n, on in days])
+    assert {"a": 3, "b": 4} == dict(store.last_positions(1, 4))
+    assert [("a", 3), ("b", 2)] == sorted(store.last_positions(2, 3))
+    assert {"a": 3, "b": 2} == dict(store.last_positions(1, 4, "2026-01-02"))
+    assert [] == list(store.last_positions(1, 4, "2026-01-05"))
+    assert [] == list(store.last_positions(5, 4))
+
+
 def test_the_last_number_behind_a_beginning(filled: LogStore) -> None:
     """The last number is the greatest of the digits asked for, whatever other names there are between them."""
     assert 2 == filled.last_number("party/P", 5)

@@ -89,6 +89,13 @@ class LogReader(ABC):
         """Yield the streams of a kind, in order of name."""
 
     @abstractmethod
+    def last_positions(self, first: int, last: int, after: str = "") -> Iterator[tuple[str, int]]:
+        """Yield each stream with entries from `first` to `last`, with the position of the last of them, in any order.
+
+        Only entries that are effective after the day `after` count.
+        """
+
+    @abstractmethod
     def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
         """Return a number, at least `after`, whose next one is free: no stream is named `beginning` and that.
 

@@ -134,6 +134,15 @@ class PostgresReader(LogReader):
         query = "SELECT stream FROM ledger.entries WHERE version = 1 AND stream >= %s AND stream < %s ORDER BY stream"
         yield from (row[0] for row in self.connection.all(query, f"{kind}/", f"{kind}0"))
 
+    def last_positions(self, first: int, last: int, after: str = "") -> Iterator[tuple[str, int]]:
+        """Yield each stream with entries in a range, with the last position."""
+        self.pipeline.before_read(None)
+        query = (
+            "SELECT stream, max(position) FROM ledger.entries WHERE position BETWEEN %s AND %s AND effective_on > %s "
+            "GROUP BY stream"
+        )
+        yield from self.connection.all(query, first, last, after)
+
     def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
         """Return a number whose next one is free."""
         self.pipeline.before_last_number(beginning, digits)

@@ -140,6 +140,14 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         query = "SELECT stream FROM entries WHERE version = 1 AND stream >= ? AND stream < ? ORDER BY stream"
         yield from (row[0] for row in self._all(query, f"{kind}/", f"{kind}0"))
 
+    def last_positions(self, first: int, last: int, after: str = "") -> Iterator[tuple[str, int]]:
+        """Yield each stream with entries in a range, with the last position."""
+        query = (
+            "SELECT stream, max(position) FROM entries WHERE position BETWEEN ? AND ? AND effective_on > ? "
+            "GROUP BY +stream"  # not by the index of streams, which would read all of the log
+        )
+        yield from self._all(query, first, last, after)
+
     def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
         """Return a number whose next one is free."""
         values = {"beginning": beginning, "size": len(beginning), "digits": digits, "more": 10**digits, "after": after}
