@@ -37,6 +37,8 @@ KINDS: dict[str, Callable[[Candidates, str], list[Candidate]]] = {
     "coverage": Candidates.coverage,
 }
 """The candidates for a kind of value, or for an argument or option of this name."""
+MEANT = {("changes", "since"): "document", ("changes", "after"): "engagement"}
+"""Options that take what others of their name do not: elsewhere, `--since` takes a moment only."""
 
 
 class Completion(ShellComplete):
@@ -175,9 +177,7 @@ def _from_ledger(candidates: Candidates, context: click.Context, kind: str, name
         return [*matching(["ledger"], text), *streams][:MAX_CANDIDATES]
     if name in PARTS and isinstance(before.get("engagement"), str):
         return candidates.parts(before["engagement"], PARTS[name], text)
-    # Elsewhere, `--since` takes a moment only.
-    meant = "document" if (command, name) == ("changes", "since") else name
-    offer = KINDS.get(kind) or KINDS.get(meant)
+    offer = KINDS.get(kind) or KINDS.get(MEANT.get((command, name), name))
     return offer(candidates, text) if offer else []
 
 

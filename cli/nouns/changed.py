@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from projections.history.party_names import PartyNames
+from projections.history.party_names import PartyNames, References
 
 if TYPE_CHECKING:
     from projections.history.changes import EntryChange
 
 
-def change_plain(change: "EntryChange", names: PartyNames, refs: set[str]) -> dict[str, Any]:
+def change_plain(change: "EntryChange", names: PartyNames, refs: References) -> dict[str, Any]:
     """Return an entry with its changes; parties appear with reference and name."""
     entry = change.entry
     return {

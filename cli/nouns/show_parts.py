@@ -14,6 +14,7 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Dated
 from ledger.domain.money import from_minor
+from projections.history.party_names import KnownReferences
 
 Facts = dict[str, Any]
 
@@ -46,7 +47,7 @@ def with_names(view: View, state: Engagement, facts: Facts) -> Facts:
     if view.form == "json":
         # Programs identify parties by their references, which never change; names are for people.
         return facts
-    names, refs = party_names(view), party_refs(state)
+    names, refs = party_names(view), KnownReferences(party_refs(state))
     return {names.add_to(label, refs): names.add_to(str(value), refs) for label, value in facts.items()}
 
 

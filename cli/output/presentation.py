@@ -1,8 +1,9 @@
 """`--format`, `--list`, `--pager`, `--no-pager`: how a result is shown, and the pager that long ones go through."""
 
+import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import click
@@ -58,7 +59,7 @@ def with_options(function: Callable[..., Any], *options: click.Parameter) -> Cal
 
 def show_text(text: str) -> None:
     """Print a text that ends its last line; in a pager where a person reads it and it is longer than the screen."""
-    chosen = os.environ.get("LEDGER_PAGER", os.environ.get("PAGER", "less")).strip()
+    chosen = _pager_name()
     if not _is_paged(text, chosen):
         say(text, nl=False)
         return
@@ -72,12 +73,53 @@ def show_text(text: str) -> None:
         say(text, nl=False)
 
 
-def _is_paged(text: str, chosen: str) -> bool:
-    wanted = current().pager
-    if wanted is False or chosen in ("", "cat") or is_plain():
+def show_pieces(pieces: Iterable[str]) -> None:
+    """Print a text piece by piece, as they are made; where it may go through a pager, once all of it is there."""
+    if _may_page(_pager_name()):
+        show_text("".join(pieces))
+        return
+    for piece in pieces:
+        say(piece, nl=False)
+
+
+def json_pieces(
+    before: dict[str, Any], name: str, rows: Iterable[dict[str, Any]], after: Callable[[], dict[str, Any]]
+) -> Iterator[str]:
+    """Yield a JSON object as it is indented, with a list of objects that are put out one by one.
+
+    The list is the member `name`; `before` are members before it, and `after` returns those behind it: at least one
+    each.
+    """
+    yield f"{_members(before)},\n  {json.dumps(name, ensure_ascii=False)}: ["
+    end = ""
+    for row in rows:
+        yield f"{end and ','}\n    {_indented(row, 4)}"
+        end = "\n  "
+    yield f"{end}],{_members(after()).removeprefix('{')}\n}}\n"
+
+
+def _members(members: dict[str, Any]) -> str:
+    return json.dumps(members, ensure_ascii=False, indent=2).removesuffix("\n}")
+
+
+def _indented(value: dict[str, Any], by: int) -> str:
+    # No text in JSON has a line feed.
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * by)
+
+
+def _pager_name() -> str:
+    return os.environ.get("LEDGER_PAGER", os.environ.get("PAGER", "less")).strip()
+
+
+def _may_page(chosen: str) -> bool:
+    if current().pager is False or chosen in ("", "cat") or is_plain():
         return False
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
+def _is_paged(text: str, chosen: str) -> bool:
+    if not _may_page(chosen):
         return False
     import shutil
 
-    return wanted is True or text.count("\n") >= shutil.get_terminal_size().lines
+    return current().pager is True or text.count("\n") >= shutil.get_terminal_size().lines

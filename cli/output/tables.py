@@ -219,15 +219,19 @@ def readable(row: dict[str, Any], columns: Sequence[ListColumn]) -> dict[str, An
     }
 
 
-def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
-    """Return rows as CSV (RFC 4180); texts that a spreadsheet would read as formulas are neutralised."""
+def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], *, has_head: bool = True) -> str:
+    """Return rows as CSV (RFC 4180); texts that a spreadsheet would read as formulas are neutralised.
+
+    Without the head, they go on with what was printed before.
+    """
     import csv
 
     from projections.reports.render.csv_safety import harmless
 
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([column.key for column in columns])
+    if has_head:
+        writer.writerow([column.key for column in columns])
     for row in rows:
         writer.writerow([harmless(_plain(row.get(column.key))) for column in columns])
     return text.getvalue()

@@ -38,10 +38,18 @@ class EntryChange(NamedTuple):
     voids: int | None
 
 
-def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | None = None) -> Iterator[EntryChange]:
+def changes(
+    ledger: Ledger,
+    stream: str,
+    known_at: int | None = None,
+    on: str | None = None,
+    *,
+    described: bool = True,
+) -> Iterator[EntryChange]:
     """Yield the changes of a stream in order, up to the position `known_at` and, if given, effective by the day `on`.
 
-    A void takes effect when it is recorded, whatever the effective date of the entry that it voids.
+    A void takes effect when it is recorded, whatever the effective date of the entry that it voids. If they are not to
+    be `described`, they have no differences, and nothing is folded.
     """
     standing = StandingFacts()
     positions: dict[int, int] = {}
@@ -51,14 +59,16 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
         entry = read_in(stream, data)
         if on is not None and is_later(entry, on, positions):
             continue
-        standing.add(entry.fact)
         positions[entry.version] = position
-        voids = None
+        voids = positions.get(entry.event.version) if isinstance(entry.event, EntryVoided) else None
+        if not described:
+            yield EntryChange(position, entry, [], voids)
+            continue
+        standing.add(entry.fact)
         if isinstance(entry.event, EntryVoided):
             state = new_state(stream)
             for fact in standing.facts():
                 fact.event.evolve(state, fact)
-            voids = positions.get(entry.event.version)
         else:
             entry.event.evolve(state, entry.fact)
         after = {line.label: line for line in state.describe()}

@@ -1,24 +1,16 @@
-"""What changed since a point of the log, by engagement: read from the log alone, from the streams with new entries."""
+"""Points of the log from which changes are counted, and the published documents that show them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.application.party_lookup import records_of
 from ledger.domain.disclosure.disclosure import Covered, DisclosureCorrected, DisclosureCovered, DisclosurePublished
-from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, did_you_mean
-from ledger.domain.kernel import Fact, State
-from ledger.domain.registry import new_state
-from ledger.domain.voiding import fold, unvoided, voided
-from ledger.format.entry import read
+from ledger.domain.kernel import Fact
+from ledger.domain.voiding import unvoided
 from ledger.format.name_keys import near_names
-from projections.history.changes import EntryChange, changes, is_later
-from projections.history.party_names import mentioned_parties
-
-LEDGER = ("ledger", "rate")
-"""Kinds of streams whose changes concern every engagement: settings and rates."""
+from projections.history.changes import EntryChange, is_later
 
 
 class NothingDisclosed(LedgerError):
@@ -110,11 +102,11 @@ def _shown_document(facts: list[Fact]) -> ShownDocument | None:
             for covered in event.engagements:
                 points.setdefault(covered.engagement, {}).update(dict.fromkeys(covered.items(), at))
     return document and document._replace(
-        later={ref: _earliest(of_facets.values()) for ref, of_facets in points.items() if of_facets}
+        later={ref: earliest(of_facets.values()) for ref, of_facets in points.items() if of_facets}
     )
 
 
-def _earliest(points: Iterable[Point]) -> Point:
+def earliest(points: Iterable[Point]) -> Point:
     """Return the point that shows what all of these points show."""
     every = list(points)
     days = [point.on for point in every if point.on is not None]
@@ -147,128 +139,3 @@ def no_document(ledger: Ledger, known_at: int, symbol: str) -> UnknownDocument:
     documents = shown_documents(ledger, known_at)
     symbols = [text for document in documents for text in (document.document, *document.corrections)]
     return UnknownDocument(symbol, near_names(symbol, symbols, least=75))
-
-
-class LaterChange(NamedTuple):
-    """A change that the point does not show; `voided_by` is the position of the entry that voided it.
-
-    `party` is the reference of the party if the change is in the stream of a party, and empty otherwise.
-    """
-
-    change: EntryChange
-    voided_by: int | None
-    party: str
-
-
-class EngagementChanges(NamedTuple):
-    """The changes that concern an engagement since a point. An empty reference means that they concern all."""
-
-    engagement: str
-    title: str
-    unit: str | None
-    since: Point
-    changes: list[LaterChange]
-
-
-class ChangesSince:
-    """The changes up to position `last` that the point `first` does not show, by engagement."""
-
-    def __init__(
-        self, ledger: Ledger, first: Point, last: int, later: Mapping[str, Point] | None = None, on: str | None = None
-    ) -> None:
-        """Read the log after `first` and the streams of its entries; with `on`, only changes effective by that day.
-
-        `later` maps engagements to points that replace `first`.
-        """
-        self.ledger = ledger
-        self.last = last
-        self.first = first
-        self.later = later or {}
-        self.mentioned: set[str] = set()
-        self.elsewhere = 0
-        """The number of changes of parties that concern no engagement."""
-        self._states: dict[str, Engagement] = {}
-        self._concerned: dict[str, set[str]] = {}
-        by_engagement: dict[str, list[LaterChange]] = {}
-        earliest = _earliest([first, *self.later.values()])
-        for stream in self._changed_streams(earliest):
-            for later_change in self._later_changes(stream, earliest, on):
-                change, voided_by, _ = later_change
-                targets = self._targets(stream, later_change)
-                self.elsewhere += not targets and not first.shows(change, voided_by)
-                for target in targets:
-                    if not self._since(target).shows(change, voided_by):
-                        by_engagement.setdefault(target, []).append(later_change)
-        refs = sorted(by_engagement, key=lambda ref: (not ref, ref))
-        self.groups = [self._group(ref, by_engagement[ref]) for ref in refs]
-
-    def _since(self, engagement: str) -> Point:
-        return self.later.get(engagement, self.first)
-
-    def _changed_streams(self, first: Point) -> list[str]:
-        entries = self.ledger.store.entries(first.position + 1, self.last) if first.position < self.last else ()
-        streams = dict.fromkeys([*self._effective_later(first), *(read(data).stream for _, data in entries)])
-        return [stream for stream in streams if stream.partition("/")[0] in ("engagement", "party", *LEDGER)]
-
-    def _effective_later(self, first: Point) -> Iterator[str]:
-        """Yield the streams of entries that were recorded by the point and are effective only after its day."""
-        if first.on is not None and (last := min(first.position, self.last)):
-            yield from (row.stream for row in self.ledger.store.rows(1, last) if row.effective_on > first.on)
-
-    def _later_changes(self, stream: str, first: Point, on: str | None) -> Iterator[LaterChange]:
-        every = list(changes(self.ledger, stream, self.last, on))
-        voided_versions = voided([change.entry.fact for change in every])
-        voided_by = {change.voids: change.position for change in every if change.entry.version not in voided_versions}
-        kind, _, ref = stream.partition("/")
-        self.mentioned |= mentioned_parties(change.entry.event for change in every)
-        for change in every:
-            if not first.shows(change, voided_by.get(change.position)):
-                yield LaterChange(change, voided_by.get(change.position), ref if kind == "party" else "")
-
-    def _targets(self, stream: str, later: LaterChange) -> list[str]:
-        """Return the references of the engagements that a change concerns; an empty reference means all."""
-        if not later.party:
-            return [stream.partition("/")[2]] if stream.startswith("engagement/") else [""]
-        voids = later.change.voids
-        event = (self.ledger.entry(voids) if voids else later.change.entry).event
-        parties = {record for party in {later.party, *mentioned_parties([event])} for record in self._records(party)}
-        return sorted({ref for party in parties for ref in self._engagements(party)})
-
-    def _records(self, party: str) -> Iterable[str]:
-        """Return a party and those that were merged into it, as known at position `last`."""
-
-        def state_of(stream: str) -> State:
-            return fold(new_state(stream), self.ledger.facts(stream, self.last))
-
-        return records_of(party, self.ledger.store, state_of)
-
-    def _engagements(self, party: str) -> set[str]:
-        """Return the engagements that a party takes part in, as known at position `last`."""
-        if party not in self._concerned:
-            positions = [at for at in self.ledger.store.referrers(f"party/{party}") if at <= self.last]
-            streams = {self.ledger.entry(at).stream for at in positions}
-            refs = {stream.partition("/")[2] for stream in streams if stream.startswith("engagement/")}
-            self._concerned[party] = {ref for ref in refs if party in self._parties(ref)}
-        return self._concerned[party]
-
-    def _state(self, ref: str) -> Engagement:
-        if ref not in self._states:
-            state = fold(new_state(f"engagement/{ref}"), self.ledger.facts(f"engagement/{ref}", self.last))
-            assert isinstance(state, Engagement)
-            self._states[ref] = state
-        return self._states[ref]
-
-    def _parties(self, ref: str) -> set[str]:
-        state = self._state(ref)
-        payers = {payer for payer, _ in state.balances.contributions} | {
-            gift.by for gift in state.balances.in_kind.values()
-        }
-        vendors = {order.vendor for order in state.balances.orders.values()}
-        return {role.party for role in state.roles()} | payers | vendors
-
-    def _group(self, ref: str, later: list[LaterChange]) -> EngagementChanges:
-        later.sort(key=lambda item: item.change.position)
-        if not ref:
-            return EngagementChanges("", "", None, self.first, later)
-        state = self._state(ref)
-        return EngagementChanges(ref, str(state.get("title") or ""), state.get("unit"), self._since(ref), later)

@@ -3,6 +3,7 @@
 Affiliated parties count as one: a consultant whose network includes a donor is both paid and a giver.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ledger.domain.fields import PAID_ROLES
@@ -52,19 +53,42 @@ class _Gifts:
     entries: list[int] = field(default_factory=list)
 
 
+class DeclaredConflicts:
+    """The declared conflicts of interest by engagement and party, so that none is looked for among all of them."""
+
+    def __init__(self, declared: Iterable[ConflictRecord]) -> None:
+        """Sort the conflicts, which are in order of their declarations."""
+        self._of: dict[tuple[str, str], dict[int, ConflictRecord]] = {}
+        for number, conflict in enumerate(declared):
+            for party in conflict.between:
+                self._of.setdefault((conflict.engagement, party), {})[number] = conflict
+
+    def last(self, engagement: str, paid: str, giver: str, gives_under: Iterable[str]) -> ConflictRecord | None:
+        """Return the last that was declared between the two parties; None if there is none.
+
+        It may be declared under the engagement that pays or under one that gives.
+        """
+        matching: dict[int, ConflictRecord] = {}
+        for ref in {engagement, *gives_under}:
+            of_giver = self._of.get((ref, giver), {})
+            matching.update(item for item in self._of.get((ref, paid), {}).items() if item[0] in of_giver)
+        return matching[max(matching)] if matching else None
+
+
 def implied_conflicts(queries: Queries) -> list[ImpliedConflict]:
     """Return the conflicts of interest that follow from roles, orders and money, by engagement."""
     gifts = _gifts(queries)
     groups = AffiliationGroups(queries)
-    declared = conflicts(queries)
+    givers: dict[str, dict[str, list[int]]] = {}
+    declared = DeclaredConflicts(conflicts(queries))
     implied = []
     for (engagement, paid), entries_paid in sorted(_paid(queries).items()):
-        for giver, linked in groups.of(paid).items():
-            given = gifts.get(giver)
-            if given is None:
-                continue
+        if paid not in givers:
+            givers[paid] = {giver: linked for giver, linked in groups.of(paid).items() if giver in gifts}
+        for giver, linked in givers[paid].items():
+            given = gifts[giver]
             amounts = [str(from_minor(currency, minor)) for currency, minor in sorted(given.minor.items())]
-            conflict = _declared(declared, engagement, {paid, giver}, set(given.engagements))
+            conflict = declared.last(engagement, paid, giver, given.engagements)
             entries = [*entries_paid, *linked, *given.entries, *(conflict.entries if conflict else ())]
             implied.append(
                 ImpliedConflict(
@@ -101,15 +125,3 @@ def _gifts(queries: Queries) -> dict[str, _Gifts]:
     for gifts in by_party.values():
         gifts.minor = {currency: minor for currency, minor in gifts.minor.items() if minor}
     return {party: gifts for party, gifts in by_party.items() if gifts.minor}
-
-
-def _declared(
-    declared: list[ConflictRecord], engagement: str, parties: set[str], gives: set[str]
-) -> ConflictRecord | None:
-    # It may be declared under the engagement that pays or under one that gives; the last declaration counts.
-    matching = [
-        conflict
-        for conflict in declared
-        if conflict.engagement in {engagement, *gives} and parties <= set(conflict.between)
-    ]
-    return matching[-1] if matching else None

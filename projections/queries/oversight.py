@@ -1,7 +1,6 @@
 """Oversight of engagements and parties: each risk, conflict, review, action, check and flag, built from its rows."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -235,16 +234,10 @@ class AffiliationGroups:
     def of(self, party: str) -> dict[str, list[int]]:
         """Return the group of a party, itself included: to each member, the entries that link it to the party."""
         members: dict[str, list[int]] = {party: []}
-        for member in self._unvisited(members):
+        waiting = [party]
+        for member in waiting:  # breadth first: those that are added meanwhile come last
             for affiliate, row in self.links.get(member, {}).items():
-                members.setdefault(affiliate, [*members[member], row.entry])
+                if affiliate not in members:
+                    members[affiliate] = [*members[member], row.entry]
+                    waiting.append(affiliate)
         return members
-
-    @staticmethod
-    def _unvisited(members: dict[str, list[int]]) -> Iterator[str]:
-        """Yield each member once, including those that are added meanwhile, breadth first."""
-        visited: set[str] = set()
-        while len(visited) < len(members):
-            for member in [member for member in members if member not in visited]:
-                visited.add(member)
-                yield member

@@ -37,7 +37,10 @@ def _offered(folder: Path, typed: str, shell: str = "bash", **environ: str) -> l
 
 
 def test_a_document_is_offered_where_changes_begin(folder: Path, terminal: Terminal) -> None:
-    """`changes --since` completes the symbols of documents; `log --since`, which takes a point in time, does not."""
+    """`changes --since` completes the symbols of documents; `log --since`, which takes a point in time, does not.
+
+    `changes --after` completes engagements.
+    """
     publish = (
         "ledger disclosure publish C26/4 --body Council --title T --cover E-1"
         " --effective 2026-04-01 --as-of-on 2026-04-01"
@@ -45,6 +48,7 @@ def test_a_document_is_offered_where_changes_begin(folder: Path, terminal: Termi
     assert 0 == terminal.type(publish)[1]
     assert ["C26/4"] == [line.split("\t")[1] for line in _offered(folder, "ledger changes --since C")]
     assert [] == _offered(folder, "ledger log --since C")
+    assert ["E-1"] == [line.split("\t")[1] for line in _offered(folder, "ledger changes --after E")]
 
 
 @pytest.mark.parametrize(

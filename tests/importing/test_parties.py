@@ -60,6 +60,16 @@ def test_new_party_is_registered_once(workspace: Workspace) -> None:
     assert "ALPHA institute" == party(workspace).name
 
 
+def test_new_parties_after_five_digits(workspace: Workspace) -> None:
+    """Parties of one file get references of six digits once five are used up, as they do one by one."""
+    workspace.record("party register", "2020-01-01", name="Last but one", ref="P99998")
+    names = ["Alpha Institute; Beta Agency", "Gamma Council; Delta Office", "Beta Agency; Epsilon Board"]
+    rows = [row(reference=f"A-{n}", partners=text, partner_amount="1.00;2.00") for n, text in enumerate(names)]
+    assert [] == faults(workspace.import_rows(*rows))
+    registered = [entry.stream for entry in workspace.entries() if entry.event.tag() == "party.registered"]
+    assert [f"party/P{number}" for number in range(99_998, 100_004)] == registered
+
+
 def test_registration_and_signing_are_one_command(workspace: Workspace) -> None:
     """New parties are registered by the request of their row."""
     workspace.import_rows(row(partners="Alpha Institute; Beta Agency", partner_amount="1.00;2.00"))

@@ -8,7 +8,8 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.application.request import Request, command_from
-from projections.history.since import ChangesSince, NothingDisclosed, Point, find_document, last_document, no_document
+from projections.history.later_changes import ChangesSince
+from projections.history.since import NothingDisclosed, Point, find_document, last_document, no_document
 from tests.projections.histories import play
 
 Record = Callable[..., int]
@@ -56,7 +57,7 @@ def _size(ledger: Ledger) -> int:
 
 
 def _positions(since: ChangesSince) -> dict[str, list[int]]:
-    return {group.engagement: [later.change.position for later in group.changes] for group in since.groups}
+    return {group.engagement: [later.change.position for later in group.changes] for group in since.groups()}
 
 
 def test_a_document_means_the_position_that_it_shows(ledger: Ledger) -> None:
@@ -83,14 +84,14 @@ def test_what_a_document_did_not_show_yet_is_a_change(ledger: Ledger) -> None:
     assert Point(registered, "2025-03-01") == document.at
     since = ChangesSince(ledger, document.at, _size(ledger), document.later)
     assert {"E-A": [ahead]} == _positions(since)
-    assert 0 == since.elsewhere
+    assert 0 == since.elsewhere()
 
 
 def test_each_change_has_from_to_who_and_why(ledger: Ledger) -> None:
     """A change has the values before and after, the actor, the date and the reason; its group has title and unit."""
     start = _size(ledger)
     _amend(ledger, "E-A", "Platform")
-    group = ChangesSince(ledger, Point(start), _size(ledger)).groups[0]
+    group = next(ChangesSince(ledger, Point(start), _size(ledger)).groups())
     change = group.changes[0].change
     assert ("E-A", "Platform", "IDS", Point(start)) == (group.engagement, group.title, group.unit, group.since)
     assert [("title", "Data platform", "Platform")] == [tuple(difference[:3]) for difference in change.differences]
@@ -136,7 +137,7 @@ def test_a_void_is_a_change_of_its_own(ledger: Ledger) -> None:
     start = _size(ledger)
     amended = _amend(ledger, "E-A", "Wrong")
     void = _record(ledger, "2025-05-01", command="void", positions=[amended], reason="Of another engagement")
-    first, second = ChangesSince(ledger, Point(start), _size(ledger)).groups[0].changes
+    first, second = next(ChangesSince(ledger, Point(start), _size(ledger)).groups()).changes
     assert (amended, void) == (first.change.position, first.voided_by)
     assert (void, amended, None) == (second.change.position, second.change.voids, second.voided_by)
     assert [("title", "Wrong", "Data platform")] == [tuple(difference[:3]) for difference in second.change.differences]
@@ -150,8 +151,8 @@ def test_changes_of_a_party_are_listed_with_its_engagements(ledger: Ledger) -> N
     linked = _record(ledger, "2025-04-02", command="party affiliate", party="A", other="B", relation="one network")
     since = ChangesSince(ledger, Point(start), _size(ledger))
     assert {"E-A": [linked], "E-B": [renamed, linked]} == _positions(since)
-    assert ["A"] == [later.party for later in since.groups[0].changes]
-    assert 1 == since.elsewhere
+    assert ["A"] == [later.party for later in next(since.groups()).changes]
+    assert 1 == since.elsewhere()
     void = _record(ledger, "2025-05-01", command="void", positions=[linked], reason="They do not")
     assert [renamed, linked, void] == _positions(ChangesSince(ledger, Point(start), _size(ledger)))["E-B"]
 

@@ -1,12 +1,15 @@
 """Third parties: registered once, renamed and reclassified, with unique aliases and identifiers."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.fields import BadReference, Identifier
 from ledger.domain.kernel import Command, Event, Fact
-from ledger.domain.party.names import DuplicateParty
+from ledger.domain.party.merging import MergeParty
+from ledger.domain.party.names import DuplicateParty, ReservedName
 from ledger.domain.party.party import (
     AddAlias,
     AddIdentifier,
@@ -22,6 +25,7 @@ from ledger.domain.party.party import (
     RenameParty,
 )
 from ledger.domain.refusals import InTheFuture, UnknownParty
+from ledger.domain.voiding import VoidEntries
 from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, BETA, party
 
@@ -42,6 +46,60 @@ def test_references_are_made(spec: Scenario) -> None:
     spec.given(RegisterParty(name="One"), party("P9", "Nine"), party("P00004", "Four"), party("Q", "Q"))
     spec.given(RegisterParty(name="Five"), RegisterParty(name="Six"))
     assert ["party/P00001", "party/P00005", "party/P00006"] == [spec.entry(n).stream for n in (2, 6, 7)]
+
+
+def test_references_after_five_digits(spec: Scenario) -> None:
+    """After P99999 the references go on in six digits; what else begins with P makes no difference."""
+    others = ("P99999", "P00007X", "P99998.0", "Pxyz", "P9 9999", "P5ABCD", "P100001X", "P123456")
+    spec.given(*(party(ref, f"Party of {ref}") for ref in others))
+    spec.given(*(RegisterParty(name=f"Given {number}") for number in range(3)))
+    spec.given(VoidEntries(positions=(spec.size,), reason="Twice"), RegisterParty(name="After a gap"))
+    spec.given(MergeParty(party="P100001", into="P100000"), RegisterParty(name="After a merge"))
+    expected = ["P100000", "P100001", "P100002", "P100003", "P100004"]
+    registered = [
+        entry.stream for entry in map(spec.entry, range(10, spec.size + 1)) if type(entry.event) is PartyRegistered
+    ]
+    assert [f"party/{ref}" for ref in expected] == registered
+
+
+def test_two_new_parties_of_one_request(spec: Scenario) -> None:
+    """Parties that are registered together get different references, also where five digits end."""
+    spec.given(party("P99998", "Last but one"))
+    spec.when(*(RegisterParty(name=f"Given {number}") for number in range(3)))
+    spec.then(*(PartyRegistered(name=f"Given {number}") for number in range(3)))
+    assert ["P99999", "P100000", "P100001"] == [spec.entry(n).stream.partition("/")[2] for n in (3, 4, 5)]
+
+
+@pytest.mark.parametrize("ref", ["P00300", "P100300"])
+def test_the_next_reference_takes_one_look_up(spec: Scenario, ref: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store is asked once for the next reference, and reads nothing else, however many there are."""
+    first = 100_000 if len(ref) > 6 else 1
+    streams = [f"party/P{number:05}" for number in range(first, int(ref[1:]) + 1)]
+    streams += ["party/P99999"] if first > 1 else []
+    spec.given(*(RegisterParty(ref=stream[6:], name=f"Party {n}") for n, stream in enumerate(streams)))
+    asked: list[object] = []
+    for name in ("last_number", "stream", "place", "streams"):
+        monkeypatch.setattr(spec.store, name, _counted(getattr(spec.store, name), asked))
+    with spec.store.writing():
+        unit = UnitOfWork(spec.ledger, spec.clock())
+        before = len(asked)
+        assert f"P{int(ref[1:]) + 1:05}" == unit.new_party()
+        assert [("party/P", 5, 0)] == asked[before:]
+
+
+def _counted(function: Callable[..., Any], asked: list[object]) -> Callable[..., Any]:
+    def counted(*values: object) -> Any:
+        asked.append(values)
+        return function(*values)
+
+    return counted
+
+
+@pytest.mark.parametrize("name", ["P00099", "P99999", "P100000", "P1234567", "Organization"])
+def test_names_that_read_like_references(spec: Scenario, name: str) -> None:
+    """No party is called like a reference that the ledger gives, now or after P99999."""
+    spec.when(party("X", name)).then_refused(ReservedName, f"'{name}'")
+    spec.given(*(party(f"X{n}", text) for n, text in enumerate(("P0099", "P012345", "P-100000", "PP00001"))))
 
 
 def test_a_reference_is_used_once(spec: Scenario) -> None:

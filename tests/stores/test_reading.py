@@ -69,13 +69,46 @@ def test_streams_of_a_kind(filled: LogStore) -> None:
     assert [] == list(filled.streams("rate"))
 
 
-def test_the_last_stream_of_a_range(filled: LogStore) -> None:
-    """The last stream is the greatest name with the length of the end of the range."""
-    assert "party/P00002" == filled.last_stream("party/P00000", "party/P99999")
-    more = ("party/P9", "party/P000021", "party/P00017")
-    filled.insert_events([row(stream, 1, recorded_at=moment(12)) for stream in more])
-    assert "party/P00017" == filled.last_stream("party/P00000", "party/P99999")
-    assert filled.last_stream("party/Q00000", "party/Q99999") is None
+def test_the_last_position_of_each_stream(store: LogStore) -> None:
+    """Each stream with entries in a range comes once, with the last of them; only entries effective later count."""
+    days = [("a", 1, "2026-01-01"), ("b", 1, "2026-01-03"), ("a", 2, "2026-01-05"), ("b", 2, "2026-01-02")]
+    store.insert_events([row(stream, n, recorded_at=moment(1), effective_on=on) for stream, n, on in days])
+    assert {"a": 3, "b": 4} == dict(store.last_positions(1, 4))
+    assert [("a", 3), ("b", 2)] == sorted(store.last_positions(2, 3))
+    assert {"a": 3, "b": 2} == dict(store.last_positions(1, 4, "2026-01-02"))
+    assert [] == list(store.last_positions(1, 4, "2026-01-05"))
+    assert [] == list(store.last_positions(5, 4))
+
+
+def test_the_last_number_behind_a_beginning(filled: LogStore) -> None:
+    """The last number is the greatest of the digits asked for, whatever other names there are between them."""
+    assert 2 == filled.last_number("party/P", 5)
+    more = ("P9", "P000021", "P00017", "P1234X", "P99", "P9999X", "P99998.0", "P123456", "P5 ABC", "P٣٣٣٣٣", "Q00020")
+    filled.insert_events([row(f"party/{ref}", 1, recorded_at=moment(12)) for ref in more])
+    assert (17, 9, 99, 0) == tuple(filled.last_number("party/P", digits) for digits in (5, 1, 2, 3))
+    assert (17, 17, 18, 99998) == tuple(filled.last_number("party/P", 5, after) for after in (3, 17, 18, 99998))
+    assert (20, 0) == (filled.last_number("party/Q", 5), filled.last_number("part_/P", 5))
+
+
+@pytest.mark.parametrize("run", [*range(9), 20, 31, 32, 33, 100])
+def test_the_last_number_beyond_its_digits(store: LogStore, run: int) -> None:
+    """Once the digits are used up, the end of a run of longer numbers is found; with gaps, the end of one of them."""
+    names = ["P99", *(f"P{number}" for number in range(100, 100 + run)), "P9X", "P100X", "P0100", "P999999"]
+    store.insert_events([row(f"party/{name}", 1, recorded_at=moment(1)) for name in names])
+    assert [99 + run] * 3 == [store.last_number("party/P", 2, after) for after in (0, 99, 99 + run)]
+    more = {102 + run, 103 + run, 120 + run}
+    store.insert_events([row(f"party/P{number}", 1, recorded_at=moment(1)) for number in more])
+    assert store.last_number("party/P", 2) in {99 + run, 103 + run, 120 + run}
+    assert (103 + run, 110 + run) == tuple(store.last_number("party/P", 2, number + run) for number in (102, 110))
+
+
+def test_a_number_that_the_transaction_has_taken(store: LogStore) -> None:
+    """A number of which a writing transaction has appended the stream counts at once."""
+    with store.writing():
+        store.insert_events([row("party/P99999", 1, recorded_at=moment(1))])
+        assert 99_999 == store.last_number("party/P", 5)
+        store.insert_events([row("party/P100000", 1, recorded_at=moment(1))])
+        assert 100_000 == store.last_number("party/P", 5)
 
 
 @pytest.mark.parametrize(

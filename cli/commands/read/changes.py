@@ -1,6 +1,8 @@
 """`ledger changes`: changes since a disclosure or a position, by engagement, with actor and reason."""
 
-import json
+import shlex
+from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -9,15 +11,16 @@ from cli.nouns.changed import change_plain, difference_text
 from cli.nouns.party_names import engagement_state, party_names
 from cli.options.as_of import BadMoment, View, just_before, reading, viewing
 from cli.options.unit import check_units, is_of_unit
-from cli.output.presentation import show_text
-from cli.output.tables import Column, csv_text, table_text
+from cli.output.presentation import json_pieces, show_pieces
+from cli.output.tables import Column, Stamp, csv_text, table_text
 from cli.session import Session, pass_session
 from cli.terminal import say
 from ledger.domain.disclosure.commands import BeyondHead, check_known
 
 if TYPE_CHECKING:
-    from projections.history.party_names import PartyNames
-    from projections.history.since import EngagementChanges, LaterChange, Point, ShownDocument
+    from projections.history.later_changes import ChangesSince, EngagementChanges, LaterChange
+    from projections.history.party_names import PartyNames, References
+    from projections.history.since import Point, ShownDocument
 
 SCREEN = [
     Column("position", right=True), Column("effective_on", "effective"), Column("text", "what changed"),
@@ -66,6 +69,13 @@ class Start(NamedTuple):
 @click.option("--body", metavar="BODY", help="Without --since: from the last document published to this body.")
 @click.option("--engagement", metavar="ENGAGEMENT", help="Only of this engagement.")
 @click.option("--unit", metavar="UNIT", help="Only of engagements of this unit.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Show this many engagements at most, and say how many follow.",
+)
+@click.option("--after", metavar="ENGAGEMENT", help="Only engagements that follow this one in the list.")
 @reading()
 @pass_session
 def changes(
@@ -74,6 +84,8 @@ def changes(
     body: str | None,
     engagement: str | None,
     unit: str | None,
+    limit: int | None,
+    after: str | None,
     on: str | None,
     known_at: str | None,
     form: str | None,
@@ -91,32 +103,95 @@ def changes(
       ledger changes --body Council
       ledger changes --since C26/47 --unit IDS
     """
-    from projections.history.since import ChangesSince
+    from projections.history.later_changes import ChangesSince
 
     if since is not None and body is not None:
         raise click.UsageError("--body is for changes without --since.")
+    if engagement is not None and (limit is not None or after is not None):
+        raise click.UsageError("--limit and --after are for changes of more than one engagement.")
     with viewing(session, on, known_at, form) as view:
         start = _start(view, since, body)
-        if engagement is not None:
-            engagement_state(view, engagement)
+        for ref in (engagement, after):
+            if ref is not None:
+                engagement_state(view, ref)
         later = start.document.later if start.document else {}
-        later_changes = ChangesSince(view.ledger, start.at, view.known_at, later, on and view.on)
-        groups = [group for group in later_changes.groups if engagement is None or group.engagement == engagement]
-        if unit is not None:
-            groups = _of_unit(view, groups, unit)
-        names = party_names(view)
-        rendered = [_group(group, names, later_changes.mentioned) for group in groups]
-        elsewhere = later_changes.elsewhere if engagement is None and unit is None else 0
-        filters = [f"{name} {text}" for name, text in (("engagement", engagement), ("unit", unit)) if text]
-        stamp = view.stamp("; ".join([start.words(), *filters]))
-        if view.form == "json":
-            members = {"since": start.plain(), "engagements": rendered, "of_other_parties": elsewhere}
-            say(json.dumps({"as_of": view.stamp().plain(), **members}, ensure_ascii=False, indent=2))
-        elif view.form == "csv":
-            say(csv_text([line for group in rendered for line in _lines(group)], CSV), nl=False)
-            say(stamp.words(), err=True)
+        read = ChangesSince(view.ledger, start.at, view.known_at, later, on and view.on)
+        shown = Shown(read, engagement, unit, limit, after)
+        if unit is not None and not shown.has_any():
+            # Either its engagements have no changes or no such unit exists: only the projections can tell.
+            with view.queries() as queries:
+                check_units(queries, [unit])
+        named = {"engagement": engagement, "unit": unit, "after": after}
+        filters = [f"{name} {text}" for name, text in named.items() if text]
+        filters += [f"at most {limit} engagement{'s' if limit > 1 else ''}"] if limit else []
+        _show(view, shown, start, view.stamp("; ".join([start.words(), *filters])))
+
+
+class Shown:
+    """The groups that a command shows, read one by one, and what is known once they are shown."""
+
+    def __init__(
+        self, read: "ChangesSince", engagement: str | None, unit: str | None, limit: int | None, after: str | None
+    ) -> None:
+        """Show changes of one engagement, or of those of a unit, or of all, from `after` on."""
+        self.read = read
+        self._is_whole = engagement is None and unit is None
+        self._limit = limit
+        self.last = ""
+        """The last engagement that was shown."""
+        self.is_empty = True
+        if engagement is not None:
+            only = read.group(engagement)
+            is_shown = only is not None and (unit is None or is_of_unit(only.unit, [unit]))
+            self._groups: Iterator[EngagementChanges] = iter([only] if only is not None and is_shown else [])
         else:
-            show_text(_screen(rendered, elsewhere, names, stamp.words()))
+            is_wanted = None if unit is None else lambda ref: is_of_unit(read.unit(ref), [unit])
+            self._groups = read.groups(is_wanted, after or "", limit)
+
+    def has_any(self) -> bool:
+        """Return whether there is a group; it is shown, too."""
+        first = next(self._groups, None)
+        self._groups = chain([first] if first else [], self._groups)
+        return first is not None
+
+    def __iter__(self) -> Iterator["EngagementChanges"]:
+        for group in self._groups:
+            self.last = group.engagement or self.last
+            self.is_empty = False
+            yield group
+
+    def rest(self) -> dict[str, int | None]:
+        """Return what stands behind the groups, once they are shown: changes of other parties, and what was left out.
+
+        The first are counted where the list came to its end.
+        """
+        others = None if self.read.more else self.read.elsewhere() if self._is_whole else 0
+        return {"of_other_parties": others, **({"more": self.read.more} if self._limit else {})}
+
+    def left_out(self) -> str:
+        """Return a line that says what was left out, and how to see it; empty if nothing was."""
+        if not self.read.more:
+            return ""
+        counted = "1 more engagement" if self.read.more == 1 else f"{self.read.more} more engagements"
+        return f"and {counted}, shown with --after {shlex.quote(self.last)}"
+
+
+def _show(view: View, shown: Shown, start: Start, stamp: Stamp) -> None:
+    names = party_names(view)
+    groups = (_group(group, names, shown.read.mentioned.beside(group.mentioned)) for group in shown)
+    if view.form == "json":
+        members = {"as_of": view.stamp().plain(), "since": start.plain()}
+        for piece in json_pieces(members, "engagements", groups, shown.rest):
+            say(piece, nl=False)
+    elif view.form == "csv":
+        say(csv_text([], CSV), nl=False)
+        for group in groups:
+            say(csv_text(_lines(group), CSV, has_head=False), nl=False)
+        if left_out := shown.left_out():
+            say(left_out, err=True)
+        say(stamp.words(), err=True)
+    else:
+        show_pieces(_screen(groups, shown, names, stamp.words()))
 
 
 def _start(view: View, text: str | None, body: str | None) -> Start:
@@ -144,16 +219,7 @@ def _start(view: View, text: str | None, body: str | None) -> Start:
         raise no_document(ledger, view.known_at, text) from None
 
 
-def _of_unit(view: View, groups: list["EngagementChanges"], unit: str) -> list["EngagementChanges"]:
-    of_unit = [group for group in groups if group.engagement and is_of_unit(group.unit, [unit])]
-    if not of_unit:
-        # Either its engagements have no changes or no such unit exists: only the projections can tell.
-        with view.queries() as queries:
-            check_units(queries, [unit])
-    return of_unit
-
-
-def _group(group: "EngagementChanges", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
+def _group(group: "EngagementChanges", names: "PartyNames", refs: "References") -> dict[str, Any]:
     head = {
         "engagement": group.engagement or None,
         "title": group.title or None,
@@ -164,7 +230,7 @@ def _group(group: "EngagementChanges", names: "PartyNames", refs: set[str]) -> d
     return {**head, "changes": [_later(change, names, refs) for change in group.changes]}
 
 
-def _later(later: "LaterChange", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
+def _later(later: "LaterChange", names: "PartyNames", refs: "References") -> dict[str, Any]:
     return {**change_plain(later.change, names, refs), "party": later.party or None, "voided_by": later.voided_by}
 
 
@@ -177,16 +243,19 @@ def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _screen(groups: list[dict[str, Any]], elsewhere: int, names: "PartyNames", stamp: str) -> str:
-    lines = [] if groups else ["nothing changed", ""]
+def _screen(groups: Iterator[dict[str, Any]], shown: Shown, names: "PartyNames", stamp: str) -> Iterator[str]:
     for group in groups:
         head = f"{group['engagement']} {group['title'] or ''}".rstrip()
-        lines += [head if group["engagement"] else "settings and rates, for every engagement"]
-        lines += [table_text([_row(entry, names) for entry in group["changes"]], SCREEN), ""]
-    if elsewhere:
+        head = head if group["engagement"] else "settings and rates, for every engagement"
+        yield f"{head}\n{table_text([_row(entry, names) for entry in group['changes']], SCREEN)}\n\n"
+    if shown.is_empty:
+        yield "nothing changed\n\n"
+    if left_out := shown.left_out():
+        yield f"{left_out}\n\n"
+    if elsewhere := shown.rest()["of_other_parties"]:
         counted = "1 change" if elsewhere == 1 else f"{elsewhere} changes"
-        lines += [f"and {counted} of parties that have no part in an engagement", ""]
-    return "\n".join([*lines, stamp, ""])
+        yield f"and {counted} of parties that have no part in an engagement\n\n"
+    yield f"{stamp}\n"
 
 
 def _row(entry: dict[str, Any], names: "PartyNames") -> dict[str, Any]:

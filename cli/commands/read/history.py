@@ -47,7 +47,7 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
       ledger history BDT-2024-001
     """
     from projections.history.changes import changes
-    from projections.history.party_names import mentioned_parties
+    from projections.history.party_names import KnownReferences, mentioned_parties
 
     with viewing(session, on, known_at, form) as view:
         stream = _stream(view, ref)
@@ -55,7 +55,8 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
         streams = [stream, *(f"party/{record}" for record in records[1:])]
         entries = [change for name in streams for change in changes(view.ledger, name, view.known_at, on and view.on)]
         entries.sort(key=lambda change: change.position)
-        names, refs = party_names(view), mentioned_parties(change.entry.event for change in entries)
+        refs = KnownReferences(mentioned_parties(change.entry.event for change in entries))
+        names = party_names(view)
         rendered = [
             {**change_plain(change, names, refs), **({"stream": of} if (of := change.entry.stream) != stream else {})}
             for change in entries

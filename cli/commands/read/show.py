@@ -78,7 +78,7 @@ def _facts(view: View, position: int, data: bytes) -> dict[str, Any]:
     from ledger.format.entry import read
     from ledger.tlog.merkle import leaf_hash
     from projections.history.entry_rows import EntryRows, in_words
-    from projections.history.party_names import mentioned_parties
+    from projections.history.party_names import KnownReferences, mentioned_parties
 
     entry, envelope, names = read(data), json.loads(data), party_names(view)
     rows = EntryRows(view.ledger, view.known_at, names)
@@ -91,7 +91,7 @@ def _facts(view: View, position: int, data: bytes) -> dict[str, Any]:
     if view.form == "json":
         facts = {"position": position, "what": meaning, **kept, "type": entry.event.tag(), **members, **leaf, **stands}
         return facts | {"says": rows.says(entry), "voided_by": voided_by}
-    refs = mentioned_parties([entry.event])
+    refs = KnownReferences(mentioned_parties([entry.event]))
     shown = (
         {"says": rows.says(entry)}
         if isinstance(entry.event, EntryVoided)

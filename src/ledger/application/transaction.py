@@ -4,11 +4,12 @@ A unit exists inside `store.writing()`. Its loaded streams stay current because 
 the store refuses the commit if a stream that was read has changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ledger.application import party_lookup
+from ledger.application.party_numbers import PartyNumbers
 from ledger.application.receipt import Receipt
 from ledger.application.recording_time import recording_time
 from ledger.application.request import CommandReused, Request, new_id, tidy_envelope
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from ledger.stores.log_store import LogStore
 
 SHA256_DIGITS = 64
-LAST_PARTY = 99_999
-"""The last reference that is given to a party in five digits."""
 
 
 class WritableLedger(Protocol):
@@ -102,8 +101,8 @@ class UnitOfWork:
         self.pending: list[tuple[str, Fact]] = []
         self.notes: list[str] = []
         """What commands tell the user about what they record."""
-        self._numbered, self._is_from_file = 0, False
-        """The last number of a party that was found to be given, when the next one was looked for."""
+        self._is_from_file = False
+        self._numbers = PartyNumbers(self.store, self.has_taken)
 
     # The DecisionContext of commands (ledger.domain.kernel).
 
@@ -224,23 +223,19 @@ class UnitOfWork:
     def _state(self, stream: str) -> State:
         return self.load(stream).state
 
-    def new_party(self) -> str:
-        """Return the next free reference for a party."""
-        last = (self.store.last_stream("party/P00000", "party/P99999") or "party/P00000").partition("/")[2]
-        number, is_last = 0, last[1:].isascii() and last[1:].isdigit()
-        if is_last:
-            number = int(last[1:])
-            stream = f"party/P{number + 1:05}"
-            if number < LAST_PARTY and stream not in self._loaded and stream not in self._known:
-                # No stream follows the last one, so the store need not be read.
-                self._loaded[stream] = LoadedStream(self.new_state(stream), 0)
-        # A rehearsal appends nothing, so that its parties are not found in the store.
-        if self._numbered > number and self.load(f"party/P{self._numbered:05}").version:
-            number = self._numbered
-        while self.load(f"party/P{number + 1:05}").version:
-            number += 1
-        self._numbered = number
-        return f"P{number + 1:05}"
+    def new_party(self, after: int = 0, used: Container[str] = ()) -> str:
+        """Return the next free reference for a party, with a number beyond `after`, and not in `used`."""
+        ref = self._numbers.next(after, used)
+        stream = f"party/{ref}"
+        if stream not in self._loaded and stream not in self._known:
+            # The store was asked for a number that is free, so the stream need not be read.
+            self._loaded[stream] = LoadedStream(self.new_state(stream), 0)
+        return ref
+
+    def has_taken(self, stream: str) -> bool:
+        """Return whether a stream that the store may not have yet has entries in this unit."""
+        loaded = self._loaded.get(stream) or self._known.get(stream)
+        return loaded is not None and loaded.version > 0
 
     def engagement(self, text: str) -> Engagement:
         """Return the state of the engagement with this reference. Raises UnknownEngagement."""

@@ -17,8 +17,8 @@ from ledger.domain.money import BadAmount, Money
 ORGANIZATION = "organization"
 """The payer that is the organisation itself."""
 
-_NUMBERED = re.compile(r"P[0-9]{5}", re.ASCII)
-"""What a reference looks like that the ledger gives."""
+_NUMBERED = re.compile(r"P([0-9]{5}|[1-9][0-9]{5,})", re.ASCII)
+"""What a reference looks like that the ledger gives: five digits, and more after P99999."""
 
 PARTNER = "partner"
 """The role of a party that none is given for."""

@@ -41,6 +41,10 @@ class Rehearsal(UnitOfWork):
             self._loaded[stream] = LoadedStream(fold(self.new_state(stream), facts), len(facts))
         return super().load(stream)
 
+    def has_taken(self, stream: str) -> bool:
+        """Return whether a stream has entries, also after a refused request dropped it."""
+        return self.load(stream).version > 0
+
     def facts(self, stream: str) -> list[Fact]:
         """Return the facts of a stream: recorded, rehearsed and pending. A void is validated against all of them."""
         pending = [fact for fact_stream, fact in self.pending if fact_stream == stream]

@@ -97,8 +97,19 @@ class LogReader(ABC):
         """Yield the streams of a kind, in order of name."""
 
     @abstractmethod
-    def last_stream(self, first: str, last: str) -> str | None:
-        """Return the greatest stream name from `first` to `last`, by code point, that has the length of `last`."""
+    def last_positions(self, first: int, last: int, after: str = "") -> Iterator[tuple[str, int]]:
+        """Yield each stream with entries from `first` to `last`, with the position of the last of them, in any order.
+
+        Only entries that are effective after the day `after` count.
+        """
+
+    @abstractmethod
+    def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
+        """Return a number, at least `after`, whose next one is free: no stream is named `beginning` and that.
+
+        It is the greatest number of exactly `digits` digits that a stream has after `beginning`, or 0. Where the next
+        one has more digits, it ends a run of streams that are numbered without a gap, found by steps and halves.
+        """
 
     @abstractmethod
     def named(self, key: str) -> list[str]:

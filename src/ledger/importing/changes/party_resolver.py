@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ledger.application.party_numbers import LAST
 from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Dated
@@ -155,9 +156,9 @@ class PartyResolver:
         if not self._last_new:
             self._last_new = int(self.unit.new_party()[1:]) - 1
         number = self._last_new + 1
-        while f"P{number:05}" in used or self.unit.load(f"party/P{number:05}").version:
+        while number <= LAST and (f"P{number:05}" in used or self.unit.load(f"party/P{number:05}").version):
             number += 1
-        return f"P{number:05}"
+        return f"P{number:05}" if number <= LAST else self.unit.new_party(LAST, used)
 
     def registered(self, new: NewParty) -> None:
         """Note that a party was registered."""

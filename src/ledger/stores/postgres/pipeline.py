@@ -157,14 +157,13 @@ class Pipeline:
         if not isinstance(key, str) or key in batch.touched:
             self._send_for_read(batch)
 
-    def before_last_stream(self, last: str) -> None:
+    def before_last_number(self, beginning: str, digits: int) -> None:
         """Send what was appended before the last of the numbered streams is looked up."""
-        # The transaction does not depend on it: the next number is free, or the stream that it names is read.
+        # The transaction does not depend on it: if the next number is taken meanwhile, the server refuses its version.
         batch = self.batch
         if batch is not None:
             self.wait(batch)
-            beginning = last.rstrip("9")
-            batch.numbers = beginning, len(last) - len(beginning)
+            batch.numbers = beginning, digits
             self._send_for_read(batch)
 
     def _send_for_read(self, batch: PendingBatch) -> None:

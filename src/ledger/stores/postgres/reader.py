@@ -24,6 +24,24 @@ _SIDE = {
     "checkpoints": "SELECT number, size, note FROM ledger.checkpoints ORDER BY number",
 }
 _LAST = 2**62
+_TAKEN = "EXISTS (SELECT 1 FROM ledger.entries WHERE stream = %s || ({})::text AND version = 1)"
+_LAST_NUMBER = f"""
+WITH RECURSIVE given(number) AS (
+  SELECT greatest(%s::bigint, coalesce((
+    SELECT substr(stream, %s)::bigint FROM ledger.entries
+    WHERE stream BETWEEN %s AND %s AND length(stream) = %s AND substr(stream, %s) !~ '[^0-9]'
+    ORDER BY stream DESC LIMIT 1), 0))
+), steps(low, step) AS (
+  SELECT number, 1::bigint FROM given
+  UNION ALL SELECT low + step, step * 2 FROM steps WHERE low + step >= %s AND {_TAKEN.format("low + step")}
+), run(low, high) AS (
+  SELECT max(low), max(low + step) FROM steps
+  UNION ALL SELECT CASE WHEN taken THEN middle ELSE low END, CASE WHEN taken THEN high ELSE middle END FROM (
+    SELECT low, high, (low + high) / 2 AS middle, {_TAKEN.format("(low + high) / 2")} AS taken
+    FROM run WHERE high > low + 1) AS halves
+)
+SELECT low FROM run WHERE high = low + 1"""  # noqa: S608 - constants
+"""As on SQLite: longer and longer steps, and then halves of the last one."""
 
 
 class PostgresReader(LogReader):
@@ -139,15 +157,22 @@ class PostgresReader(LogReader):
         query = "SELECT stream FROM ledger.entries WHERE version = 1 AND stream >= %s AND stream < %s ORDER BY stream"
         yield from (row[0] for row in self.connection.all(query, f"{kind}/", f"{kind}0"))
 
-    def last_stream(self, first: str, last: str) -> str | None:
-        """Return the greatest name of a stream in a range that is as long as `last`."""
-        self.pipeline.before_last_stream(last)
+    def last_positions(self, first: int, last: int, after: str = "") -> Iterator[tuple[str, int]]:
+        """Yield each stream with entries in a range, with the last position."""
+        self.pipeline.before_read(None)
         query = (
-            "SELECT stream FROM ledger.entries WHERE stream BETWEEN %s AND %s AND length(stream) = %s "
-            "ORDER BY stream DESC LIMIT 1"
+            "SELECT stream, max(position) FROM ledger.entries WHERE position BETWEEN %s AND %s AND effective_on > %s "
+            "GROUP BY stream"
         )
-        name: str | None = self.connection.one(query, first, last, len(last))
-        return name
+        yield from self.connection.all(query, first, last, after)
+
+    def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
+        """Return a number whose next one is free."""
+        self.pipeline.before_last_number(beginning, digits)
+        of_digits = (beginning + "0" * digits, beginning + "9" * digits, len(beginning) + digits, len(beginning) + 1)
+        more = 10**digits
+        values = (after, len(beginning) + 1, *of_digits, more, beginning, beginning)
+        return int(self.connection.one(_LAST_NUMBER, *values))
 
     def named(self, key: str) -> list[str]:
         """Return the parties that were ever given this name."""

@@ -24,6 +24,26 @@ _SIDE = {
     "tiles": "SELECT level, number, hash FROM tiles ORDER BY level, number",
     "checkpoints": "SELECT number, size, note FROM checkpoints ORDER BY number",
 }
+_TAKEN = "EXISTS (SELECT 1 FROM entries WHERE stream = :beginning || (%s) AND version = 1)"
+_HALF = _TAKEN % "(low + high) / 2"
+_LAST_NUMBER = f"""
+WITH RECURSIVE given(number) AS (
+  SELECT max(:after, coalesce((
+    SELECT CAST(substr(stream, :size + 1) AS INTEGER) FROM entries
+    WHERE stream BETWEEN :first AND :last AND length(stream) = :size + :digits
+      AND substr(stream, :size + 1) NOT GLOB '*[^0-9]*'
+    ORDER BY stream DESC LIMIT 1), 0))
+), steps(low, step) AS (
+  SELECT number, 1 FROM given
+  UNION ALL SELECT low + step, step * 2 FROM steps WHERE low + step >= :more AND {_TAKEN % "low + step"}
+), run(low, high) AS (
+  SELECT max(low), max(low + step) FROM steps
+  UNION ALL SELECT iif({_HALF}, (low + high) / 2, low), iif({_HALF}, high, (low + high) / 2)
+  FROM run WHERE high > low + 1
+)
+SELECT low FROM run WHERE high = low + 1"""  # noqa: S608 - constants
+"""The greatest number of the digits asked for. If the next has more, longer and longer steps find one that is free, and
+halving the last step finds the end of a run before it: numbers of different lengths are mixed in the order of names."""
 
 
 class SQLiteReader(SQLiteAuditor, LogReader):
@@ -142,14 +162,21 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         query = "SELECT stream FROM entries WHERE version = 1 AND stream >= ? AND stream < ? ORDER BY stream"
         yield from (row[0] for row in self._all(query, f"{kind}/", f"{kind}0"))
 
-    def last_stream(self, first: str, last: str) -> str | None:
-        """Return the greatest name of a stream in a range that is as long as `last`."""
+    def last_positions(self, first: int, last: int, after: str = "") -> Iterator[tuple[str, int]]:
+        """Yield each stream with entries in a range, with the last position."""
         query = (
-            "SELECT stream FROM entries WHERE stream BETWEEN ? AND ? AND length(stream) = ? "
-            "ORDER BY stream DESC LIMIT 1"
+            "SELECT stream, max(position) FROM entries WHERE position BETWEEN ? AND ? AND effective_on > ? "
+            "GROUP BY +stream"  # not by the index of streams, which would read all of the log
         )
-        name: str | None = self._one(query, first, last, len(last))
-        return name
+        yield from self._all(query, first, last, after)
+
+    def last_number(self, beginning: str, digits: int, after: int = 0) -> int:
+        """Return a number whose next one is free."""
+        values = {"beginning": beginning, "size": len(beginning), "digits": digits, "more": 10**digits, "after": after}
+        values |= {"first": beginning + "0" * digits, "last": beginning + "9" * digits}
+        with translated(self.url):
+            (number,) = self._db.execute(_LAST_NUMBER, values).fetchone()
+        return int(number)
 
     def named(self, key: str) -> list[str]:
         """Return the parties that were ever given this name."""
