@@ -11,9 +11,9 @@ from cli.filters.errors import UnknownColumn, near_words
 from cli.messages import print_message
 from cli.output.files import put_pieces
 from cli.output.presentation import with_options
-from cli.output.spreadsheets import FILES, csv_text, file_of, json_text
+from cli.output.spreadsheets import FILES, csv_text, file_of, json_pieces
 from cli.output.tables import Column, readable, show_rows
-from cli.terminal import say
+from cli.terminal import say, say_pieces
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def show_list(
     if selection.asked.output is not None:
         write_list(rows, selection.asked.output, selection, stamp)
     elif form == "json":
-        say(json_text(rows, selection.shown, stamp.plain()))
+        say_pieces(json_pieces(rows, selection.shown, stamp.plain()))
     elif form == "csv":
         say(csv_text(rows, selection.shown), nl=False)
         say(stamp.words(), err=True)

@@ -1,9 +1,8 @@
 """`--format`, `--list`, `--pager`, `--no-pager`: how a result is shown, and the pager that long ones go through."""
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -80,31 +79,6 @@ def show_pieces(pieces: Iterable[str]) -> None:
         return
     for piece in pieces:
         say(piece, nl=False)
-
-
-def json_pieces(
-    before: dict[str, Any], name: str, rows: Iterable[dict[str, Any]], after: Callable[[], dict[str, Any]]
-) -> Iterator[str]:
-    """Yield a JSON object as it is indented, with a list of objects that are put out one by one.
-
-    The list is the member `name`; `before` are members before it, and `after` returns those behind it: at least one
-    each.
-    """
-    yield f"{_members(before)},\n  {json.dumps(name, ensure_ascii=False)}: ["
-    end = ""
-    for row in rows:
-        yield f"{end and ','}\n    {_indented(row, 4)}"
-        end = "\n  "
-    yield f"{end}],{_members(after()).removeprefix('{')}\n}}\n"
-
-
-def _members(members: dict[str, Any]) -> str:
-    return json.dumps(members, ensure_ascii=False, indent=2).removesuffix("\n}")
-
-
-def _indented(value: dict[str, Any], by: int) -> str:
-    # No text in JSON has a line feed.
-    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * by)
 
 
 def _pager_name() -> str:

@@ -6,15 +6,13 @@ currencies takes one line for each, so that a column of numbers can be added up 
 
 import codecs
 import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import msgspec
-
 from cli.filters.columns import Kind, ListColumn
+from cli.output.json_pieces import object_pieces
 
 FILES = (".csv", ".xlsx", ".json")
 """How the names of files end that a list can be written to."""
@@ -86,45 +84,17 @@ def csv_pieces(rows: Iterable[Row], columns: Sequence[ListColumn]) -> Iterator[s
     yield text.getvalue()
 
 
-def json_pieces(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield rows one by one as a list in JSON, in the form of `json.dumps` with `indent=2`, and a line feed."""
-    yield from _listed(rows, "")
+def json_pieces(rows: Iterable[Row], columns: Sequence[ListColumn], as_of: dict[str, Any]) -> Iterator[str]:
+    """Yield the pieces of a JSON document with `as_of` and `rows`, and a line feed."""
+    chosen = ({column.key: row[column.key] for column in columns} for row in rows)
+    yield from object_pieces({"as_of": as_of}, "rows", chosen)
     yield "\n"
-
-
-def _listed(rows: Iterable[Row], margin: str) -> Iterator[str]:
-    start = "["
-    for row in rows:
-        yield f"{start}\n{margin}  {_indented(row, margin + '  ')}"
-        start = ","
-    yield "[]" if start == "[" else f"\n{margin}]"
-
-
-def _indented(value: Row, margin: str) -> str:
-    try:
-        text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    except OverflowError:  # an integer of more than 64 bits; it takes a twentieth of the time of what writes one
-        text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Line feeds in texts are escaped: each of these ends a line of the form.
-    return text.replace("\n", f"\n{margin}")
-
-
-def json_text(rows: Iterable[Row], columns: Sequence[ListColumn], as_of: dict[str, Any]) -> str:
-    """Return rows as JSON: `as_of` and `rows`."""
-    return "".join(_document(rows, columns, as_of))
-
-
-def _document(rows: Iterable[Row], columns: Sequence[ListColumn], as_of: dict[str, Any]) -> Iterator[str]:
-    yield f'{{\n  "as_of": {_indented(as_of, "  ")},\n  "rows": '
-    yield from _listed(({column.key: row[column.key] for column in columns} for row in rows), "  ")
-    yield "\n}"
 
 
 def file_of(suffix: str, rows: Iterable[Row], columns: Sequence[ListColumn], as_of: dict[str, Any]) -> Iterator[bytes]:
     """Yield the pieces of the file whose name ends in `suffix`, one of FILES, as the rows come."""
     if suffix == ".json":
-        yield from (piece.encode() for piece in _document(rows, columns, as_of))
-        yield b"\n"
+        yield from (piece.encode() for piece in json_pieces(rows, columns, as_of))
     elif suffix == ".csv":
         yield codecs.BOM_UTF8  # the mark by which Excel knows UTF-8
         yield from (piece.encode() for piece in csv_pieces(rows, columns))

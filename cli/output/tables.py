@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from cli.filters.columns import ListColumn, is_withheld
+from cli.output.json_pieces import object_pieces
 from cli.output.presentation import show_text
 from cli.session import current
-from cli.terminal import say
+from cli.terminal import say, say_pieces
 from ledger.tlog.encoding import encoded
 
 NOT_RECORDED = "not recorded"
@@ -73,8 +74,8 @@ def show_rows(
 ) -> None:
     """Print rows as a table, as JSON (`as_of`, `rows`, perhaps `total`) or as CSV."""
     if form == "json":
-        document = {"as_of": stamp.plain(), "rows": list(rows)} | ({"total": total} if total else {})
-        say(json.dumps(document, ensure_ascii=False, indent=2))
+        say_pieces(object_pieces({"as_of": stamp.plain()}, "rows", rows, lambda: {"total": total} if total else {}))
+        say("")
     elif form == "csv":
         say(csv_text(rows, columns), nl=False)
         say(stamp.words(), err=True)

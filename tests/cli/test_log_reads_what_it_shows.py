@@ -13,7 +13,8 @@ import pytest
 from cli.ending import CLOSED_PIPE
 from cli.filters.columns import ListColumn
 from cli.main import run
-from cli.output.spreadsheets import json_pieces, json_text
+from cli.output.json_pieces import list_pieces
+from cli.output.spreadsheets import json_pieces
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
 from ledger.domain.organisation.settings import OpenLedger
@@ -152,10 +153,11 @@ TEXTS = [chr(code) for code in (*range(0x300), 0x2028, 0xFEFF, 0xFFFD, 0x1F600)]
 )
 def test_json_that_is_made_row_by_row(rows: list[Row]) -> None:
     """A list that is written row by row has the bytes that it has as a whole."""
-    assert json.dumps(rows, ensure_ascii=False, indent=2) + "\n" == "".join(json_pieces(rows))
+    assert json.dumps(rows, ensure_ascii=False, indent=2) + "\n" == "".join(list_pieces(rows))
     columns, as_of = [ListColumn(key) for key in (rows[0] if rows else {})], {"on": "2026-01-01", "known_at": 7}
     document = {"as_of": as_of, "rows": rows[:1]}
-    assert json.dumps(document, ensure_ascii=False, indent=2) == json_text(rows[:1], columns, as_of)
+    made = "".join(json_pieces(rows[:1], columns, as_of))
+    assert json.dumps(document, ensure_ascii=False, indent=2) + "\n" == made
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.output.presentation import json_pieces, show_pieces
+from cli.output.json_pieces import object_pieces
+from cli.output.presentation import show_pieces
 from cli.output.tables import Column, csv_text
 from tests.transcripts.terminal import Terminal
 
@@ -25,8 +26,8 @@ rows = st.lists(st.dictionaries(st.text(max_size=3), values, max_size=2), max_si
 def test_json_in_pieces(first: Any, listed: list[dict[str, Any]], last: Any) -> None:
     """The pieces are the text of the whole object, whatever its members and texts are."""
     whole = json.dumps({"as_of": 1, "first": first, "listé": listed, "last": last}, ensure_ascii=False, indent=2)
-    pieces = json_pieces({"as_of": 1, "first": first}, "listé", listed, lambda: {"last": last})
-    assert f"{whole}\n" == "".join(pieces)
+    pieces = object_pieces({"as_of": 1, "first": first}, "listé", listed, lambda: {"last": last})
+    assert whole == "".join(pieces)
 
 
 def test_csv_in_pieces() -> None:
@@ -46,7 +47,7 @@ def test_pieces_go_out_as_they_are_made(capsys: pytest.CaptureFixture[str]) -> N
             printed.append(capsys.readouterr().out)
             yield {"number": number}
 
-    show_pieces(json_pieces({"as_of": 1}, "rows", made(), lambda: {"more": 0}))
+    show_pieces(object_pieces({"as_of": 1}, "rows", made(), lambda: {"more": 0}))
     printed.append(capsys.readouterr().out)
     assert [[], ["0"], ["1"], ["2"]] == [re.findall(r'"number": (\d)', text) for text in printed]
 

@@ -11,10 +11,11 @@ from cli.nouns.changed import change_plain, difference_text
 from cli.nouns.party_names import engagement_state, party_names
 from cli.options.as_of import BadMoment, View, just_before, reading, viewing
 from cli.options.unit import check_units, is_of_unit
-from cli.output.presentation import json_pieces, show_pieces
+from cli.output.json_pieces import object_pieces
+from cli.output.presentation import show_pieces
 from cli.output.tables import Column, Stamp, csv_text, table_text
 from cli.session import Session, pass_session
-from cli.terminal import say
+from cli.terminal import say, say_pieces
 from ledger.domain.disclosure.commands import BeyondHead, check_known
 
 if TYPE_CHECKING:
@@ -181,8 +182,8 @@ def _show(view: View, shown: Shown, start: Start, stamp: Stamp) -> None:
     groups = (_group(group, names, shown.read.mentioned.beside(group.mentioned)) for group in shown)
     if view.form == "json":
         members = {"as_of": view.stamp().plain(), "since": start.plain()}
-        for piece in json_pieces(members, "engagements", groups, shown.rest):
-            say(piece, nl=False)
+        say_pieces(object_pieces(members, "engagements", groups, shown.rest))
+        say("")
     elif view.form == "csv":
         say(csv_text([], CSV), nl=False)
         for group in groups:

@@ -11,7 +11,8 @@ from cli.filters.columns import ListColumn
 from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import View, reading, viewing
 from cli.options.listing import Asked, Selection, list_options, show_list, write_list
-from cli.output.spreadsheets import csv_pieces, json_pieces
+from cli.output.json_pieces import list_pieces
+from cli.output.spreadsheets import csv_pieces
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from cli.terminal import say, say_pieces
@@ -78,7 +79,7 @@ def show_entries(
     output = selection.asked.output
     if view.form == "json" and output is None:
         chosen = {column.key for column in selection.named}
-        say_pieces(json_pieces(stored(row, chosen) for row in shown))
+        say_pieces(list_pieces(stored(row, chosen) for row in shown))
         return
     if view.form != "table" and not selection.named and rows.have_login(entries, positions, limit):
         selection.chosen = [*selection.shown, LOGIN]

@@ -40,7 +40,7 @@ def latest_changes(queries: Queries) -> dict[str, LatestChange]:
     for table in _DISCLOSABLE:
         for ref, change in _latest(queries, table.c.engagement, refs).items():
             latest[ref] = change.with_other(latest.get(ref, change))
-    parties = {ref: [party for party, _ in one.pairs("parties")] for ref, one in queries.engagements().items()}
+    parties = {ref: [party for party, _ in entity.pairs("parties")] for ref, entity in queries.engagements().items()}
     every = sorted({party for own in parties.values() for party in own})
     renamed = _latest(queries, party_facts.c.party, every, queries.is_fact(party_facts, "name"))
     for ref, own in parties.items():
