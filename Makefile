@@ -30,8 +30,8 @@ lint: environment ## Check style, formatting and layers.
 types: environment ## Check types, strictly.
 	$(BIN)/mypy
 
-sweep: environment ## Run all tests with long searches, many kills, every bit turned and 50,000 changes; takes a while.
-	LEDGER_SWEEP=1 $(PYTEST) -n 2 -m ""
+sweep: environment ## Run all tests with long searches, many kills, every bit turned; takes hours (PART=1/3: a third).
+	LEDGER_SWEEP=1 LEDGER_PART=$(PART) $(PYTEST) -n 2 --dist worksteal -m ""
 
 bench: environment ## Compare the ledger with the same work done raw, and print the table; builds a log of a million entries.
 	$(BIN)/python -m benchmarks $(BENCH)
