@@ -1,15 +1,15 @@
 """Entries in words, a line each: what is about to be voided, corrected or taken back."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from cli.terminal import say_line
+from projections.history.entry_rows import in_words, stated
 from projections.history.party_names import PartyNames, mentioned_parties
 
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
+    from ledger.domain.kernel import Event
 
 MOST = 12
 """The most entries that are shown one by one."""
@@ -29,11 +29,11 @@ def entry_words(ledger: "Ledger", position: int) -> str:
     from ledger.application.void_targets import target_of
 
     entry = ledger.entry(position)
-    says = _members(msgspec.to_builtins(entry.event))
+    says = _members(entry.event)
     if target := target_of(ledger, entry):
         voided = ledger.entry(target)
         of = target_of(ledger, voided)
-        words = f"of {of}" if of else _members(msgspec.to_builtins(voided.event))
+        words = f"of {of}" if of else _members(voided.event)
         says = f"takes back {target}, {voided.event.tag()}: {words}"
     refs = mentioned_parties([entry.event]) | {entry.stream.removeprefix("party/")}
     return _names(ledger).add_to(
@@ -43,18 +43,8 @@ def entry_words(ledger: "Ledger", position: int) -> str:
     )
 
 
-def _members(members: dict[str, Any]) -> str:
-    named = ((name.replace("_", " "), value) for name, value in members.items() if name != "type")
-    return ", ".join(f"{name} {flat(value)}" for name, value in named)
-
-
-def flat(value: Any) -> str:
-    """Return a value of an event as text on one line."""
-    if isinstance(value, dict):
-        return f"{value['currency']} {value['value']}" if set(value) == {"currency", "value"} else _members(value)
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(flat, value))
-    return str(value)
+def _members(event: "Event") -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {in_words(value)}" for name, value in stated(event).items())
 
 
 def _names(ledger: "Ledger") -> PartyNames:

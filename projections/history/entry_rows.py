@@ -104,8 +104,7 @@ class EntryRows:
         if isinstance(entry.event, EntryVoided):
             position = self._ledger.position(entry.stream, entry.event.version)
             return f"takes back entry {position}: {entry.event.reason}"
-        members = msgspec.to_builtins(entry.event)
-        text = "; ".join(_members(members))
+        text = "; ".join(_members(stated(entry.event)))
         refs = mentioned_parties([entry.event])
         return self._names.add_to(text, refs)
 
@@ -142,11 +141,16 @@ def _amounts(value: Any) -> Iterator[Money]:
         yield from amounts(value)
 
 
+def stated(value: msgspec.Struct) -> Row:
+    """Return the members that an event, or a part of it, states."""
+    return {name: getattr(value, name) for name in msgspec.to_builtins(value) if name != "type"}
+
+
 def in_words(value: Any) -> str:
-    """Return a value of an event as text: amounts as `USD 80.00`, lists separated by semicolons."""
+    """Return a value of an event as text: amounts as `USD 80.00`, roles as `P00001 (donor)`, lists with semicolons."""
+    if isinstance(value, msgspec.Struct):
+        return str(value) if type(value).__str__ is not object.__str__ else ", ".join(_members(stated(value)))
     if isinstance(value, dict):
-        if set(value) == {"currency", "value"}:
-            return f"{value['currency']} {value['value']}"
         return ", ".join(f"{name} {in_words(member)}" for name, member in value.items())
     if isinstance(value, (list, tuple)):
         return "; ".join(map(in_words, value))
@@ -155,7 +159,7 @@ def in_words(value: Any) -> str:
 
 def _members(members: Row) -> Iterable[str]:
     for name, value in members.items():
-        if name != "type" and value not in (None, "", [], ()):
+        if value not in (None, "", [], ()):
             yield (
                 in_words(value)
                 if name in ("amount", "name", "title")

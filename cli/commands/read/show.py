@@ -77,7 +77,7 @@ def _facts(view: View, position: int, data: bytes) -> dict[str, Any]:
     from ledger.domain.voiding import EntryVoided
     from ledger.format.entry import read
     from ledger.tlog.merkle import leaf_hash
-    from projections.history.entry_rows import EntryRows, in_words
+    from projections.history.entry_rows import EntryRows, in_words, stated
     from projections.history.party_names import KnownReferences, mentioned_parties
 
     entry, envelope, names = read(data), json.loads(data), party_names(view)
@@ -95,7 +95,7 @@ def _facts(view: View, position: int, data: bytes) -> dict[str, Any]:
     shown = (
         {"says": rows.says(entry)}
         if isinstance(entry.event, EntryVoided)
-        else {label: names.add_to(in_words(value), refs) for label, value in members.items()}
+        else {label: names.add_to(in_words(value), refs) for label, value in stated(entry.event).items()}
     )
     envelope_shown = {label: in_words(value) for label, value in kept.items()}
     facts = {"position": str(position), "type": entry.event.tag(), **shown, **stands, **envelope_shown}

@@ -116,9 +116,8 @@ def _values(assignments: tuple[str, ...]) -> dict[str, list[str]]:
 
 def _show(ledger: "Ledger", correction: "Correction", *, dry_run: bool) -> None:
     """Print the corrected entry with its old and new values, then what is recorded again, on stderr."""
-    import msgspec
-
-    from cli.nouns.entry_words import MOST, entry_words, flat
+    from cli.nouns.entry_words import MOST, entry_words
+    from projections.history.entry_rows import in_words, stated
 
     if not correction.replayed:
         return
@@ -126,16 +125,13 @@ def _show(ledger: "Ledger", correction: "Correction", *, dry_run: bool) -> None:
     say_line(f"{'would correct' if dry_run else 'correcting'} this entry:", err=True)
     say_line(f"  {entry_words(ledger, first.position)}", err=True)
     for replay in (first, *(replay for replay in rest if replay.is_changed)):
-        before, after = (
-            msgspec.to_builtins(replay.entry.event),
-            msgspec.to_builtins(replay.event) if replay.event else {},
-        )
+        before, after = stated(replay.entry.event), stated(replay.event) if replay.event else {}
         changes = [(name, before.get(name), after.get(name)) for name in before | after]
         changes = [("effective", replay.entry.effective_on, replay.on), *changes]
         if replay is not first:
             say_line(f"  {entry_words(ledger, replay.position)}", err=True)
         words = "; ".join(
-            f"{name.replace('_', ' ')}: from {_said(was, flat)} to {_said(now, flat)}"
+            f"{name.replace('_', ' ')}: from {_said(was, in_words)} to {_said(now, in_words)}"
             for name, was, now in changes
             if was != now
         )
