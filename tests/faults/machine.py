@@ -177,7 +177,8 @@ def _lies(case: Case, run: Run, done: int) -> Iterator[str]:
         yield f"it said that all is done, and {done} of {case.whole} are"
     if says_recorded and not done:
         yield "it said that something is recorded, and nothing is"
-    is_silent = run.code < 0 and not run.err
+    # What is about to be voided is printed first; a process that is killed then has said nothing of what was done.
+    is_silent = run.code < 0 and "error: " not in run.err
     if run.code and done and not (says_recorded or is_unknown or is_silent or (case.acked and run.out)):
         yield "it said that nothing is recorded, and something is"
     if run.code in (-2, -15) and done:
