@@ -1,6 +1,7 @@
 """The help of commands that write names each argument and the values that it accepts."""
 
 import re
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -34,6 +35,22 @@ def test_every_recorded_command_is_covered() -> None:
     """These tests read all commands of the catalogue, except those that have programs of their own, such as keys."""
     separate = {tag for tag in RECORDED if tag.partition(" ")[0] in ("ledger", "key", "definitions", "void")}
     assert set(RECORDED) - separate == {command.cls.tag() for command in WRITING.values()}
+
+
+def _every_help(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from _every_help(below, click.Context(below, info_name=name, parent=context))
+
+
+def test_examples_stand_in_lines_of_their_own() -> None:
+    """The mark that keeps the lines of an example is not printed, in the help of any command."""
+    helps = dict(_every_help(root, click.Context(root, info_name="ledger")))
+    assert len(helps) > len(COMMANDS)
+    assert [] == [path for path, text in helps.items() if r"\b" in text or re.search(r"\S +Examples?:", text)]
 
 
 @pytest.mark.parametrize("name", WRITING)
