@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     Table,
     and_,
+    exists,
     func,
     literal_column,
     select,
@@ -269,11 +270,12 @@ class Queries(AssertedRows):
 
     def disclosed_keys(self) -> set[tuple[str, str, str]]:
         """Return (engagement, facet, number) of what documents disclosed to the body of the queries."""
-        of_body = [] if self.body() is None else [disclosures.c.body == self.body()]
-        published = select(disclosures.c.document).where(self.asserted(disclosures), *of_body)
+        published = disclosures.alias()
+        to_body = [self.asserted(published), *([] if self.body() is None else [published.c.body == self.body()])]
 
         def limits(covering: Any, document: Any) -> ColumnElement[bool]:
-            return and_(self._both(covering, document), covering.c.document.in_(published))
+            is_published = exists().where(published.c.document == covering.c.document, *to_body)
+            return and_(self._both(covering, document), is_published)
 
         query = union(*shown(_key_columns, limits), *shown_withheld(_key_columns, limits)).subquery()
         keys = [query.c[name] for name in ("engagement", "facet", "number")]

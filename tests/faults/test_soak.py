@@ -11,7 +11,7 @@ from statistics import median
 
 import pytest
 
-from ledger.stores.sqlite.wal import MAX_WAL_BYTES, STEP_BYTES, wal_size
+from ledger.stores.sqlite.wal import MAX_WAL_BYTES, STEP_BYTES, wal_of, wal_size
 from tests.faults.mixed import Report, answer, work
 from tests.faults.processes import drained, forked, new_ledger
 
@@ -50,7 +50,7 @@ def test_soak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     def watch(writing: int) -> None:
         largest = 0
         while time.monotonic() < end:
-            largest = max(largest, wal_size(office / "ledger.db"))
+            largest = max(largest, wal_size(wal_of(office / "ledger.db")))
             time.sleep(0.2)
         os.write(writing, str(largest).encode())
 

@@ -87,13 +87,17 @@ def _waiting(content: DisclosableContent) -> Iterator[UndisclosedFacet]:
 
 def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
     """Return only the keys of what `undisclosed` returns, which needs far fewer rows."""
-    withheld = _withheld(queries)
-    if queries.body() is None and not withheld:
-        keys = queries.waiting_facets()  # the tables know, for any body
+    if queries.body() is None:
+        # What waits for any body stands in the tables, except for what a source withheld at some time.
+        refs = sorted(
+            queries.distinct(engagement_facts.c.engagement, where=[queries.is_fact(engagement_facts, "withheld")])
+        )
+        disclosed = set[Key]().union(*(some.disclosed_keys() for some in queries.in_batches(refs)))
+        keys = queries.waiting_facets() | _withheld(queries) if refs else queries.waiting_facets()
     else:
         disclosed = queries.disclosed_keys()
-        recorded = queries.waiting_facets() if queries.body() is None else queries.recorded_facets()
-        keys = (recorded | withheld) - disclosed
+        keys = queries.recorded_facets() | _withheld(queries)
+    keys -= disclosed
     return {key for key in keys if statuses.get(key[0]) in DISCLOSABLE}
 
 

@@ -17,7 +17,7 @@ from ledger.stores.sqlite.clock import check_clock
 from ledger.stores.sqlite.reader import COLUMNS, SQLiteReader
 from ledger.stores.sqlite.translation import translated
 from ledger.stores.sqlite.turns import begin_writing, commit
-from ledger.stores.sqlite.wal import empty_large_wal, wal_size
+from ledger.stores.sqlite.wal import empty_large_wal, wal_of, wal_size
 from ledger.stores.urls import real_path_of
 from ledger.tlog.merkle import leaf_hash
 
@@ -28,6 +28,7 @@ class SQLiteStore(SQLiteReader, LogStore):
     def __init__(self, url: str, *, reads: bool = False) -> None:
         """Open an existing file."""
         self._path = real_path_of(url)
+        self._wal = wal_of(self._path)
         self._file = _file_at(self._path)
         super().__init__(url, reads=reads)
         if _file_at(self._path) != self._file:  # it was replaced meanwhile, or first copied by a file system of layers
@@ -46,8 +47,8 @@ class SQLiteStore(SQLiteReader, LogStore):
             raise self._refusal or ReadOnly(self.url)
         self.check_schema()
         with translated(self.url):
-            begin_writing(self._db, self._path, self.busy_seconds or translation.BUSY_SECONDS)
-            wal = wal_size(self._path)
+            begin_writing(self._db, self._wal, self.busy_seconds or translation.BUSY_SECONDS)
+            before_wal = wal_size(self._wal)
             try:
                 self._check_place()
                 self._failure = None
@@ -66,7 +67,7 @@ class SQLiteStore(SQLiteReader, LogStore):
                 raise
             finally:
                 self._head = None
-            empty_large_wal(self._db, self._path, wal)
+            empty_large_wal(self._db, self._wal, before_wal)
 
     def _check_place(self) -> None:
         # The write-ahead log belongs to a name: what is recorded would go into that of the file which stands there now.

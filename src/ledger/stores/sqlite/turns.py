@@ -19,15 +19,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ledger.stores.errors import OutcomeUnknown
-from ledger.stores.sqlite.wal import wal_of
 
 TURN_SECONDS = 10.0
 _STEP = 0.0002
 """How long the first in line waits before it asks SQLite again, in seconds."""
 
 
-def begin_writing(db: sqlite3.Connection, path: Path, seconds: float) -> None:
-    """Take the write lock of the file at `path`; wait for it up to `seconds`.
+def begin_writing(db: sqlite3.Connection, wal: Path, seconds: float) -> None:
+    """Take the write lock of the file whose write-ahead log is at `wal`; wait for it up to `seconds`.
 
     Raises sqlite3.OperationalError, with the seconds as its `waited`.
     """
@@ -35,7 +34,7 @@ def begin_writing(db: sqlite3.Connection, path: Path, seconds: float) -> None:
     (before,) = db.execute("PRAGMA busy_timeout").fetchone()
     db.execute("PRAGMA busy_timeout = 0")
     try:
-        with _turn(wal_of(path), min(TURN_SECONDS, seconds / 2)) as is_first:
+        with _turn(wal, min(TURN_SECONDS, seconds / 2)) as is_first:
             while not _begun(db, seconds, is_last=time.monotonic() >= end):
                 time.sleep(_STEP if is_first else _random_step())
     finally:

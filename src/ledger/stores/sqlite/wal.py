@@ -27,23 +27,23 @@ def has_wal(path: Path) -> bool:
         return False
 
 
-def wal_size(path: Path) -> int:
-    """Return the size of the write-ahead log of a file, in bytes; 0 if there is none."""
+def wal_size(wal: Path) -> int:
+    """Return the size of a write-ahead log, in bytes; 0 if there is none."""
     try:
-        return wal_of(path).stat().st_size
+        return wal.stat().st_size
     except OSError:
         return 0
 
 
-def empty_large_wal(db: sqlite3.Connection, path: Path, before: int) -> None:
-    """Empty the log of the file at `path` if a commit made it too large; its size was `before`.
+def empty_large_wal(db: sqlite3.Connection, wal: Path, before: int) -> None:
+    """Empty a write-ahead log if a commit made it too large; its size was `before`.
 
     SQLite itself moves the log into the file after each 1,000 pages, as far as no reader needs it, and starts the log
     again if nobody reads from it: readers that overlap keep it from that for ever. With the write lock held, readers
     that come read the newest state, so that only those that read already are waited for. One that stays longer is left
     alone, until the log has grown by another step.
     """
-    size = wal_size(path)
+    size = wal_size(wal)
     if size < MAX_WAL_BYTES or size // STEP_BYTES == before // STEP_BYTES:
         return
     (usual,) = db.execute("PRAGMA busy_timeout").fetchone()
