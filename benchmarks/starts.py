@@ -63,8 +63,8 @@ def _completion(place: Place, watch: Watch) -> None:
 
 def _record(place: Place, watch: Watch) -> None:
     """Record one event."""
-    amount = "P00001=USD 100.00"
-    _timed(place, watch, LEDGER, "contribution", "commit", "EX-1", "P00001", amount.partition("=")[2])
+    words = ("contribution", "commit", "EX-1", "P00001", "USD 100.00")
+    _timed(place, watch, LEDGER, *words, LEDGER_ACTOR="staff/1")
 
 
 def _show(place: Place, watch: Watch) -> None:
