@@ -70,8 +70,9 @@ def test_a_reader_that_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_recording_resolves_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the log is, is found when the file is opened: to find it took half of the time of recording."""
+    """Where the log is, is found for the first command only: to find it took half of the time of recording."""
     ledger = open_ledger(new_ledger(tmp_path))
+    ledger.record(request("w0", command="party register", name="Party 0"))
     monkeypatch.setattr(Path, "resolve", lambda _: pytest.fail("it resolved a path"))
     ledger.record(request("w1", command="party register", name="Party 1"))
     ledger.close()

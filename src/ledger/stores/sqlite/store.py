@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,6 @@ class SQLiteStore(SQLiteReader, LogStore):
     def __init__(self, url: str, *, reads: bool = False) -> None:
         """Open an existing file."""
         self._path = real_path_of(url)
-        self._wal = wal_of(self._path)
         self._file = _file_at(self._path)
         super().__init__(url, reads=reads)
         if _file_at(self._path) != self._file:  # it was replaced meanwhile, or first copied by a file system of layers
@@ -39,6 +39,10 @@ class SQLiteStore(SQLiteReader, LogStore):
         self._failure: BaseException | None = None
         self._commands: list[Recorded] = []
         self._checkpoint: int | None = None
+
+    @cached_property
+    def _wal(self) -> Path:
+        return wal_of(self._path)
 
     @contextmanager
     def writing(self, *, optimistic: bool = False) -> Iterator[None]:
