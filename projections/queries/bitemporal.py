@@ -148,6 +148,13 @@ class Queries(AssertedRows):
             }
         return self._engagements
 
+    def ever_recorded(self, fact: str) -> list[str]:
+        """Return the engagements of which a fact was recorded at some time, even if that is voided or not known yet."""
+        ref = engagement_facts.c.engagement
+        limits = [ref.in_(refs) for name, refs in self.limits.items() if name == "engagement"]
+        query = select(ref).distinct().where(self.is_fact(engagement_facts, fact), *limits).order_by(ref)
+        return list(self.db.execute(query).scalars())
+
     def statuses(self) -> dict[str, str]:
         """Return only the status of each engagement; `expired` is derived."""
         if self._statuses is None:

@@ -8,7 +8,7 @@ from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries.asserted import Entity, FactValue
+from projections.queries.asserted import BitemporalPoint, Entity, FactValue
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.coverage import CoverageIndex
 
@@ -58,9 +58,9 @@ class DisclosableContent:
         return CoverageIndex(self._queries)
 
     @property
-    def on(self) -> str:
-        """The day of the as-of."""
-        return self._queries.as_of.on
+    def as_of(self) -> BitemporalPoint:
+        """The as-of of the content."""
+        return self._queries.as_of
 
     def facets(self, ref: str) -> tuple[Facet, ...]:
         """Return the facets of an engagement for which something is recorded, and each of its service orders."""

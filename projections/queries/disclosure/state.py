@@ -81,7 +81,7 @@ def _waiting(content: DisclosableContent) -> Iterator[UndisclosedFacet]:
     for ref, engagement in content.engagements.items():
         for facet in content.facets(ref):
             if (ref, facet.facet, facet.number) not in content.coverage:
-                title, days = engagement.get("title") or "", _days(facet, content.on)
+                title, days = engagement.get("title") or "", _days(facet, content.as_of.on)
                 yield UndisclosedFacet(ref, title, facet.facet, facet.number, facet.since, days, facet.entries)
 
 
@@ -89,9 +89,7 @@ def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
     """Return only the keys of what `undisclosed` returns, which needs far fewer rows."""
     if queries.body() is None:
         # What waits for any body stands in the tables, except for what a source withheld at some time.
-        refs = sorted(
-            queries.distinct(engagement_facts.c.engagement, where=[queries.is_fact(engagement_facts, "withheld")])
-        )
+        refs = queries.ever_recorded("withheld")
         disclosed = set[Key]().union(*(some.disclosed_keys() for some in queries.in_batches(refs)))
         keys = queries.waiting_facets() | _withheld(queries) if refs else queries.waiting_facets()
     else:
@@ -156,21 +154,29 @@ def changed_since(queries: Queries) -> list[ChangedFacet]:
     for as_of, documents_of in shown.items():
         for now in queries.in_batches(documents_of):
             content, earlier = DisclosableContent(now), DisclosableContent(now.at(as_of))
-            for ref, engagement in content.engagements.items():
-                texts, texts_then = _FacetTexts(content, ref), _FacetTexts(earlier, ref)
-                read = behind.setdefault(ref, {})
-                for (_, facet, number), last in documents_of[ref]:
-                    text_then, entries_then = texts_then.text(facet, number)
-                    text_now, entries_now = texts.text(facet, number)
-                    read.setdefault(as_of, set()).update(entries_then)
-                    read.setdefault(queries.as_of, set()).update(last.entries, entries_now)
-                    if text_then != text_now:
-                        title = engagement.get("title") or ""
-                        changed.append(
-                            ChangedFacet(ref, title, facet, number, last.document, last.on, text_then, text_now)
-                        )
+            for ref in content.engagements:
+                changed += _compared(content, earlier, ref, documents_of[ref], behind.setdefault(ref, {}))
     entries = _with_merges(queries, {facet.engagement: behind[facet.engagement] for facet in changed})
     return sorted(facet._replace(entries=entries[facet.engagement]) for facet in changed)
+
+
+def _compared(
+    content: DisclosableContent,
+    earlier: DisclosableContent,
+    ref: str,
+    documents: list[tuple[Key, _LastDocument]],
+    read: dict[BitemporalPoint, set[int]],
+) -> Iterator[ChangedFacet]:
+    """Yield what reads otherwise now than in the last documents of an engagement; add the entries behind to `read`."""
+    texts, texts_then = _FacetTexts(content, ref), _FacetTexts(earlier, ref)
+    title = content.engagements[ref].get("title") or ""
+    for (_, facet, number), last in documents:
+        text_then, entries_then = texts_then.text(facet, number)
+        text_now, entries_now = texts.text(facet, number)
+        read.setdefault(earlier.as_of, set()).update(entries_then)
+        read.setdefault(content.as_of, set()).update(last.entries, entries_now)
+        if text_then != text_now:
+            yield ChangedFacet(ref, title, facet, number, last.document, last.on, text_then, text_now)
 
 
 def _with_merges(queries: Queries, behind: dict[str, dict[BitemporalPoint, set[int]]]) -> dict[str, tuple[int, ...]]:
