@@ -99,6 +99,24 @@ def test_others_are_in_the_same_stream(two: TwoWriters) -> None:
     two.check(receipt)
 
 
+def test_the_lock_comes_first_while_others_record(two: TwoWriters, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was too late once asks for the lock first, until nobody else recorded between two of its commands."""
+    tried: list[bool] = []
+    writing = two.writer.store.writing
+
+    def watched(*, optimistic: bool = False) -> Any:
+        tried.append(optimistic)
+        return writing(optimistic=optimistic)
+
+    monkeypatch.setattr(two.writer.store, "writing", watched)
+    two.record(screened("A"), lambda: two.other_writer.record(screened("A")))
+    assert [True, False] == tried
+    two.other_writer.record(screened("A"))
+    for _ in range(3):
+        two.check(two.writer.record(screened("A")))
+    assert [True, False, False, False, True] == tried
+
+
 def test_a_stream_that_was_only_read(two: TwoWriters) -> None:
     """A stream that was only read belongs to the read set: here a party that is voided meanwhile."""
     signing = request(

@@ -68,6 +68,8 @@ class Ledger(Application[str]):
         """If the clock is behind the last entry, record with the time of that entry instead of refusing."""
         self._known: tuple[bytes, dict[str, LoadedStream]] = (b"", {})
         """Streams folded by the last transaction, and the root after it: the cache is valid for that root."""
+        self._is_alone = True
+        """Whether nobody else recorded lately: then the lock need not be asked for before the decision."""
         self.name_index = NameIndex()
         self.notes: list[str] = []
         """What the commands of the last transaction tell the user about what they record."""
@@ -165,10 +167,13 @@ class Ledger(Application[str]):
 
         With `optimistic=True` it may raise OptimisticConflict; the caller must then repeat all of them.
         """
+        last = self.store.committed_head
         try:
             with self.store.writing(optimistic=optimistic):
                 self.check_guard()
                 now, head = self.clock(), self.store.head()
+                if not optimistic and last is not None:
+                    self._is_alone = last.size == head.size
                 if self.clock == self.store.now:
                     self.store.check_clock(now, head.recorded_at)
                 unit, before = UnitOfWork(self, now, self._still_known()), head.size
@@ -216,10 +221,12 @@ class Ledger(Application[str]):
         """Record one request in its own transaction. Raises the error of the rule that refuses it."""
         # First without the lock, if the store supports that. A lost connection is retried, unless the outcome of the
         # commit is unknown.
-        for optimistic in (not dry_run, False, False):
+        for optimistic in (not dry_run and self._is_alone, False, False):
             try:
                 return self._record_once(request, dry_run=dry_run, optimistic=optimistic)
-            except (OptimisticConflict, ConnectionLost):
+            except OptimisticConflict:
+                self._is_alone = False
+            except ConnectionLost:
                 continue
         return self._record_once(request, dry_run=dry_run, optimistic=False)
 
