@@ -30,10 +30,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Which part a test is in depends on its name alone, so that all parts together are all tests.
     """
     if part := os.environ.get("LEDGER_PART"):
-        number, parts = map(int, part.split("/"))
-        other = [item for item in items if crc32(item.nodeid.encode()) % parts != number - 1]
-        config.hook.pytest_deselected(items=other)
-        items[:] = [item for item in items if crc32(item.nodeid.encode()) % parts == number - 1]
+        number, _, parts = part.partition("/")
+        if not (number.isdecimal() and parts.isdecimal() and 1 <= int(number) <= int(parts)):
+            raise pytest.UsageError(f"LEDGER_PART is '{part}': write which part of how many, like 1/3.")
+
+        def is_own(item: pytest.Item) -> bool:
+            return crc32(item.nodeid.encode()) % int(parts) == int(number) - 1
+
+        config.hook.pytest_deselected(items=[item for item in items if not is_own(item)])
+        items[:] = filter(is_own, items)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

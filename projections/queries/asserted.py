@@ -116,8 +116,7 @@ class AssertedRows:
     def is_fact(self, table: Table, name: str) -> ColumnElement[bool]:
         """Return the condition that rows assert this fact.
 
-        Of some engagements or parties only: then the fact is no column of its table, so that the database looks for the
-        references, which are few, and not for the fact, which all have.
+        With `limits` it is an expression, for which the database has no index: it uses that of the references.
         """
         return table.c.fact.concat("") == name if self.limits else table.c.fact == name
 

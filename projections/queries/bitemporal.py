@@ -106,8 +106,11 @@ class Queries(AssertedRows):
         return self._parties
 
     def party(self, ref: str) -> Entity | None:
-        """Return a third party, or None if there is none with this reference; limited queries read only this one."""
-        if not self.limits:
+        """Return a third party, or None if there is none with this reference.
+
+        Queries that are limited to engagements read it when it is asked for, and the parties of these at once.
+        """
+        if "engagement" not in self.limits:
             return self.parties().get(ref)
         if self._named is None:  # the parties of all these engagements at once
             refs = {party for engagement in self.engagements().values() for party, _ in engagement.pairs("parties")}

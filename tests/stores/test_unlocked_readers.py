@@ -7,8 +7,9 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,22 +100,40 @@ def test_commands_beside_a_writer(office: Path, monkeypatch: pytest.MonkeyPatch)
     assert len(answers) >= len(COMMANDS)
 
 
-def test_a_file_that_changes_under_the_reader(office: Path) -> None:
-    """A query is answered from a private copy; a snapshot that was begun is given up, and the next one is right."""
+def _read_while_it_changes(office: Path, read: Callable[[Callable[[], None]], list[Any]]) -> list[Any]:
+    """Return what somebody without rights read: `read` calls its argument where entries are recorded meanwhile."""
     _record(office, BEFORE)
-    opened, go = os.pipe(), os.pipe()
     store = open_store(_url(office))
     verify_log(store)  # and everything is imported
     store.close()
+    opened, go = os.pipe(), os.pipe()
 
-    def read(writing: int) -> None:
+    def wait() -> None:
+        os.write(opened[1], b".")
+        os.read(go[0], 1)
+
+    def answer_to(writing: int) -> None:
+        os.write(writing, json.dumps(read(wait)).encode())
+
+    reader, reading = as_nobody(answer_to)
+    os.read(opened[0], 1)
+    _record(office, 500)
+    os.write(go[1], b".")
+    answer: list[Any] = json.loads(drained(reading))
+    assert 0 == os.waitpid(reader, 0)[1]
+    return answer
+
+
+def test_a_file_that_changes_under_the_reader(office: Path) -> None:
+    """A query is answered from a private copy; a snapshot that was begun is given up, and the next one is right."""
+
+    def read(wait: Callable[[], None]) -> list[Any]:
         store, other = open_store(_url(office), reads=True), open_store(_url(office), reads=True)
-        sizes: list[object] = [store.head().size]
+        sizes: list[Any] = [store.head().size]
         try:
             with other.reading():
                 sizes.append(other.head().size)
-                os.write(opened[1], b".")
-                os.read(go[0], 1)
+                wait()
                 sizes.append(len(list(other.rows())))
         except ChangedUnderReader as error:
             sizes.append(error.code)
@@ -122,40 +141,25 @@ def test_a_file_that_changes_under_the_reader(office: Path) -> None:
         store = open_store(_url(office))
         sizes += [store.head().size, len(verify_log(store).findings)]
         store.close()
-        os.write(writing, json.dumps(sizes).encode())
+        return sizes
 
-    reader, reading = as_nobody(read)
-    os.read(opened[0], 1)
-    _record(office, 500)
-    os.write(go[1], b".")
     before, after = BEFORE + 1, BEFORE + 501
-    assert [before, before, "changed-under-reader", after, after, after, 0] == json.loads(drained(reading))
-    assert 0 == os.waitpid(reader, 0)[1]
+    expected = [before, before, "changed-under-reader", after, after, after, 0]
+    assert expected == _read_while_it_changes(office, read)
 
 
 def test_a_selection_goes_on_when_the_file_changes(office: Path) -> None:
     """Entries that are selected page by page are complete: after a change the next page is that of a private copy."""
-    _record(office, BEFORE)
-    opened, go = os.pipe(), os.pipe()
-    verified = open_store(_url(office))
-    verify_log(verified)  # and everything is imported
-    verified.close()
 
-    def read(writing: int) -> None:
+    def read(wait: Callable[[], None]) -> list[Any]:
         store = open_store(_url(office), reads=True)
         entries = store.select(Wanted(1, BEFORE + 1))
         positions = [next(entries).position]
-        os.write(opened[1], b".")
-        os.read(go[0], 1)
+        wait()
         positions += [entry.position for entry in entries]
-        os.write(writing, json.dumps([positions[0], positions[-1], len(set(positions)), len(positions)]).encode())
+        return [positions[0], positions[-1], len(set(positions)), len(positions)]
 
-    reader, reading = as_nobody(read)
-    os.read(opened[0], 1)
-    _record(office, 500)
-    os.write(go[1], b".")
-    assert [1, BEFORE + 1, BEFORE + 1, BEFORE + 1] == json.loads(drained(reading))
-    assert 0 == os.waitpid(reader, 0)[1]
+    assert [1, BEFORE + 1, BEFORE + 1, BEFORE + 1] == _read_while_it_changes(office, read)
 
 
 def test_a_write_ahead_log_in_a_folder_that_cannot_be_written(office: Path) -> None:

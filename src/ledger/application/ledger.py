@@ -69,7 +69,7 @@ class Ledger(Application[str]):
         self._known: tuple[bytes, dict[str, LoadedStream]] = (b"", {})
         """Streams folded by the last transaction, and the root after it: the cache is valid for that root."""
         self._is_alone = True
-        """Whether nobody else recorded lately: then the lock need not be asked for before the decision."""
+        """Whether nobody else recorded since the command before: then a command is decided without the lock."""
         self.name_index = NameIndex()
         self.notes: list[str] = []
         """What the commands of the last transaction tell the user about what they record."""
@@ -219,15 +219,15 @@ class Ledger(Application[str]):
 
     def record(self, request: Request, *, dry_run: bool = False) -> Receipt:
         """Record one request in its own transaction. Raises the error of the rule that refuses it."""
-        # First without the lock, if the store supports that. A lost connection is retried, unless the outcome of the
-        # commit is unknown.
+        # First without the lock, if the store supports that and nobody else records. A lost connection is retried,
+        # unless the outcome of the commit is unknown.
         for optimistic in (not dry_run and self._is_alone, False, False):
             try:
                 return self._record_once(request, dry_run=dry_run, optimistic=optimistic)
             except OptimisticConflict:
                 self._is_alone = False
             except ConnectionLost:
-                continue
+                pass
         return self._record_once(request, dry_run=dry_run, optimistic=False)
 
     def _record_once(self, request: Request, *, dry_run: bool, optimistic: bool) -> Receipt:
