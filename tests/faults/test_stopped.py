@@ -1,8 +1,11 @@
 """What a killed command leaves: the whole thing or nothing, and the same command again makes and clears the rest."""
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -245,3 +248,20 @@ def test_what_a_running_process_makes_stays(source: str, tmp_path: Path) -> None
         _back_up(source, target)
         assert {".monday.zip-notes", "monday.zip", folder.name, file.name} == _names(tmp_path)
     assert {".monday.zip-notes", "monday.zip"} == _names(tmp_path)
+
+
+def test_a_folder_is_removed_though_one_call_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No descriptor is left when the folder is opened to be removed; the next call finds one again."""
+    opened, failed = os.open, list[str]()
+
+    def full_once(path: str, *args: Any, **kwargs: Any) -> int:
+        if not Path(path).name.startswith(".ledger.db-") or failed:
+            return opened(path, *args, **kwargs)
+        failed.append(str(path))
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    with unfinished_folder(tmp_path / "ledger.db") as folder:
+        (folder / "half").touch()
+        monkeypatch.setattr(os, "open", full_once)
+    assert [str(folder)] == failed
+    assert [] == list(tmp_path.iterdir())

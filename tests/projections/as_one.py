@@ -17,7 +17,7 @@ from ledger.domain.voiding import EntryVoided
 from ledger.format.entry import Entry, read
 from tests.projections.histories import Clock
 
-REFERENCES = ("by", "vendor", "party")
+REFERENCES = ("by", "vendor", "party", "into")
 NOTHING = PartyReclassified()
 """What changes nothing."""
 LONG_AGO = "1900-01-01"
@@ -40,6 +40,8 @@ def as_one(entries: list[Entry], merged: str, into: str) -> Iterator[Entry]:
         elif stream != entry.stream:
             event = _of_the_other(event, into)
         elif isinstance(event, PartyAffiliated | PartySeparated) and stream == f"party/{event.party}":
+            event = NOTHING
+        elif isinstance(event, PartyMerged) and stream == f"party/{event.into}":
             event = NOTHING
         # A registration holds for all time, and so do its names.
         on = LONG_AGO if isinstance(entry.event, PartyRegistered) and stream != entry.stream else entry.effective_on

@@ -137,6 +137,7 @@ def _remove(half: Path) -> None:
     if half.is_dir() and not half.is_symlink():
         import shutil  # noqa: PLC0415 - only folders need it
 
-        shutil.rmtree(half, ignore_errors=True)
+        for _ in range(2):  # again, where a call failed that needs not fail again: no descriptor was left to open it
+            shutil.rmtree(half, ignore_errors=True)
     else:
         half.unlink(missing_ok=True)
