@@ -16,6 +16,7 @@ GROUPS = (
     Group("Record", ("party", "engagement", "outcome", "document")),
     Group("Money", ("contribution", "order", "payment", "rate")),
     Group("Judge", ("analysis", "materiality", "risk", "conflict", "review", "action")),
+    Group("Comply", ("guidelines", "compliance", "deviation")),
     Group("Tell", ("disclosure", "disclosures", "report", "changes")),
     Group("Look", ("next", "status", "totals", "history", "log", "show", "explain")),
     Group("Put right", ("undo", "void", "correct")),

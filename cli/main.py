@@ -42,6 +42,10 @@ COMMANDS = {
         "cli.commands.read.disclosures:disclosures",
         "What was disclosed, what was not, what changed since.",
     ),
+    "compliance": (
+        "cli.commands.read.compliance:compliance",
+        "Engagements judged by the guidelines in force.",
+    ),
     "report": ("cli.commands.read.report:report", "Reports to the governing body."),
     "explain": ("cli.commands.read.explain:explain", "The entries behind a figure."),
     "verify": ("cli.commands.trust.verify:verify", "Check that nothing was altered."),

@@ -108,6 +108,15 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         *_numbers("shows_position", "engagements", "orders"), _choice("status", "published", "in preparation"),
         *_days("planned_on"), *_lists("corrected_by"),
     ),
+    "guidelines": (
+        *_texts("symbol", "set", "title", "adopted_by"), *_days("adopted_on", "in_force_on"),
+        _choice("status", "in force", "not yet in force", "superseded", "repealed"), *_days("repealed_on"),
+        *_numbers("position"), *_texts("sha256"),
+    ),
+    "deviation": (
+        ENGAGEMENT, *_texts("rule", "case"), *_days("on", "until"), *_texts("approved_by", "why", "conditions"),
+        *_numbers("position"),
+    ),
     "rate": (*_texts("base", "quote"), *_numbers("rate"), *_days("on"), *_texts("source")),
     "setting": (*_texts("name"), *_lists("value"), *_numbers("since_position"), *_texts("meaning")),
 }  # fmt: skip

@@ -38,6 +38,7 @@ METAVARS = {
     "identifier": "SCHEME=ID", "identifiers": "SCHEME=ID", "coverage": "REF[=FACETS]|all|@FILE", "date": "DATE",
     "party": "PARTY", "payer": "PARTY", "engagement": "ENGAGEMENT", "order": "NUMBER", "document": "DOCUMENT",
     "number": "NUMBER", "numbers": "POSITION", "file": "FILE", "report": "FILE", "tasks": "WHAT[=DATE]",
+    "text-file": "FILE",
 }  # fmt: skip
 
 
@@ -59,6 +60,10 @@ class Value(click.ParamType[Any]):
             from cli.nouns.publication import report_file
 
             return report_file(value)
+        if self.name == "text-file" and isinstance(value, str) and ctx is not None and not ctx.resilient_parsing:
+            from cli.nouns.text_file import text_of
+
+            return text_of(value)
         return self._parse(value) if isinstance(value, str) else value
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str | None:

@@ -67,31 +67,37 @@ def show_rows(
     rows: Sequence[dict[str, Any]],
     columns: Sequence[Column],
     form: str,
-    stamp: Stamp,
+    stamp: Stamp | None,
     *,
     total: dict[str, Any] | None = None,
     note: str = "",
 ) -> None:
-    """Print rows as a table, as JSON (`as_of`, `rows`, perhaps `total`) or as CSV."""
+    """Print rows as a table, as JSON (`as_of`, `rows`, perhaps `total`) or as CSV; of no ledger, without a stamp."""
     if form == "json":
-        say_pieces(object_pieces({"as_of": stamp.plain()}, "rows", rows, lambda: {"total": total} if total else {}))
+        head = {"as_of": stamp.plain()} if stamp else {}
+        say_pieces(object_pieces(head, "rows", rows, lambda: {"total": total} if total else {}))
         say("")
     elif form == "csv":
         say(csv_text(rows, columns), nl=False)
-        say(stamp.words(), err=True)
+        if stamp:
+            say(stamp.words(), err=True)
     else:
         show_text(_screen(rows, columns, stamp, total, note))
 
 
 def _screen(
-    rows: Sequence[dict[str, Any]], columns: Sequence[Column], stamp: Stamp, total: dict[str, Any] | None, note: str
+    rows: Sequence[dict[str, Any]],
+    columns: Sequence[Column],
+    stamp: Stamp | None,
+    total: dict[str, Any] | None,
+    note: str,
 ) -> str:
     lines = [table_text(rows, columns, total)] if rows or total else ["no results"]
     if current().listing:
         lines.append("")
     if note:
         lines.append(note)
-    return "\n".join([*lines, stamp.words(), ""])
+    return "\n".join([*lines, *([stamp.words()] if stamp else []), ""])
 
 
 def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total: dict[str, Any] | None = None) -> str:
@@ -244,12 +250,12 @@ def _plain(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def show_facts(facts: dict[str, Any], form: str, stamp: Stamp, title: str) -> None:
+def show_facts(facts: dict[str, Any], form: str, stamp: Stamp | None, title: str) -> None:
     """Print the facts of one record: a label and a value on each line, or one JSON object, or CSV of both."""
     if form == "json":
-        say(json.dumps({"as_of": stamp.plain(), **facts}, ensure_ascii=False, indent=2))
+        say(json.dumps({**({"as_of": stamp.plain()} if stamp else {}), **facts}, ensure_ascii=False, indent=2))
         return
     rows = [{"label": label, "value": value} for label, value in facts.items()]
-    if form == "table":
+    if form == "table" and title:
         say(title)
     show_rows(rows, [Column("label", "what"), Column("value")], form, stamp)

@@ -35,6 +35,7 @@ MODULES = (
     "projections.projectors.parties",
     "projections.projectors.oversight",
     "projections.projectors.merged",
+    "projections.projectors.guidelines",
 )
 """The modules with projectors. The rows of an entry are numbered in this order, and the number is part of their key.
 

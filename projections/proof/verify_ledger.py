@@ -390,9 +390,9 @@ DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # The members of an entry, and how each is written, quotation marks and all; of its event only the type is looked at.
 FORMS = {
     "v": "1", "version": "[1-9][0-9]*", "part": r"\[[1-9][0-9]*,[1-9][0-9]*\]",
-    "stream": rf'"(?:ledger"|(?:party|engagement|disclosure|rate)/{NAME})', "actor": f'"{NAME}', "command": f'"{NAME}',
+    "stream": rf'"(?:ledger"|(?:party|engagement|disclosure|guidelines|rate)/{NAME})', "actor": f'"{NAME}',
     "recorded_at": rf'"{DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{{6}}Z"', "effective_on": f'"{DATE}"',
-    "event": r'\{"type":"[a-z]+\.[a-z_]+(\.[0-9]+)?"\}', "reason": '".+"', "sig": '".+"',
+    "event": r'\{"type":"[a-z]+\.[a-z_]+(\.[0-9]+)?"\}', "reason": '".+"', "sig": '".+"', "command": f'"{NAME}',
     "source": r'\{"row":[1-9][0-9]*,"sha256":"[0-9a-f]{64}"\}'}
 OPTIONAL = {"reason", "sig", "source"}
 KEY_ENDS = {"key.rotated": "old", "key.retired": "vkey", "key.revoked": "vkey"}  # events, and whose end they are
@@ -554,7 +554,9 @@ review:ref due_on:day subject?; review.held review:ref findings:long actions*:[a
 how:long; document.attached document:ref title content:content; disclosure.prepared document:ref body title?
 planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of title? files*:[digest];
 disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of
-engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+ version:number reason
+engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+ version:number
+reason; guidelines.adopted symbol:ref title adopted_by adopted_on:day in_force_on:day text:long sha256:digest;
+guidelines.repealed+ symbol:ref; deviation.waived rule:ref why:long approved_by case?:ref until?:day conditions?:long
 """
 PARTICULARS = (
     "title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share] "
@@ -570,16 +572,14 @@ REFERENCE = r"(?=.{1,128}$)[\w.\-:/()+,&#'@]+( [\w.\-:/()+,&#'@]+)*"
 STATUSES = "proposed|under review|approved|rejected|cancelled|signed|active|suspended|terminated|completed|closed"
 SETTINGS = """list.kinds list.party-types list.memberships list.regions list.priorities list.roles list.bodies
 partnerships.kinds conflict.roles materiality.threshold actor-pattern rates.max-age-days governing-body""".split()
-# How the texts of a form are written, and the finding where one is not.
-TEXTS = {
+TEXTS = {  # how the texts of a form are written, and the finding where one is not
     "text": (r"[^\n]*[^\s][^\n]*", "bad-value"), "long": (r"(?s:.*\S.*)", "bad-value"), "ref": (REFERENCE, "bad-value"),
     "day": (DATE, "bad-value"), "currency": (r"[A-Z]{3}", "bad-value"), "setting": (r"[^\n]+", "bad-value"),
     "digest": ("[0-9a-f]{64}", "impossible"), "status": (STATUSES, "impossible"),
     "facet": ("parties|financials|service-orders|duration|outcomes", "impossible"),
     "rate": (r"(?=[0-9.]*[1-9])(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?", "impossible"),
     "share-of": (r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", "bad-value")}
-# Decimals of currencies (ISO 4217).
-DECIMALS = {code: decimals for decimals, codes in enumerate((
+DECIMALS = {code: decimals for decimals, codes in enumerate((  # of currencies (ISO 4217)
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", "",
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF "
     "CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF "
@@ -605,7 +605,7 @@ Faults = list[tuple[str, str]]  # the code of a finding, and what is wrong
 def check_event(position: int, entry: Row, origin: str, findings: Findings) -> bool:
     event, (kind, _, name), faults = entry["event"], entry["stream"].partition("/"), Faults()
     known, first = TYPES.get(event["type"]), event["type"].partition(".")[0]
-    own = KINDS.get(first, first if first in ("ledger", "party", "disclosure", "rate") else "engagement")
+    own = KINDS.get(first, first if first in ("ledger", "party", "disclosure", "guidelines", "rate") else "engagement")
     if known is None:
         faults.append(("unknown-entry", "this program does not know events of this type"))
     else:

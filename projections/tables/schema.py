@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
-VERSION = 7
+VERSION = 8
 """Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
@@ -170,6 +170,21 @@ corrections = _assertions(
 preparations = _assertions("preparations", _text("document"), _text("body"), _text("title"), _text("planned_on"))
 """Documents in preparation; `planned_on` is empty if it is not recorded."""
 
+guidelines = _assertions(
+    "guidelines", _text("series"), _text("symbol"), _text("binds_from"), _text("title"), _text("adopted_by"),
+    _text("adopted_on"), _text("in_force_on"), _text("text"), _text("sha256"),
+)  # fmt: skip
+"""Versions of guidelines; `series` is the name of their set."""
+
+repeals = _assertions("repeals", _text("series"), _text("symbol"))
+"""Versions of guidelines that are in force no more."""
+
+waivers = _assertions(
+    "waivers", _text("engagement"), _text("rule"), _text("of_case"), _text("why"), _text("approved_by"),
+    _text("until"), _text("conditions"),
+)  # fmt: skip
+"""Waivers of rules; `of_case` is empty if a waiver is of every case. Empty means not recorded."""
+
 facets = _superseding("facets", _text("engagement"), _text("facet"), _text("number"))
 """Assertions that give an engagement a facet, or a service order with its number.
 
@@ -200,7 +215,7 @@ Its root tells this log from another, and the entries that were folded from thos
 ASSERTIONS: tuple[Table, ...] = (
     party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts,
     order_facts, acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage, corrections,
-    preparations, facets, rates, settings,
+    preparations, guidelines, repeals, waivers, facets, rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:

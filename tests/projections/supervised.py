@@ -6,6 +6,7 @@ from typing import Any
 from ledger.domain.engagement.oversight.conflicts import OUTCOMES
 from ledger.domain.engagement.oversight.risks import LEVELS, RISKS
 from ledger.domain.party.due_diligence import CONCLUSIONS, DILIGENCE, RESULTS
+from tests.compliance.drawn import drawn
 from tests.spec.signing import rotation, vkey
 
 Step = tuple[str, int, int, int, int]
@@ -20,6 +21,7 @@ SUPERVISED = (
     "contribution value", "contribution value", "outcome plan", "review schedule", "review hold", "review hold",
     "action close", "action close", "document attach", "key add", "key rotate", "key retire", "key revoke",
     "definitions adopt", "disclosure prepare", "disclosure correct", "disclosure correct",
+    "guidelines adopt", "guidelines adopt", "guidelines repeal", "deviation waive",
 )  # fmt: skip
 
 
@@ -64,6 +66,19 @@ def _of_disclosures(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]
     }  # fmt: skip
 
 
+GUIDELINES = [drawn(seed, f"GL/{seed}", day) for seed, day in enumerate(("2024-01-01", "2024-02-01", "2025-01-01"), 1)]
+"""Versions of one set that histories adopt."""
+
+
+def _of_guidelines(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]]:
+    rule = {"engagement": engagement, "rule": f"r{c % 3}", "why": f"Reason {d}", "approved_by": "Director"}
+    return {
+        "guidelines adopt": {"text": GUIDELINES[c % 3]},
+        "guidelines repeal": {"symbol": f"GL/{1 + c % 3}"},
+        "deviation waive": rule | ({"until": "2025-06-30"} if d % 2 else {}),
+    }
+
+
 def supervised(
     engagement: str, party: str, other: str, amount: dict[str, str], step: Step
 ) -> dict[str, dict[str, Any]]:
@@ -86,4 +101,10 @@ def supervised(
         "document attach": {"content": CONTENT, "title": f"Title {d}"} | ({"document": f"D{c % 3}"} if a % 2 else {}),
     }  # fmt: skip
     of_engagement = {name: {"engagement": engagement, **members} for name, members in own.items()}
-    return of_engagement | _of_parties(party, other, c, d) | _of_keys(b, c, d) | _of_disclosures(engagement, c, d)
+    return (
+        of_engagement
+        | _of_parties(party, other, c, d)
+        | _of_keys(b, c, d)
+        | _of_disclosures(engagement, c, d)
+        | _of_guidelines(engagement, c, d)
+    )

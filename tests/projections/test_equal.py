@@ -9,7 +9,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Connection, Engine, Row, select
 
-from projections.queries import lists, oversight
+from projections.compliance.verdicts import Court
+from projections.compliance.versions import Versions
+from projections.queries import guideline_lists, lists, oversight
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.state import first_disclosures, undisclosed
@@ -82,7 +84,20 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
         "summary": summary(queries),
         "undisclosed": undisclosed(queries),
         "first disclosures": first_disclosures(queries),
+        "guidelines": guideline_lists.guidelines(queries),
+        "waivers": guideline_lists.waivers(queries),
+        "verdicts": verdicts(queries),
     }
+
+
+def verdicts(queries: Queries) -> list[tuple[Any, ...]]:
+    """Return what tells the verdicts on all engagements at an as-of."""
+    found = Court(queries, Versions.recorded(queries)).verdicts(sorted(queries.statuses()))
+    return [
+        (verdict.engagement, verdict.version.symbol, verdict.key, verdict.status, verdict.due_on, verdict.said,
+         verdict.entries)
+        for verdict in found
+    ]  # fmt: skip
 
 
 def _check_rebuilt(story: list[Step], make: MakePlace) -> None:

@@ -13,7 +13,9 @@ from ledger.domain.engagement.oversight.documents import AttachDocument
 from ledger.domain.engagement.oversight.outcomes import PlanOutcome, RecordOutcome
 from ledger.domain.engagement.oversight.reviews import CloseAction, HoldReview, ScheduleReview, Task
 from ledger.domain.engagement.oversight.risks import AssessRisk
+from ledger.domain.engagement.oversight.waivers import WaiveDeviation
 from ledger.domain.fields import Identifier
+from ledger.domain.guidelines.adoption import AdoptGuidelines, RepealGuidelines
 from ledger.domain.kernel import Command
 from ledger.domain.organisation.exchange_rate import RecordRate
 from ledger.domain.organisation.report_definitions import AdoptDefinitions
@@ -42,6 +44,23 @@ DISCLOSED: Given = (
     PublishDisclosure(as_of_on="2026-01-15", document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
 )
 RECEIVED: Given = (*SIGNATURE, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 50.00")))
+ADOPTION = AdoptGuidelines(
+    text="""language = 1
+[guidelines]
+set = "third-parties"
+symbol = "GL/1"
+title = "Guidelines for a test"
+adopted_by = "Council"
+adopted_on = 2025-06-01
+in_force_on = 2025-07-01
+[[rule]]
+id = "analysis"
+title = "A strategic analysis stands before signature"
+facet = "analysis"
+source = "made for this test"
+at = "signed"
+need = { fact = "analysis" }"""
+)
 LIFE: dict[str, tuple[Given, Command]] = {
     event.tag(): ((*PARTIES, *LIVES[next(status for status, may in LEADS.items() if step in may)]), command)
     for step, (command, event) in STEPS.items()
@@ -131,6 +150,12 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
             what="The name",
             cover=(Coverage("E1", ("parties",)),),
         ),
+    ),
+    "guidelines.adopted": ((), ADOPTION),
+    "guidelines.repealed": ((ADOPTION,), RepealGuidelines(symbol="GL/1")),
+    "deviation.waived": (
+        (ADOPTION, *SIGNATURE),
+        WaiveDeviation(engagement="E1", rule="analysis", why="Only one firm has the data", approved_by="Director"),
     ),
     "rate.recorded": ((), RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN operational rates")),
     "entry.voided": ((ALPHA,), VoidEntries(positions=(2,), reason="Registered twice")),

@@ -32,6 +32,8 @@ ASKED = {
     "action": "closed",
     "document": "attached",
     "disclosure": "prepared published covered corrected",
+    "guidelines": "adopted repealed",
+    "deviation": "waived",
     "rate": "recorded",
     "entry": "voided",
 }

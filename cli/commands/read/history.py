@@ -42,6 +42,8 @@ class UnknownReference(LedgerError):
 def history(session: Session, ref: str, on: str | None, known_at: str | None, form: str | None) -> None:
     """Show what changed in an engagement, party, disclosure, pair of currencies (EUR-USD) or the ledger itself.
 
+    Also in a set of guidelines, by its name.
+
     \b
     Example:
       ledger history BDT-2024-001
@@ -76,7 +78,7 @@ def _stream(view: View, ref: str) -> str:
     store = view.ledger.store
     if ref == "ledger":
         return ref
-    for kind in ("engagement", "party", "disclosure", "rate"):
+    for kind in ("engagement", "party", "disclosure", "guidelines", "rate"):
         if store.stream(f"{kind}/{ref}", view.known_at):
             return f"{kind}/{ref}"
     try:

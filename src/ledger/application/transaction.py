@@ -134,6 +134,11 @@ class UnitOfWork:
         """Return whether `stream` has entries that count."""
         return self.load(stream).state.exists
 
+    def states(self, kind: str) -> dict[str, State]:
+        """Return the states of all recorded streams of a kind, by name."""
+        names = [stream.partition("/")[2] for stream in self.store.streams(kind)]
+        return {name: self.load(f"{kind}/{name}").state for name in names}
+
     def size(self) -> int:
         """Return the size of the log before this command."""
         self.store.note_read(None)

@@ -82,3 +82,9 @@ def day_after(day: str) -> str:
 def days_between(first: str, second: str) -> int:
     """Return the number of days from `first` to `second`."""
     return (date.fromisoformat(second) - date.fromisoformat(first)).days
+
+
+def days_after(day: str, count: int) -> str:
+    """Return the day that is `count` days after a day, or before it if `count` is negative; within the calendar."""
+    ordinal = date.fromisoformat(day).toordinal() + count
+    return date.fromordinal(max(1, min(ordinal, date.max.toordinal()))).isoformat()

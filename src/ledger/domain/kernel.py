@@ -213,6 +213,9 @@ class DecisionContext(Protocol):
     def exists(self, stream: str) -> bool:
         """Return whether `stream` has entries that count."""
 
+    def states(self, kind: str) -> dict[str, Any]:
+        """Return the states of all recorded streams of a kind, by name."""
+
     def setting(self, name: str, on: str | None = None) -> Any:
         """Return the value of a setting, the latest or that in force on a day, or None."""
 

@@ -16,6 +16,7 @@ from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Share, checked_reference
+from ledger.domain.guidelines.adoption import GuidelinesAdopted, set_in
 from ledger.domain.kernel import Event, State
 from ledger.domain.money import Money, decimals
 from ledger.domain.organisation.exchange_rate import RateRecorded
@@ -27,6 +28,7 @@ REFERENCES = frozenset(
     (
         "party", "by", "between", "vendor", "into", "number", "payment", "order", "orders", "acceptance", "item",
         "outcome", "engagement", "document", "correction", "conflict", "review", "action", "flag",
+        "symbol", "rule", "case",
     )
 )  # fmt: skip
 CURRENCIES = frozenset(("reporting_currency", "base", "quote"))
@@ -35,6 +37,7 @@ _NAMES: dict[type[Event], Callable[[Any], str]] = {
     DisclosurePrepared: lambda event: str(event.document),
     DisclosurePublished: lambda event: str(event.document),
     RateRecorded: lambda event: f"{event.base}-{event.quote}",
+    GuidelinesAdopted: lambda event: set_in(event.text),
 }
 """Events that contain the name of their stream."""
 

@@ -1,0 +1,209 @@
+"""`ledger compliance`: engagements judged by the guidelines that were in force on the day of each case."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.filters.columns import Kind, ListColumn
+from cli.lazy import LazyGroup
+from cli.nouns.list_columns import ENGAGEMENT
+from cli.nouns.party_names import LedgerNames, engagement_state
+from cli.options.as_of import View, reading, viewing
+from cli.options.listing import Asked, Selection, list_options, show_list
+from cli.options.unit import check_units, is_of_unit
+from cli.output.tables import Column, show_rows
+from cli.session import Session, pass_session
+from ledger.domain.dates import days_between
+
+if TYPE_CHECKING:
+    from projections.compliance.verdicts import Verdict
+    from projections.queries.bitemporal import Queries
+
+STATUSES = ("not met", "late", "cannot be judged", "due", "waived", "met", "does not apply")
+"""All verdicts, the gravest first."""
+COLUMNS = (
+    ENGAGEMENT, ListColumn("set"), ListColumn("symbol"), ListColumn("rule"), ListColumn("title"), ListColumn("facet"),
+    ListColumn("severity", Kind.CHOICE, values=("low", "medium", "high")), ListColumn("moment"), ListColumn("case"),
+    ListColumn("on", Kind.DAY), ListColumn("status", Kind.CHOICE, values=STATUSES), ListColumn("due_on", Kind.DAY),
+    ListColumn("days", Kind.NUMBER), ListColumn("found"), ListColumn("missing", Kind.TEXTS), ListColumn("unit"),
+    ListColumn("source"), ListColumn("entries", Kind.TEXTS),
+)  # fmt: skip
+SCREEN = [Column("engagement"), Column("what", "rule and case"), Column("status"), Column("by"), Column("found")]
+COUNTED = ("not met", "late", "cannot be judged", "due", "waived", "met")
+"""The verdicts that the overview counts; where a rule does not apply, there is nothing to count."""
+
+
+class ComplianceGroup(LazyGroup):
+    """A group of which the words after its name are an engagement, unless they are one of its commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Resolve a command; other words are those of the list."""
+        return super().resolve_command(ctx, args if args[0] in self.table else ["list", *args])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; without any, the list is meant."""
+        is_help = bool(args) and args[0] in ctx.help_option_names
+        return super().parse_args(ctx, args if is_help or (args and args[0] in self.table) else ["list", *args])
+
+
+compliance = ComplianceGroup(
+    "compliance",
+    table={
+        "list": ("cli.commands.read.compliance:list_", "Judge an engagement, or count the verdicts on all."),
+        "explain": ("cli.commands.read.compliance_explain:explain", "Say why a verdict is what it is."),
+    },
+    help="""Compliance: engagements judged by the guidelines that were in force on the day of each case.
+
+    'ledger compliance' alone counts the verdicts of each rule; with an engagement or a filter it lists them.
+
+    \b
+    Examples:
+      ledger compliance
+      ledger compliance IDS-2026-001
+      ledger compliance --status 'not met' --unit IDS
+      ledger compliance explain IDS-2026-001 analysis
+    """,
+    short_help="Engagements judged by the guidelines in force.",
+)
+
+
+@click.command("list")
+@click.argument("engagement", required=False)
+@click.option("--rule", metavar="ID", help="Only this rule.")
+@click.option("--status", multiple=True, type=click.Choice(STATUSES), help="Only these verdicts; may be repeated.")
+@click.option("--facet", metavar="FACET", help="Only rules of this facet.")
+@click.option("--unit", metavar="UNIT", help="Only engagements of this unit.")
+@list_options(COLUMNS)
+@reading()
+@pass_session
+def list_(
+    session: Session,
+    /,
+    engagement: str | None,
+    rule: str | None,
+    status: tuple[str, ...],
+    facet: str | None,
+    unit: str | None,
+    on: str | None,
+    known_at: str | None,
+    form: str | None,
+    **asked: Any,
+) -> None:
+    """Judge an engagement by the guidelines, or count the verdicts on all engagements, rule by rule.
+
+    Without an engagement and without a filter it counts. What does not apply is listed only if it is asked for.
+
+    \b
+    Example:
+      ledger compliance --status 'not met' --on 2026-12-31
+    """
+    from projections.compliance.verdicts import Court
+    from projections.compliance.versions import NoGuidelines, Versions
+
+    wanted, wanted_units = Asked(**asked), [unit] if unit is not None else []
+    wanted.check_output(form)
+    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        if engagement is not None:
+            engagement_state(view, engagement)
+        versions = Versions.recorded(queries)
+        if not versions:
+            raise NoGuidelines
+        versions.check_known(rule, facet)
+        check_units(queries, wanted_units)
+        court = Court(queries, versions)
+        refs = [engagement] if engagement is not None else sorted(queries.statuses())
+
+        def is_asked(verdict: "Verdict") -> bool:
+            return facet is None or verdict.rule.facet == facet
+
+        verdicts = (found for found in court.verdicts(refs, rule_id=rule) if is_asked(found))
+        filters = [engagement, rule and f"rule {rule}", facet and f"facet {facet}", *status, unit and f"unit {unit}"]
+        if not any((*filters, *wanted)):
+            _show_counts(verdicts, view)
+            return
+        shown = status or STATUSES[:-1]
+        units = _Units(queries)
+        rows = [
+            _row(found, view.on, units)
+            for found in verdicts
+            if found.status in shown and (unit is None or is_of_unit(units.of(found.engagement), wanted_units))
+        ]
+        rows.sort(key=lambda row: (STATUSES.index(row["status"]), -SEVERITY[row["severity"]], row["due_on"] or "9999"))
+        selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
+        stamp = view.stamp("; ".join(filter(None, (*filters, wanted.in_words))))
+        show_list(selection.of(rows), selection, view.form, stamp, _screen(view, stamp))
+
+
+SEVERITY = {"low": 0, "medium": 1, "high": 2}
+
+
+class _Units:
+    """The responsible units of engagements, looked up for those that are listed."""
+
+    def __init__(self, queries: "Queries") -> None:
+        self.queries = queries
+        self._units: dict[str, str | None] | None = None
+
+    def of(self, engagement: str) -> str | None:
+        if self._units is None:
+            from projections.tables.schema import engagement_facts as facts
+
+            rows = self.queries.facts(facts.c.engagement, facts.c.value, where=[facts.c.fact == "unit"])
+            self._units = dict(map(tuple, rows))
+        return self._units.get(engagement)
+
+
+def _row(verdict: "Verdict", on: str, units: _Units) -> dict[str, Any]:
+    rule, case = verdict.rule, verdict.case
+    is_open = verdict.due_on and verdict.status in ("due", "not met", "cannot be judged")
+    return {
+        "engagement": verdict.engagement, "set": verdict.version.guidelines.set, "symbol": verdict.version.symbol,
+        "rule": rule.id, "title": rule.title, "facet": rule.facet, "severity": rule.severity, "moment": case.moment,
+        "case": case.key or None, "on": case.on, "status": verdict.status, "due_on": verdict.due_on or None,
+        "days": days_between(on, verdict.due_on) if is_open else None, "found": verdict.said,
+        "missing": list(verdict.missing), "unit": units.of(verdict.engagement), "source": rule.source,
+        "entries": list(verdict.entries),
+    }  # fmt: skip
+
+
+def _screen(view: View, stamp: Any) -> Callable[[list[dict[str, Any]]], None]:
+    def show(rows: list[dict[str, Any]]) -> None:
+        counts = Counter(row["status"] for row in rows)
+        note = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
+        shown = [
+            row | {"what": f"{row['rule']}\n{row['case'] or row['moment']} {row['on']}", "by": row["due_on"] or ""}
+            for row in rows
+        ]
+        columns = SCREEN[1:] if len({row["engagement"] for row in rows}) == 1 else SCREEN
+        show_rows(shown, columns, view.form, stamp, note=note)
+
+    return show
+
+
+def _show_counts(verdicts: "Iterator[Verdict]", view: View) -> None:
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    titles: dict[tuple[str, str], Any] = {}
+    for verdict in verdicts:
+        key = (verdict.version.symbol, verdict.rule.id)
+        titles.setdefault(key, verdict.rule)
+        counts.setdefault(key, Counter())[verdict.status] += 1
+    rows = [
+        {
+            "symbol": symbol, "rule": rule, "title": titles[symbol, rule].title, "facet": titles[symbol, rule].facet,
+            "severity": titles[symbol, rule].severity,
+            **{status.replace(" ", "_"): counts[symbol, rule][status] for status in STATUSES},
+        }
+        for symbol, rule in counts
+    ]  # fmt: skip
+    columns = [
+        Column("symbol", "guidelines"), Column("rule"),
+        *(Column(status.replace(" ", "_"), right=True) for status in COUNTED),
+    ]  # fmt: skip
+    sums = {column.key: sum(row[column.key] for row in rows) for column in columns[2:]}
+    total = {"symbol": "all", "rule": "", **sums}
+    note = "'ledger compliance --status \"not met\"' lists verdicts; 'ledger compliance explain' says why"
+    show_rows(rows, columns, view.form, view.stamp(), total=total if rows else None, note=note)

@@ -1,0 +1,50 @@
+"""Answers to conditions in three values, with the entries that give them and the facts that are missing."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Answer(NamedTuple):
+    """Whether a condition holds: True, False, or None where it cannot be told.
+
+    `said` is what was found, `entries` are those that give the answer; `missing` are the facts without which it cannot
+    be told. `parts` are the answers of the parts of a joined condition, in their order.
+    """
+
+    holds: bool | None
+    said: str = ""
+    entries: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+    parts: tuple["Answer", ...] = ()
+
+
+def all_of(answers: Iterable[Answer]) -> Answer:
+    """Return the answer of conditions that must all hold. The first that does not hold is reason enough."""
+    parts = tuple(answers)
+    failed = next((part for part in parts if part.holds is False), None)
+    if failed is not None:
+        return failed._replace(said="", missing=(), parts=parts)
+    return _together(None if any(part.holds is None for part in parts) else True, parts)
+
+
+def any_of(answers: Iterable[Answer]) -> Answer:
+    """Return the answer of conditions of which one must hold. The first that holds is reason enough."""
+    parts = tuple(answers)
+    held = next((part for part in parts if part.holds), None)
+    if held is not None:
+        return held._replace(said="", missing=(), parts=parts)
+    return _together(None if any(part.holds is None for part in parts) else False, parts)
+
+
+def opposite(answer: Answer) -> Answer:
+    """Return the answer of the opposite condition."""
+    holds = None if answer.holds is None else not answer.holds
+    return Answer(holds, "", answer.entries, answer.missing, (answer,))
+
+
+def _together(holds: bool | None, parts: tuple[Answer, ...]) -> Answer:
+    if len(parts) == 1:
+        return Answer(holds, "", parts[0].entries, parts[0].missing, parts)
+    entries = {entry for part in parts for entry in part.entries}
+    missing = tuple(dict.fromkeys(text for part in parts if part.holds is None for text in part.missing))
+    return Answer(holds, "", tuple(sorted(entries)), missing, parts)

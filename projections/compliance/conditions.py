@@ -1,0 +1,226 @@
+"""Whether a condition of a rule holds in a case: as things stood on its day, in three values."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ledger.domain.dates import days_between
+from ledger.domain.engagement.oversight.risks import LEVELS, rating
+from ledger.domain.guidelines.language import Condition, Materiality, PartyFilter, Words
+from ledger.domain.guidelines.vocabulary import MEASURES, NO_VALUE
+from projections.compliance.amounts import any_reaches, measure_reaches, order_sum, reaches
+from projections.compliance.answers import Answer, all_of, any_of, opposite
+from projections.compliance.cases import Case
+from projections.compliance.network import Network
+from projections.compliance.records import Held, PartyRecord, Record
+from projections.queries.conversion import Converter
+from projections.tables import schema
+
+
+class Question(NamedTuple):
+    """What is asked: of an engagement in a case, a word of a condition with its value."""
+
+    judge: "Judge"
+    record: Record
+    case: Case
+    value: Any
+
+    @property
+    def day(self) -> str:
+        """The day of the case."""
+        return self.case.on
+
+
+Ask = Callable[[Question], Answer]
+
+
+class Judge:
+    """Answers conditions by the materiality of one version of guidelines."""
+
+    def __init__(self, materiality: Materiality, converter: Converter, network: Network) -> None:
+        """Judge amounts with a converter, and what parties do elsewhere with their network."""
+        self.materiality = materiality
+        self.converter = converter
+        self.network = network
+
+    def answer(self, record: Record, case: Case, condition: Condition) -> Answer:
+        """Return whether a condition holds in a case."""
+        key = (id(self), condition, case.on, case.key)
+        answer = record.answers.get(key)
+        if answer is None:
+            answer = record.answers[key] = self._answer(record, case, condition)
+        return answer
+
+    def _answer(self, record: Record, case: Case, condition: Condition) -> Answer:
+        if condition.word == "not":
+            return opposite(self.answer(record, case, condition.parts[0]))
+        if condition.parts or condition.word == "all":
+            join = any_of if condition.word == "any" else all_of
+            return join(self.answer(record, case, part) for part in condition.parts)
+        return _WORDS[condition.word](Question(self, record, case, condition.value))
+
+
+def _is(name: str, held: Held | None, wanted: Words) -> Answer:
+    if held is None:
+        return Answer(None, f"{name}: not recorded", (), (f"the {name} of the engagement",))
+    return Answer(held.value in wanted, f"{name}: {held.value}", (held.entry,))
+
+
+def _fact(name: str) -> Ask:
+    return lambda asked: _is(name, asked.record.fact(name, asked.day), asked.value)
+
+
+def _shares(name: str, fact: str) -> Ask:
+    def ask(asked: Question) -> Answer:
+        held = asked.record.fact(fact, asked.day)
+        if held is None:
+            return Answer(None, f"{name}: not recorded", (), (f"the {name} of the engagement",))
+        codes = [code for code, _ in asked.record.decoded(held)]
+        return Answer(any(code in asked.value for code in codes), f"{name}: {', '.join(codes)}", (held.entry,))
+
+    return ask
+
+
+def party_fits(party: PartyRecord, role: str, names: int, words: PartyFilter, day: str) -> Answer:
+    """Return whether a party in a role fits what is said of it on a day; `names` is the entry that names it."""
+    answers = []
+    for word, wanted in words.words:
+        is_other, name = word.startswith("not_"), word.removeprefix("not_")
+        held = Held(day, names, role) if name == "role" else party.on(name, day)
+        if held is None and name in ("membership", "country"):
+            answer = Answer(NO_VALUE in wanted, f"{party.ref}: no {name} is recorded", (names,))
+        elif held is None:
+            answer = Answer(None, f"{party.ref}: no {name} is recorded", (names,), (f"the {name} of {party.ref}",))
+        else:
+            entries = tuple(sorted({names, held.entry}))
+            answer = Answer(held.value in wanted, f"{party.ref}: {name} {held.value}", entries)
+        answers.append(answer._replace(holds=None if answer.holds is None else answer.holds is not is_other))
+    return all_of(answers)
+
+
+def _party(asked: Question) -> Answer:
+    parties, names = asked.record.parties(asked.day)
+    if not parties:
+        return Answer(None, "no party is recorded", (), ("the parties of the engagement",))
+    return any_of(party_fits(party, role, names, asked.value, asked.day) for party, role in parties)
+
+
+def _measure(name: str) -> Ask:
+    return lambda asked: measure_reaches(asked.record, name, asked.value, asked.day, asked.judge.converter)
+
+
+def _value(asked: Question) -> Answer:
+    measures = asked.judge.materiality.measures or MEASURES
+    return any_reaches(asked.record, measures, asked.value, asked.day, asked.judge.converter)
+
+
+def _order(asked: Question) -> Answer:
+    until = asked.case.entry if asked.case.moment == "order-amended" else None
+    total = order_sum(asked.record, asked.case.order, asked.day, until)
+    return reaches(total, asked.value, asked.day, asked.judge.converter)
+
+
+def _cumulative(asked: Question) -> Answer:
+    vendor = asked.judge.network.vendor(asked.record.ref, asked.case.order)
+    if vendor is None:
+        return Answer(None, "the vendor is not recorded", (), (f"the vendor of {asked.case.order}",))
+    total = asked.judge.network.ordered(vendor.value, asked.day, asked.value.days)
+    answer = reaches(total, asked.value.amount, asked.day, asked.judge.converter)
+    entries = tuple(sorted({*answer.entries, vendor.entry}))
+    return answer._replace(said=f"ordered within {asked.value.days} days: {answer.said}", entries=entries)
+
+
+def _strategic(asked: Question) -> Answer:
+    for held in reversed(asked.record.held("materiality")):
+        said = asked.record.decoded(held)["strategic"] if held.on <= asked.day else None
+        if said is not None:
+            return Answer((said == "yes") is asked.value, f"strategic weight: {said}", (held.entry,))
+    kind = asked.record.fact("kind", asked.day)
+    if kind is not None and kind.value not in asked.judge.materiality.strategic_kinds:
+        return Answer(not asked.value, f"a {kind.value} counts as not strategic until it is assessed", (kind.entry,))
+    entries = () if kind is None else (kind.entry,)
+    return Answer(None, "strategic weight: never assessed", entries, ("an assessment of the strategic weight",))
+
+
+def _material(asked: Question) -> Answer:
+    answers = [_strategic(asked._replace(value=True))]
+    if asked.judge.materiality.financial is not None:
+        answers.append(_value(asked._replace(value=asked.judge.materiality.financial)))
+    answer = any_of(answers)
+    return answer if asked.value else opposite(answer)
+
+
+def _risk(asked: Question) -> Answer:
+    last = {row.risk: row for row in asked.record.rows(schema.risks) if row.effective_on <= asked.day}
+    answers = []
+    for kind in asked.value.kinds or sorted(last):
+        row = last.get(kind)
+        if row is None:
+            answers.append(Answer(None, f"{kind} risk: never assessed", (), (f"an assessment of the {kind} risk",)))
+        else:
+            level = rating(row.likelihood, row.impact)
+            is_high = LEVELS.index(level) >= LEVELS.index(asked.value.at_least)
+            answers.append(Answer(is_high, f"{kind} risk: {level}", (row.entry,)))
+    return any_of(answers) if answers else Answer(None, "no risk was ever assessed", (), ("an assessment of a risk",))
+
+
+def _lasts_days(asked: Question) -> Answer:
+    starts, ends = asked.record.fact("starts_on", asked.day), asked.record.fact("ends_on", asked.day)
+    if starts is None or ends is None:
+        missing = [name for name, held in (("start", starts), ("end", ends)) if held is None]
+        return Answer(None, "the period is not recorded", (), tuple(f"the {name} of the period" for name in missing))
+    days = days_between(starts.value, ends.value) + 1
+    return Answer(days >= asked.value, f"a period of {days} days", tuple(sorted({starts.entry, ends.entry})))
+
+
+def rise(record: Record, case: Case) -> tuple[int, int, tuple[int, ...]]:
+    """Return what a service order was issued for and what it comes to after a change, in minor units, with entries."""
+    total = order_sum(record, case.order, case.on, case.entry)
+    issued = next(row for row in record.rows(schema.order_facts) if row.number == case.order and row.fact == "vendor")
+    first = order_sum(record, case.order, issued.effective_on, issued.entry)
+    return sum(first.by_currency.values()), sum(total.by_currency.values()), total.entries
+
+
+def _rise_percent(asked: Question) -> Answer:
+    first, now, entries = rise(asked.record, asked.case)
+    return Answer((now - first) * 100 > first * asked.value, f"grown by {percent_text(first, now)}", entries)
+
+
+def percent_text(first: int, now: int) -> str:
+    """Return by how many per cent an amount has grown, with one decimal, rounded down."""
+    tenths = (now - first) * 1000 // first if first else 0
+    return f"{tenths // 10}.{tenths % 10} per cent"
+
+
+def _flagged(asked: Question) -> Answer:
+    parties, names = asked.record.parties(asked.day)
+    raised: list[int] = []
+    for party, _ in parties:
+        lifted = {row.flag for row in party.flags if row.status == "lifted" and row.effective_on <= asked.day}
+        raised += [
+            row.entry for row in party.flags
+            if row.status == "raised" and row.effective_on <= asked.day and row.flag not in lifted
+        ]  # fmt: skip
+    said = "a risk flag of a party is raised" if raised else "no risk flag of a party is raised"
+    return Answer(bool(raised) is asked.value, said, tuple(sorted({*raised, *([names] if names else [])})))
+
+
+def _withheld(asked: Question) -> Answer:
+    facets, entry = asked.record.withheld(asked.day)
+    said = f"withheld: {', '.join(sorted(facets)) or 'nothing'}"
+    return Answer(any(facet in facets for facet in asked.value), said, (entry,) if entry else ())
+
+
+def _interest(asked: Question) -> Answer:
+    entries = asked.judge.network.paid_and_giving(asked.record.ref, asked.day)
+    said = "a party is paid, and it or one that belongs together with it gives"
+    return Answer(bool(entries) is asked.value, said if entries else f"not that {said}", entries)
+
+
+_WORDS: dict[str, Ask] = {
+    "kind": _fact("kind"), "unit": _fact("unit"), "basis": _fact("basis"), "region": _shares("region", "regions"),
+    "priority": _shares("priority", "priorities"), "party": _party, "signed": _measure("signed"),
+    "ordered": _measure("ordered"), "ceiling": _measure("ceiling"), "in-kind": _measure("in-kind"),
+    "paid": _measure("paid"), "value": _value, "order": _order, "cumulative": _cumulative, "strategic": _strategic,
+    "material": _material, "risk": _risk, "lasts_days": _lasts_days, "rise_percent": _rise_percent,
+    "flagged": _flagged, "withheld": _withheld, "interest": _interest,
+}  # fmt: skip

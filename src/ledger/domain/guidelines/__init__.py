@@ -1,0 +1,1 @@
+"""Guidelines for cooperation with third parties: the language of their rules, and their adoption as versions."""
