@@ -57,6 +57,16 @@ NOUNS = {
         facts="show.engagement_facts",
         candidates="engagements",
     ),
+    "approval": Noun(
+        summary="Approvals given elsewhere: evidence, list, show.",
+        help="Approvals that an authority gave outside the ledger.",
+        list_help="List approvals given elsewhere.",
+        show_help="Show the approvals of an engagement that were given elsewhere.",
+        columns=("engagement", "authority", "on", "document"),
+        rows="oversight_lists.approvals",
+        keys=("engagement",),
+        facts="show_parts.approval",
+    ),
     "analysis": Noun(
         summary="Strategic analysis: record, list, show.",
         help="Strategic analysis: why an engagement, and not something else.",

@@ -57,6 +57,7 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         *_days("signed_on", "starts_on", "ends_on"), ListColumn("signed", Kind.AMOUNT, withheld="financials"),
         *_lists("withheld"), _ref("party_refs"),
     ),
+    "approval": (ENGAGEMENT, *_texts("authority"), *_days("on"), *_texts("document")),
     "analysis": (ENGAGEMENT, *_days("on"), *_texts("conclusion"), *_lists("options"), *_texts("document")),
     "materiality": (
         ENGAGEMENT, *_days("on"), _choice("financial", "yes", "no"), _choice("strategic", "yes", "no"), *_texts("why"),

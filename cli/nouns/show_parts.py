@@ -8,11 +8,12 @@ from cli.options.as_of import View
 from ledger.domain.engagement.description import describe_money
 from ledger.domain.engagement.money.payments import UnknownPayment
 from ledger.domain.engagement.oversight.analysis import ANALYSIS, MATERIALITY
+from ledger.domain.engagement.oversight.approvals import APPROVAL
 from ledger.domain.engagement.oversight.conflicts import UnknownConflict
 from ledger.domain.engagement.oversight.risks import RiskAssessed, rating
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.kernel import Dated
+from ledger.domain.kernel import Dated, Keyed
 from ledger.domain.money import from_minor
 from projections.history.party_names import KnownReferences
 
@@ -32,7 +33,7 @@ class UnknownOutcome(LedgerError):
 
 
 class NotThere(LedgerError):
-    """The engagement has no analysis, risk, review, action or document with this key."""
+    """The engagement has no approval, analysis, risk, review, action or document with this key."""
 
     code = "not-there"
 
@@ -117,6 +118,15 @@ def _status(view: View, plan: Dated | None, result: Dated | None) -> str:
     if result:
         return "reached late" if is_late else "reached"
     return "late" if is_late else "planned"
+
+
+def approval(view: View, engagement: str) -> Facts:
+    """Return the approvals that were given elsewhere, by authority. Raises NotThere."""
+    facts = engagement_state(view, engagement).facts
+    given = {str(name): facts[name] for name in facts if isinstance(name, Keyed) and name.section == APPROVAL}
+    if not given:
+        raise NotThere(engagement, "approval that was given elsewhere")
+    return {"engagement": engagement, **{label: f"{fact.value} on {fact.on}" for label, fact in given.items()}}
 
 
 def analysis(view: View, engagement: str) -> Facts:

@@ -1,15 +1,22 @@
-"""Projectors of oversight: outcomes, risks, conflicts of interest, reviews and their actions, documents."""
+"""Projectors of oversight: approvals, outcomes, risks, conflicts of interest, reviews and their actions, documents."""
 
 import json
 from collections.abc import Iterable, Iterator
 
+from ledger.domain.engagement.oversight.approvals import ApprovalEvidenced
 from ledger.domain.engagement.oversight.conflicts import ConflictAssessed, ConflictDeclared
 from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
 from ledger.domain.engagement.oversight.reviews import ActionClosed, ReviewHeld, ReviewScheduled
 from ledger.domain.engagement.oversight.risks import RiskAssessed
 from projections.projectors.registry import Assertion, projects
-from projections.tables.schema import actions, conflicts, documents, outcomes, reviews, risks
+from projections.tables.schema import actions, approvals, conflicts, documents, outcomes, reviews, risks
+
+
+@projects(ApprovalEvidenced)
+def _approval(event: ApprovalEvidenced, engagement: str) -> Iterator[Assertion]:
+    facts = {"engagement": engagement, "authority": event.authority, "document": event.document or ""}
+    yield Assertion(approvals, facts)
 
 
 @projects(OutcomePlanned)

@@ -102,6 +102,11 @@ class FlagRecord:
     entries: list[int] = field(default_factory=list)
 
 
+def approvals(queries: Queries) -> list[Row[Any]]:
+    """Return the approvals that were given elsewhere; for each authority the last one."""
+    return list({(row.engagement, row.authority): row for row in queries.assertions(schema.approvals)}.values())
+
+
 def risks(queries: Queries) -> list[RiskRecord]:
     """Return the latest assessment of each risk."""
     last = {(row.engagement, row.risk): row for row in queries.assertions(schema.risks)}

@@ -1,4 +1,4 @@
-"""The lists of oversight: outcomes, analyses, risks, conflicts, reviews, actions and attached documents."""
+"""The lists of oversight: outcomes, approvals, analyses, risks, conflicts, reviews, actions and attached documents."""
 
 import json
 from collections.abc import Iterator
@@ -39,6 +39,19 @@ def _outcome(key: tuple[str, str], plan: Any, done: Any, on: str) -> Plain:
         "target": (plan and plan.target) or None,
         "due_on": due_on,
     }
+
+
+def approvals(queries: Queries) -> list[Plain]:
+    """Return the approvals that were given elsewhere, in order of engagement and day."""
+    return [
+        {
+            "engagement": row.engagement,
+            "authority": row.authority,
+            "on": row.effective_on,
+            "document": row.document or None,
+        }
+        for row in sorted(oversight.approvals(queries), key=lambda row: (row.engagement, row.effective_on))
+    ]
 
 
 def analyses(queries: Queries) -> Iterator[Plain]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
-VERSION = 7
+VERSION = 8
 """Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
@@ -98,6 +98,9 @@ outcomes = _assertions(
     _text("target"), _text("due_on"), _text("actual"), _text("evidence"),
 )  # fmt: skip
 """Outcomes, `planned` or `reached`; for each key and status the latest row is current. Empty means not recorded."""
+
+approvals = _assertions("approvals", _text("engagement"), _text("authority"), _text("document"))
+"""Approvals that were given elsewhere; for each authority the latest row is current."""
 
 risks = _assertions(
     "risks", _text("engagement"), _text("risk"), _text("likelihood"), _text("impact"), _text("mitigation"),
@@ -198,9 +201,9 @@ Its root tells this log from another, and the entries that were folded from thos
 """
 
 ASSERTIONS: tuple[Table, ...] = (
-    party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts,
-    order_facts, acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage, corrections,
-    preparations, facets, rates, settings,
+    party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, approvals, risks, conflicts, money,
+    gifts, order_facts, acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage,
+    corrections, preparations, facets, rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:
@@ -233,6 +236,8 @@ _index_current(
     engagement_facts, "status", engagement_facts.c.engagement, engagement_facts.c.value, of=[engagement_facts.c.fact],
     where=_SHORT,
 )  # fmt: skip
+# The last step of any engagement tells whether all exist at an as-of.
+Index("engagement_facts_step", engagement_facts.c.effective_on, sqlite_where=_STATUS)
 _index_current(order_facts, "fact", order_facts.c.engagement, order_facts.c.number, of=[order_facts.c.fact])
 _index_current(facets, "waiting", facets.c.engagement, facets.c.facet, facets.c.number)
 # A covering index for sums.

@@ -5,6 +5,7 @@ from typing import Any
 
 from ledger.application.ledger import Ledger
 from ledger.domain.engagement.description import NAMES
+from ledger.domain.engagement.oversight.approvals import ApprovalEvidenced
 from ledger.domain.engagement.oversight.risks import RiskAssessed
 from ledger.domain.engagement.state import IN_FORCE, Engagement
 from ledger.domain.kernel import BEGINNING, Event, Fact, Keyed
@@ -161,6 +162,8 @@ def _oversight_of_entries(states: dict[str, Engagement]) -> Values:
             values["document", ref, key] = (document.title, document.content.sha256, document.content.size)
         for fact in state.facts.values():
             values |= {("risk", ref, fact.value.risk): None} if isinstance(fact.value, RiskAssessed) else {}
+            if isinstance(fact.value, ApprovalEvidenced):
+                values["approval", ref, fact.value.authority] = fact.on, fact.value.document or ""
     return values
 
 
@@ -180,6 +183,8 @@ def _oversight_of_tables(queries: Queries) -> Values:
         values[key] = (review.due_on, review.subject, review.held_on, review.findings)
     for action in oversight.actions(queries):
         values["action", action.engagement, action.action] = (action.what, action.due_on, action.how)
+    for row in oversight.approvals(queries):
+        values["approval", row.engagement, row.authority] = row.effective_on, row.document
     for row in oversight.documents(queries):
         values["document", row.engagement, row.document] = (row.title, row.sha256, row.size)
     return values | {("risk", risk.engagement, risk.risk): None for risk in oversight.risks(queries)}

@@ -16,7 +16,8 @@ CONTENT = {"sha256": hashlib.sha256(AGREEMENT).hexdigest(), "size": len(AGREEMEN
 
 SUPERVISED = (
     "party screen", "party diligence", "party flag", "party unflag", "party affiliate", "party separate", "party merge",
-    "analysis record", "materiality assess", "risk assess", "risk assess", "conflict declare", "conflict assess",
+    "approval evidence", "analysis record", "materiality assess", "risk assess", "risk assess", "conflict declare",
+    "conflict assess",
     "contribution value", "contribution value", "outcome plan", "review schedule", "review hold", "review hold",
     "action close", "action close", "document attach", "key add", "key rotate", "key retire", "key revoke",
     "definitions adopt", "disclosure prepare", "disclosure correct", "disclosure correct",
@@ -71,6 +72,7 @@ def supervised(
     _, a, b, c, d = step
     due = f"202{5 + c % 3}-0{1 + d % 9}-15"
     own: dict[str, dict[str, Any]] = {
+        "approval evidence": {"authority": f"Committee {c % 2}"} | ({"document": f"CC/{d}"} if d % 2 else {}),
         "analysis record": {"conclusion": f"Outsource {d}", "options": ["Own staff", "Outsource"][: d % 3]},
         "materiality assess": {"why": "Large", "strategic": "yes" if d % 2 else "no"}
                               | ({"value": amount} if c % 2 else {}),

@@ -63,6 +63,7 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
         "payments": list(lists.payments(queries)),
         "outcomes": _bare(queries.outcomes()),
         "planned": _bare(queries.outcomes("planned")),
+        "approvals": _bare(oversight.approvals(queries)),
         "risks": oversight.risks(queries),
         "conflicts": oversight.conflicts(queries),
         "reviews": oversight.reviews(queries),

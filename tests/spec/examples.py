@@ -8,6 +8,7 @@ from ledger.domain.engagement.money.in_kind import ValueInKind
 from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
 from ledger.domain.engagement.money.payments import ReversePayment
 from ledger.domain.engagement.oversight.analysis import AssessMateriality, RecordAnalysis
+from ledger.domain.engagement.oversight.approvals import EvidenceApproval
 from ledger.domain.engagement.oversight.conflicts import AssessConflict, DeclareConflict
 from ledger.domain.engagement.oversight.documents import AttachDocument
 from ledger.domain.engagement.oversight.outcomes import PlanOutcome, RecordOutcome
@@ -77,6 +78,7 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
     "engagement.signed": (PARTIES, signature()),
     "engagement.amended": (SIGNATURE, AmendEngagement(engagement="E1", title="Data platform II")),
     "engagement.extended": (SIGNATURE, ExtendEngagement(engagement="E1", ends_on="2030-12-31")),
+    "approval.evidenced": (SIGNATURE, EvidenceApproval(engagement="E1", authority="Contracts Committee")),
     "analysis.recorded": (SIGNATURE, RecordAnalysis(engagement="E1", conclusion="Outsource")),
     "materiality.assessed": (SIGNATURE, AssessMateriality(engagement="E1", strategic="yes", why="It shapes the plan")),
     "risk.assessed": (SIGNATURE, AssessRisk(engagement="E1", risk="access", likelihood="low", impact="high")),

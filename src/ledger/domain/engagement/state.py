@@ -26,6 +26,8 @@ EXPIRED = "expired"
 """Status of an engagement in force after its end; derived, never recorded."""
 LIVE = (*PLANNED, *IN_FORCE, "suspended")
 """States before the engagement is completed, terminated, or came to nothing."""
+UNTIL_OVER = ("", *LIVE)
+"""The same, and days before the first step: an engagement may enter the ledger as signed, and was planned before."""
 ABANDONED = ("rejected", "cancelled")
 """States of an engagement that never came about."""
 OVER = ("completed", "terminated", "closed", EXPIRED)
@@ -109,15 +111,21 @@ class Engagement(State):
             raise GoesBack(fact.effective_on, self.life[-1].on, self.status)
 
     def check_status(self, fact: Fact, allowed: tuple[str, ...], unless: str = "") -> None:
-        """Check that the status on the day of the fact is one of `allowed`. Raises ForbiddenTransition."""
+        """Check that the engagement exists, with one of the `allowed` statuses on the day of the fact.
+
+        Raises ForbiddenTransition.
+        """
         status = self.status_on(fact.effective_on)
-        if status not in allowed:
+        if not self.exists or status not in allowed:
             what = f"{_word(fact.event.tag())} on {fact.effective_on}"
             raise ForbiddenTransition(what, status, self.allowed(), unless)
 
     def check_exists(self, fact: Fact) -> None:
-        """Check that the engagement exists on the day of the fact, in any state. Raises ForbiddenTransition."""
-        if not self.status_on(fact.effective_on):
+        """Check that the engagement exists, in any state; the fact may precede its first step.
+
+        Raises ForbiddenTransition.
+        """
+        if not self.exists:
             raise ForbiddenTransition(f"{_word(fact.event.tag())} on {fact.effective_on}", "", self.allowed())
 
     def check_books_open(self, fact: Fact) -> None:
