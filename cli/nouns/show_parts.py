@@ -78,6 +78,7 @@ def order(view: View, engagement: str, number: str) -> Facts:
     own = {"status": record.ended or "issued", "subject": record.subject, "vendor": record.vendor}
     own |= {"amount": str(from_minor(record.currency, record.ordered))}
     own |= {label: day for label, day in (("starts on", record.starts_on), ("ends on", record.ends_on)) if day}
+    own |= {"ex post facto": record.ex_post_facto} if record.ex_post_facto else {}
     sums = {"accepted": record.accepted, "paid": record.paid}
     own |= {label: str(from_minor(record.currency, minor)) for label, minor in sums.items() if minor}
     own |= {"deliverables": "; ".join(record.deliverables)} if record.deliverables else {}
@@ -85,6 +86,7 @@ def order(view: View, engagement: str, number: str) -> Facts:
         if acceptance.order == number:
             amount = str(from_minor(record.currency, acceptance.minor))
             parts = [amount, *filter(None, (acceptance.deliverable, acceptance.evidence)), f"on {acceptance.on}"]
+            parts += [f"ex post facto: {acceptance.ex_post_facto}"] if acceptance.ex_post_facto else []
             own[f"acceptance {ref}"] = "; ".join(parts)
     return {"engagement": engagement, "number": number, **with_names(view, state, own)}
 
@@ -97,6 +99,7 @@ def payment(view: View, engagement: str, ref: str) -> Facts:
         raise UnknownPayment(ref, list(state.balances.payments))
     amount = from_minor(state.balances.orders[record.order].currency, record.minor)
     facts = {"payment": ref, "order": record.order, "amount": str(amount), "on": record.on}
+    facts |= {"ex post facto": record.ex_post_facto} if record.ex_post_facto else {}
     return {"engagement": engagement, **facts, "status": "reversed" if record.reversed else "made"}
 
 

@@ -545,17 +545,17 @@ value?:money threshold?:money; risk.assessed risk likelihood impact mitigation?:
 conflict.declared conflict:ref between:[ref] nature:long; conflict.assessed conflict:ref outcome:ref measures?:long;
 contribution.committed+ by:ref amount:money; contribution.received|contribution.refunded by:ref amount:money;
 contribution.valued by:ref item:ref what:long amount:money basis?; order.issued number:ref subject vendor:ref
-amount:money starts_on?:day ends_on?:day deliverables*:[long] wind_down?; order.amended+ number:ref difference?:money
-subject? starts_on?:day ends_on?:day deliverables?:[long]; order.cancelled|order.closed number:ref released:money;
-deliverable.accepted order:ref acceptance:ref amount:money deliverable?:long evidence?:long; payment.made order:ref
-payment:ref amount:money wind_down?; payment.reversed order:ref payment:ref amount:money; outcome.planned outcome:ref
-summary:long indicator? target? due_on?:day; outcome.recorded outcome:ref summary:long indicator? actual?
-evidence?:long; review.scheduled review:ref due_on:day subject?; review.held review:ref findings:long actions*:[action];
-action.closed action:ref how:long; document.attached document:ref title content:content; disclosure.prepared
-document:ref body title? planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of
-title? files*:[digest]; disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref what:long
-as_of:as-of engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+
-version:number reason
+amount:money starts_on?:day ends_on?:day deliverables*:[long] wind_down? ex_post_facto?; order.amended+ number:ref
+difference?:money subject? starts_on?:day ends_on?:day deliverables?:[long]; order.cancelled|order.closed number:ref
+released:money; deliverable.accepted order:ref acceptance:ref amount:money deliverable?:long evidence?:long
+ex_post_facto?; payment.made order:ref payment:ref amount:money wind_down? ex_post_facto?; payment.reversed order:ref
+payment:ref amount:money; outcome.planned outcome:ref summary:long indicator? target? due_on?:day; outcome.recorded
+outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled review:ref due_on:day subject?; review.held
+review:ref findings:long actions*:[action]; action.closed action:ref how:long; document.attached document:ref title
+content:content; disclosure.prepared document:ref body title? planned_on?:day engagements*:[coverage];
+disclosure.published document:ref body as_of:as-of title? files*:[digest]; disclosure.covered engagements:[coverage];
+disclosure.corrected correction:ref what:long as_of:as-of engagements:[coverage]; rate.recorded base:currency
+quote:currency rate:rate source; entry.voided+ version:number reason
 """
 PARTICULARS = (
     "title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share] "
@@ -724,7 +724,8 @@ def check_meaning(entries: Entries, findings: Findings) -> None:
             minor = int(money["value"].replace(".", ""))
             for account, member, sign in ACCOUNTS.get(kind, []):
                 moves = sums.setdefault((stream, account, event[member], money["currency"]), [])
-                moves.append((entry["effective_on"], position, sign * minor))
+                since = moves[0][0] if moves and account == "open" and "ex_post_facto" in event else ""  # of the order
+                moves.append((max(entry["effective_on"], since), position, sign * minor))
             if kind in POSITIVE and minor <= 0:
                 findings.add("impossible", position, f"{kind}: {money['value']} is not above zero")
     for key, moves in sums.items():

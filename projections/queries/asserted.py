@@ -21,12 +21,11 @@ from sqlalchemy import (
     Table,
     and_,
     func,
-    literal_column,
     or_,
     select,
 )
 
-from projections.tables.schema import engagement_facts, tracking
+from projections.tables.schema import IS_STEP, engagement_facts, tracking
 
 _OPEN = 2**62
 """A number above every position."""
@@ -108,17 +107,17 @@ class AssertedRows:
         # Of engagements that exist at the as-of: all do, unless some step is later than its day.
         if "engagement" not in table.c:
             return []
-        steps = engagement_facts.alias()
-        is_step = steps.c.fact == literal_column("'status'")
         if self._last_step is None:
-            self._last_step = self.db.execute(select(func.max(steps.c.effective_on)).where(is_step)).scalar() or ""
+            last = select(func.max(engagement_facts.c.effective_on)).where(IS_STEP)
+            self._last_step = self.db.execute(last).scalar() or ""
         if self._last_step <= self.as_of.on:
             return []
-        known = and_(
-            steps.c.known_from <= self.as_of.known_at, func.coalesce(steps.c.known_to, _OPEN) > self.as_of.known_at
-        )
-        begun_later = select(steps.c.engagement).where(is_step, known).group_by(steps.c.engagement)
-        return [table.c.engagement.not_in(begun_later.having(func.min(steps.c.effective_on) > self.as_of.on))]
+        steps, at = engagement_facts.alias(), self.as_of.known_at
+        of_limits = [steps.c[name].in_(refs) for name, refs in self.limits.items() if name in steps.c]
+        known = [steps.c.known_from <= at, func.coalesce(steps.c.known_to, _OPEN) > at]
+        begun = select(steps.c.engagement).where(*of_limits, *known, self.is_fact(steps, "status"))
+        later = begun.group_by(steps.c.engagement).having(func.min(steps.c.effective_on) > self.as_of.on)
+        return [table.c.engagement.not_in(later)]
 
     def asserted(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
         """Return the condition that selects rows that were known and effective at the as-of.
@@ -146,7 +145,7 @@ class AssertedRows:
             later = or_(later, table.c.superseded_at > self.as_of.known_at)
         return and_(self.asserted(table, by_end=by_end), later)
 
-    def is_fact(self, table: Table, name: str) -> ColumnElement[bool]:
+    def is_fact(self, table: FromClause, name: str) -> ColumnElement[bool]:
         """Return the condition that rows assert this fact.
 
         With `limits` it is an expression, for which the database has no index: it uses that of the references.

@@ -236,8 +236,9 @@ _index_current(
     engagement_facts, "status", engagement_facts.c.engagement, engagement_facts.c.value, of=[engagement_facts.c.fact],
     where=_SHORT,
 )  # fmt: skip
-# The last step of any engagement tells whether all exist at an as-of.
-Index("engagement_facts_step", engagement_facts.c.effective_on, sqlite_where=_STATUS)
+# The last step of any engagement tells whether all exist at an as-of. Its condition is one that no other index has.
+IS_STEP = engagement_facts.c.fact.concat(literal_column("''")) == literal_column("'status'")
+Index("engagement_facts_step", engagement_facts.c.effective_on, sqlite_where=IS_STEP)
 _index_current(order_facts, "fact", order_facts.c.engagement, order_facts.c.number, of=[order_facts.c.fact])
 _index_current(facets, "waiting", facets.c.engagement, facets.c.facet, facets.c.number)
 # A covering index for sums.

@@ -5,6 +5,8 @@ from typing import Any
 
 from ledger.application.ledger import Ledger
 from ledger.domain.engagement.description import NAMES
+from ledger.domain.engagement.money.acceptances import DeliverableAccepted
+from ledger.domain.engagement.money.payments import PaymentMade, PaymentReversed
 from ledger.domain.engagement.oversight.approvals import ApprovalEvidenced
 from ledger.domain.engagement.oversight.risks import RiskAssessed
 from ledger.domain.engagement.state import IN_FORCE, Engagement
@@ -49,11 +51,17 @@ def _states(ledger: Ledger, as_of: BitemporalPoint) -> Iterator[tuple[tuple[str,
                     facts.setdefault((kind, merged(ref) if kind == "party" else ref), []).append((on, position, event))
     for (kind, ref), dated in facts.items():
         state = new_state(f"{kind}/{ref}")
-        for on, position, event in sorted(dated, key=lambda item: item[:2]):
+        for on, position, event in sorted(dated, key=_in_order):
             if on <= as_of.on:
                 event.evolve(state, Fact(position, on, event))
         if state.exists:
             yield (kind, ref), state
+
+
+def _in_order(dated: tuple[str, int, Event]) -> tuple[bool, str, int]:
+    # What was accepted and paid comes after all orders: ex post facto, it may be dated before its own.
+    on, position, event = dated
+    return isinstance(event, DeliverableAccepted | PaymentMade | PaymentReversed), on, position
 
 
 def _merged(ledger: Ledger, known_at: int) -> Callable[[str], str]:
@@ -137,7 +145,10 @@ def _money(states: dict[str, Engagement]) -> Values:
 
 def _sums(queries: Queries) -> Values:
     sums: Values = {}
+    orders = queries.orders()
     for row in queries.money(("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")):
+        if row.order_number and (row.engagement, row.order_number) not in orders:
+            continue  # ex post facto: its order is later than the day
         key = (row.engagement, row.measure, row.party, row.order_number, row.currency)
         sums[key] = sums.get(key, 0) + row.minor
     return sums

@@ -87,9 +87,8 @@ def _describe_order(number: str, order: Order) -> Iterator[Line]:
     yield line("subject", order.subject)
     yield line("vendor", order.vendor, is_party=True)
     yield line("amount", str(from_minor(order.currency, order.ordered)))
-    for name, day in (("starts on", order.starts_on), ("ends on", order.ends_on)):
-        if day:
-            yield line(name, day)
+    said = {"starts on": order.starts_on, "ends on": order.ends_on, "ex post facto": order.ex_post_facto}
+    yield from (line(name, text) for name, text in said.items() if text)
     for name, minor in (("accepted", order.accepted), ("paid", order.paid)):
         if minor:
             yield line(name, str(from_minor(order.currency, minor)))

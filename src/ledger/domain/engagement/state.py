@@ -22,6 +22,8 @@ PLANNED = ("proposed", "under review", "approved")
 """States before signature, in which an engagement may still come about."""
 IN_FORCE = ("signed", "active")
 """States in which an engagement is carried out; after its end it is expired."""
+EX_POST_FACTO = "If it did come first, say why with --ex-post-facto."
+"""The hint where money came before what should have come before it."""
 EXPIRED = "expired"
 """Status of an engagement in force after its end; derived, never recorded."""
 LIVE = (*PLANNED, *IN_FORCE, "suspended")
@@ -120,6 +122,16 @@ class Engagement(State):
             what = f"{_word(fact.event.tag())} on {fact.effective_on}"
             raise ForbiddenTransition(what, status, self.allowed(), unless)
 
+    def check_signed(self, fact: Fact, allowed: tuple[str, ...], ex_post_facto: str | None, unless: str = "") -> None:
+        """Check the status of the day like `check_status`; with `ex_post_facto`, what came before signature stands.
+
+        Raises ForbiddenTransition.
+        """
+        signed_on = next((step.on for step in self.life if step.status == "signed"), "")
+        is_early = fact.effective_on < signed_on
+        if not (is_early and ex_post_facto):
+            self.check_status(fact, allowed, EX_POST_FACTO if is_early else unless)
+
     def check_exists(self, fact: Fact) -> None:
         """Check that the engagement exists, in any state; the fact may precede its first step.
 
@@ -159,10 +171,10 @@ class Engagement(State):
         except KeyError:
             raise UnknownOrder(engagement, number, self.balances.orders) from None
 
-    def check_after(self, fact: Fact, what: str, since: str) -> None:
+    def check_after(self, fact: Fact, what: str, since: str, unless: str = "") -> None:
         """Check that the fact is not dated before `since`, the date of `what` it refers to. Raises BeforeItsTime."""
         if fact.effective_on < since:
-            raise BeforeItsTime(fact.effective_on, what, since)
+            raise BeforeItsTime(fact.effective_on, what, since, unless)
 
     def check_currency(self, payer: str, amount: Money) -> None:
         """Check that the payer has a commitment in the currency of the amount. Raises WrongCurrency."""
