@@ -43,7 +43,7 @@ BEFORE: tuple[Follows, ...] = (engagements.lifecycle, oversight.weighed, oversig
 """The activities of every engagement, from its proposal on."""
 AFTER: tuple[Follows, ...] = (
     engagements.amended, oversight.approvals, contributions.in_kind, results.results, reviews.reviews,
-    attachments.attachments,
+    reviews.information, attachments.attachments,
 )  # fmt: skip
 """The activities of every signed engagement, from its signature on."""
 

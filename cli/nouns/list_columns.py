@@ -101,6 +101,10 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         ENGAGEMENT, *_texts("action"), _choice("status", "open", "overdue", "closed"), *_texts("what", "review"),
         *_days("opened_on", "due_on", "closed_on"), *_texts("how"),
     ),
+    "information": (
+        ENGAGEMENT, *_texts("request"), _choice("status", "open", "overdue", "provided"), *_texts("by", "what"),
+        *_days("requested_on", "due_on", "provided_on"), *_texts("document"),
+    ),
     "document": (
         ENGAGEMENT, *_texts("document", "title"), *_days("on"), *_numbers("size"), *_texts("media_type", "sha256"),
     ),

@@ -33,7 +33,7 @@ class UnknownOutcome(LedgerError):
 
 
 class NotThere(LedgerError):
-    """The engagement has no approval, analysis, risk, review, action or document with this key."""
+    """The engagement has no approval, analysis, risk, review, action, request or document with this key."""
 
     code = "not-there"
 
@@ -199,6 +199,18 @@ def action(view: View, engagement: str, key: str) -> Facts:
         "how": record.how,
     }
     return {"engagement": engagement, "action": key} | {label: text for label, text in facts.items() if text}
+
+
+def information(view: View, engagement: str, key: str) -> Facts:
+    """Return a request for information, and when it was provided. Raises NotThere."""
+    state = engagement_state(view, engagement)
+    record = state.information.get(key)
+    if record is None:
+        raise NotThere(engagement, f"request '{key}'", state.information)
+    status = "provided" if record.provided_on else "overdue" if record.due_on < view.on else "open"
+    facts = {"status": status, "by": record.by, "what": record.what, "requested on": record.requested_on}
+    facts |= {"due on": record.due_on, "provided on": record.provided_on, "document": record.document}
+    return {"engagement": engagement, "request": key} | {label: text for label, text in facts.items() if text}
 
 
 def document(view: View, engagement: str, key: str) -> Facts:

@@ -138,8 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         lines = [f"finding: {one['code']}: {one['place']}: {one['what']}" for one in findings]
         many = [(name, held if type(held) is list else [held]) for name, held in told.items()]
-        lines += [f"{name}: {value}" for name, held in many for value in held]
-        lines.append(f"findings: {len(findings)}")
+        lines += [f"{name}: {value}" for name, held in many for value in held] + [f"findings: {len(findings)}"]
     return write(lines, 1 if findings else 0)
 
 def write(lines: Iterable[str], code: int) -> int:
@@ -551,7 +550,8 @@ released:money; deliverable.accepted order:ref acceptance:ref amount:money deliv
 ex_post_facto?; payment.made order:ref payment:ref amount:money wind_down? ex_post_facto?; payment.reversed order:ref
 payment:ref amount:money; outcome.planned outcome:ref summary:long indicator? target? due_on?:day; outcome.recorded
 outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled review:ref due_on:day subject?; review.held
-review:ref findings:long actions*:[action]; action.closed action:ref how:long; document.attached document:ref title
+review:ref findings:long actions*:[action]; action.closed action:ref how:long; information.requested request:ref by:ref
+what:long due_on:day; information.provided request:ref document?:ref; document.attached document:ref title
 content:content; disclosure.prepared document:ref body title? planned_on?:day engagements*:[coverage];
 disclosure.published document:ref body as_of:as-of title? files*:[digest]; disclosure.covered engagements:[coverage];
 disclosure.corrected correction:ref what:long as_of:as-of engagements:[coverage]; rate.recorded base:currency
@@ -740,7 +740,7 @@ def check_meaning(entries: Entries, findings: Findings) -> None:
 
 def mentioned(event: Row) -> Iterator[str]:
     refs = [event.get("vendor"), event.get("party"), event.get("into"), *event.get("between", [])]
-    refs += [event.get("by") if event.get("by") != "organization" else None]
+    refs += [event["by"]] if "amount" in event and event.get("by", "organization") != "organization" else []
     yield from (f"party/{ref}" for ref in (*refs, *(role["party"] for role in event.get("parties", []))) if ref)
     for one in event.get("engagements", []):
         yield f"engagement/{one['engagement']}"

@@ -1,4 +1,4 @@
-"""The lists of oversight: outcomes, approvals, analyses, risks, conflicts, reviews, actions and attached documents."""
+"""The lists of oversight: outcomes, approvals, analyses, risks, conflicts, reviews, actions, information, documents."""
 
 import json
 from collections.abc import Iterator
@@ -164,6 +164,26 @@ def actions(queries: Queries) -> list[Plain]:
             "how": action.how or None,
         }
         for action in sorted(oversight.actions(queries), key=lambda action: (action.engagement, action.action))
+    ]
+
+
+def information(queries: Queries) -> list[Plain]:
+    """Return requests for information, in order of engagement and key."""
+    return [
+        {
+            "engagement": request.engagement,
+            "request": request.request,
+            "status": "provided" if request.provided_on else _open("open", request.due_on, queries.as_of.on),
+            "by": request.by,
+            "what": request.what,
+            "requested_on": request.requested_on,
+            "due_on": request.due_on,
+            "provided_on": request.provided_on or None,
+            "document": request.document or None,
+        }
+        for request in sorted(
+            oversight.information_requests(queries), key=lambda request: (request.engagement, request.request)
+        )
     ]
 
 

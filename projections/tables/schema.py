@@ -126,6 +126,12 @@ actions = _assertions(
 )  # fmt: skip
 """Actions of reviews, `open` or `closed`."""
 
+information_requests = _assertions(
+    "information_requests", _text("engagement"), _text("request"), _text("status"), _text("by"), _text("what"),
+    _text("due_on"), _text("document"),
+)  # fmt: skip
+"""Requests for information, `requested` or `provided`."""
+
 documents = _assertions(
     "documents", _text("engagement"), _text("document"), _text("title"), _text("sha256"),
     Column("size", NUMBER, nullable=False), _text("media_type"),
@@ -202,8 +208,8 @@ Its root tells this log from another, and the entries that were folded from thos
 
 ASSERTIONS: tuple[Table, ...] = (
     party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, approvals, risks, conflicts, money,
-    gifts, order_facts, acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage,
-    corrections, preparations, facets, rates, settings,
+    gifts, order_facts, acceptances, payments, outcomes, reviews, actions, information_requests,
+    documents, disclosures, coverage, corrections, preparations, facets, rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:

@@ -46,6 +46,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "materiality": ("engagement",), "risk": ("engagement", "risk"), "conflict": ("engagement", "conflict"),
     "contribution": ("engagement",), "order": ("engagement", "number"), "payment": ("engagement", "payment"),
     "outcome": ("engagement", "outcome"), "review": ("engagement", "review"), "action": ("engagement", "action"),
+    "information": ("engagement", "request"),
     "document": ("engagement", "document"), "disclosure": ("document",), "rate": ("base", "quote"),
     "setting": ("name",),
 }  # fmt: skip

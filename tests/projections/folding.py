@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
+
 from ledger.application.ledger import Ledger
 from ledger.domain.engagement.description import NAMES
 from ledger.domain.engagement.money.acceptances import DeliverableAccepted
@@ -169,6 +171,7 @@ def _oversight_of_entries(states: dict[str, Engagement]) -> Values:
             values["review", ref, key] = (review.due_on, review.subject, review.held_on, review.findings)
         for key, action in state.actions.items():
             values["action", ref, key] = (action.what, action.due_on or "", action.how)
+        values |= {("information", ref, key): msgspec.structs.astuple(of) for key, of in state.information.items()}
         for key, document in state.documents.items():
             values["document", ref, key] = (document.title, document.content.sha256, document.content.size)
         for fact in state.facts.values():
@@ -196,6 +199,9 @@ def _oversight_of_tables(queries: Queries) -> Values:
         values["action", action.engagement, action.action] = (action.what, action.due_on, action.how)
     for row in oversight.approvals(queries):
         values["approval", row.engagement, row.authority] = row.effective_on, row.document
+    for asked in oversight.information_requests(queries):
+        said = (asked.by, asked.what, asked.due_on, asked.requested_on)
+        values["information", asked.engagement, asked.request] = (*said, asked.provided_on, asked.document)
     for row in oversight.documents(queries):
         values["document", row.engagement, row.document] = (row.title, row.sha256, row.size)
     return values | {("risk", risk.engagement, risk.risk): None for risk in oversight.risks(queries)}

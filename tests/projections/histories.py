@@ -59,6 +59,7 @@ CHAINS = (
     ("party affiliate", "party separate"),
     ("conflict declare", "conflict assess"),
     ("review hold", "action close"),
+    ("information request", "information provide"),
     ("disclosure prepare", "disclosure publish", "disclosure correct"),
     ("key add", "key rotate", "key retire", "key revoke"),
 )

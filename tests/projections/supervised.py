@@ -19,7 +19,8 @@ SUPERVISED = (
     "approval evidence", "analysis record", "materiality assess", "risk assess", "risk assess", "conflict declare",
     "conflict assess",
     "contribution value", "contribution value", "outcome plan", "review schedule", "review hold", "review hold",
-    "action close", "action close", "document attach", "key add", "key rotate", "key retire", "key revoke",
+    "action close", "action close", "information request", "information request", "information provide",
+    "information provide", "document attach", "key add", "key rotate", "key retire", "key revoke",
     "definitions adopt", "disclosure prepare", "disclosure correct", "disclosure correct",
 )  # fmt: skip
 
@@ -85,6 +86,9 @@ def supervised(
         "review hold": {"findings": f"Found {d}", "actions": [{"what": "Act", "due_on": due}, {"what": "It"}][: c % 3]}
                        | ({"next_on": due} if d % 2 else {}),
         "action close": {"action": f"A{1 + d % 3}", "how": "Done"},
+        "information request": {"what": f"Spending {d}", "by": ("Council", "A")[b % 2], "due_on": due}
+                               | ({"request": f"Q{c % 3}"} if d % 2 else {}),
+        "information provide": {"request": f"Q{c % 3}"} | ({"document": f"C26/{d}"} if d % 2 else {}),
         "document attach": {"content": CONTENT, "title": f"Title {d}"} | ({"document": f"D{c % 3}"} if a % 2 else {}),
     }  # fmt: skip
     of_engagement = {name: {"engagement": engagement, **members} for name, members in own.items()}

@@ -35,6 +35,8 @@ EARLY: dict[str, dict[str, Any]] = {
     "conflict declare": {"nature": "A donor", "between": ["A", "B"]},
     "outcome plan": {"summary": "Countries with a plan", "due_on": "2024-02-20"},
     "review schedule": {"due_on": "2024-02-20"},
+    "information request": {"what": "Spending by region", "by": "Council", "due_on": "2024-02-20"},
+    "information provide": {"request": "Q1", "document": "C24/5"},
     "document attach": {"title": "Terms", "content": CONTENT},
 }
 LISTS = [noun.rows for noun in NOUNS.values()]

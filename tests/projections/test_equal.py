@@ -68,6 +68,7 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
         "conflicts": oversight.conflicts(queries),
         "reviews": oversight.reviews(queries),
         "actions": oversight.actions(queries),
+        "information": oversight.information_requests(queries),
         "checks": oversight.checks(queries),
         "flags": oversight.flags(queries),
         "gifts": _bare(oversight.gifts(queries)),

@@ -11,6 +11,7 @@ from ledger.domain.engagement.oversight.analysis import AssessMateriality, Recor
 from ledger.domain.engagement.oversight.approvals import EvidenceApproval
 from ledger.domain.engagement.oversight.conflicts import AssessConflict, DeclareConflict
 from ledger.domain.engagement.oversight.documents import AttachDocument
+from ledger.domain.engagement.oversight.information import ProvideInformation, RequestInformation
 from ledger.domain.engagement.oversight.outcomes import PlanOutcome, RecordOutcome
 from ledger.domain.engagement.oversight.reviews import CloseAction, HoldReview, ScheduleReview, Task
 from ledger.domain.engagement.oversight.risks import AssessRisk
@@ -43,6 +44,7 @@ DISCLOSED: Given = (
     PublishDisclosure(as_of_on="2026-01-15", document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
 )
 RECEIVED: Given = (*SIGNATURE, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 50.00")))
+REQUEST = RequestInformation(engagement="E1", what="Spending by region", by="Council", due_on="2026-06-30")
 LIFE: dict[str, tuple[Given, Command]] = {
     event.tag(): ((*PARTIES, *LIVES[next(status for status, may in LEADS.items() if step in may)]), command)
     for step, (command, event) in STEPS.items()
@@ -112,6 +114,8 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
     "review.scheduled": (SIGNATURE, ScheduleReview(engagement="E1", due_on="2027-03-31")),
     "review.held": (SIGNATURE, HoldReview(engagement="E1", findings="On track")),
     "action.closed": (REVIEWED, CloseAction(engagement="E1", action="A1", how="Done")),
+    "information.requested": (SIGNATURE, REQUEST),
+    "information.provided": ((*SIGNATURE, REQUEST), ProvideInformation(engagement="E1", request="Q1")),
     "document.attached": (SIGNATURE, AttachDocument(engagement="E1", content=KEPT, title="Signed agreement")),
     "disclosure.prepared": (
         SIGNATURE,

@@ -9,6 +9,7 @@ from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, Assess
 from ledger.domain.engagement.oversight.approvals import ApprovalEvidenced, EvidenceApproval
 from ledger.domain.engagement.oversight.conflicts import AssessConflict, DeclareConflict
 from ledger.domain.engagement.oversight.documents import AttachDocument
+from ledger.domain.engagement.oversight.information import RequestInformation
 from ledger.domain.engagement.oversight.outcomes import PlanOutcome, RecordOutcome
 from ledger.domain.engagement.oversight.reviews import HoldReview, ScheduleReview
 from ledger.domain.engagement.oversight.risks import AssessRisk
@@ -30,6 +31,7 @@ EARLY: dict[str, Command] = {
     "a plan": PlanOutcome(engagement="E1", summary="Countries with a plan"),
     "a document": AttachDocument(engagement="E1", title="Terms", content=KEPT),
     "a review": ScheduleReview(engagement="E1", due_on="2024-06-30"),
+    "a request": RequestInformation(engagement="E1", what="Spending by region", by="Council", due_on="2024-06-30"),
     "an approval": EvidenceApproval(engagement="E1", authority="Contracts Committee", document="CC/7"),
 }
 

@@ -31,6 +31,7 @@ ASKED = {
     "outcome": "planned recorded",
     "review": "scheduled held",
     "action": "closed",
+    "information": "requested provided",
     "document": "attached",
     "disclosure": "prepared published covered corrected",
     "rate": "recorded",

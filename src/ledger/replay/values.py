@@ -26,7 +26,7 @@ from ledger.format.entry import Entry
 REFERENCES = frozenset(
     (
         "party", "by", "between", "vendor", "into", "number", "payment", "order", "orders", "acceptance", "item",
-        "outcome", "engagement", "document", "correction", "conflict", "review", "action", "flag",
+        "outcome", "engagement", "document", "correction", "conflict", "review", "action", "request", "flag",
     )
 )  # fmt: skip
 CURRENCIES = frozenset(("reporting_currency", "base", "quote"))

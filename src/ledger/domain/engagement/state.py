@@ -1,10 +1,18 @@
 """The state of an engagement, and the states of its lifecycle."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from ledger.domain.engagement.description import describe_facts, describe_money, describe_parts
 from ledger.domain.engagement.money.balances import Balances, Order
-from ledger.domain.engagement.parts import Action, AttachedDocument, ConflictOfInterest, Outcome, Review
+from ledger.domain.engagement.parts import (
+    Action,
+    AttachedDocument,
+    ConflictOfInterest,
+    InformationRequest,
+    Outcome,
+    Review,
+)
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Fact, Line, State
@@ -81,6 +89,7 @@ class Engagement(State):
         self.conflicts: dict[str, ConflictOfInterest] = {}
         self.reviews: dict[str, Review] = {}
         self.actions: dict[str, Action] = {}
+        self.information: dict[str, InformationRequest] = {}
         self.documents: dict[str, AttachedDocument] = {}
 
     @property
@@ -187,10 +196,16 @@ class Engagement(State):
         return {f"order:{number}" for number in self.balances.orders}
 
     def describe(self) -> list[Line]:
-        """Return status, particulars and money, then outcomes, conflicts, reviews, actions and documents."""
+        """Return status, particulars and money, then outcomes, conflicts, reviews, actions, requests and documents."""
         lines = [Line("status", self.status)] if self.status else []
         lines += [*describe_facts(self.facts), *describe_money(self.balances)]
-        return [*lines, *describe_parts(self.outcomes, self.conflicts, self.reviews, self.actions, self.documents)]
+        sections: dict[str, Mapping[str, Any]] = {
+            "review": self.reviews,
+            "action": self.actions,
+            "request": self.information,
+            "document": self.documents,
+        }
+        return [*lines, *describe_parts(self.outcomes, self.conflicts, sections)]
 
 
 def _word(tag: str) -> str:
