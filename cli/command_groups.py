@@ -15,7 +15,7 @@ GROUPS = (
     Group("Start", ("init", "import")),
     Group("Record", ("party", "engagement", "outcome", "document")),
     Group("Money", ("contribution", "order", "payment", "rate")),
-    Group("Judge", ("analysis", "materiality", "risk", "conflict", "review", "action")),
+    Group("Judge", ("approval", "analysis", "materiality", "risk", "conflict", "review", "action", "information")),
     Group("Comply", ("guidelines", "compliance", "deviation")),
     Group("Tell", ("disclosure", "disclosures", "report", "changes")),
     Group("Look", ("next", "status", "totals", "history", "log", "show", "explain")),

@@ -42,7 +42,8 @@ Follows = Callable[[Case], Iterator[TimedCommand]]
 BEFORE: tuple[Follows, ...] = (engagements.lifecycle, oversight.weighed, oversight.risks, oversight.conflicts)
 """The activities of every engagement, from its proposal on."""
 AFTER: tuple[Follows, ...] = (
-    engagements.amended, contributions.in_kind, results.results, reviews.reviews, attachments.attachments,
+    engagements.amended, oversight.approvals, contributions.in_kind, results.results, reviews.reviews,
+    reviews.information, attachments.attachments,
 )  # fmt: skip
 """The activities of every signed engagement, from its signature on."""
 

@@ -1,9 +1,11 @@
-"""Oversight of an engagement: analysis, materiality, risks, conflicts of interest."""
+"""Oversight of an engagement: approvals elsewhere, analysis, materiality, risks, conflicts of interest."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from stories.case import CONSULTANCY, MEMORANDUM, OUTSOURCING, PAID, Case
+from stories.plan import OLD
+from stories.reasons import AUTHORITIES
 from stories.timed_command import Thread, TimedCommand, written, year_of
 
 OPTIONS = (
@@ -73,6 +75,18 @@ def weighed(case: Case) -> Iterator[TimedCommand]:
         yield case.say(
             Thread(), "materiality assess", day + 1, leaf=True, value=case.purse.amount(case.purse.total), **members
         )
+
+
+def approvals(case: Case) -> Iterator[TimedCommand]:
+    """Yield the approvals that were given elsewhere, which are recorded once it is signed."""
+    rng, signed = case.rng, case.plan.signed
+    if rng.chance(70 if case.plan.fate == OLD else 12):
+        day = signed - rng.between(4, 40)
+        members: dict[str, Any] = {"document": f"MIN/{year_of(day)}/{rng.between(1, 60)}"} if rng.chance(60) else {}
+        yield case.say(
+            Thread(), "approval evidence", day, since=case.plan.floor(signed), leaf=True,
+            authority=rng.pick(AUTHORITIES), **members,
+        )  # fmt: skip
 
 
 def risks(case: Case) -> Iterator[TimedCommand]:

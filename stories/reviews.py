@@ -1,4 +1,4 @@
-"""Periodic reviews: scheduled, held or overdue, with findings, actions and the next one."""
+"""Periodic reviews, with findings, actions and the next one; and requests for information by bodies."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -26,6 +26,27 @@ DONE = (
     "Done at the meeting of the steering group.",
 )
 SUBJECTS = ("Yearly review", "Mid-term review", "Review of performance and continued need")
+
+BODIES = ("Council", "Council Working Group on Financial and Human Resources", "External Auditor")
+ASKED = (
+    "Spending by region and year", "The terms that limit what may be shown to members",
+    "How the partner was selected", "What was delivered so far, and what it cost",
+)  # fmt: skip
+
+
+def information(case: Case) -> Iterator[TimedCommand]:
+    """Yield a request for information on some engagements, and most of the answers."""
+    plan, rng, thread = case.plan, case.rng, Thread()
+    if not rng.chance(18):
+        return
+    day = plan.signed + rng.between(60, 400)
+    yield case.say(
+        thread, "information request", day, what=rng.pick(ASKED), by=rng.pick(BODIES),
+        due_on=written(day + rng.between(14, 60)), request="Q1",
+    )  # fmt: skip
+    if rng.chance(75):
+        members: dict[str, Any] = {"document": f"INF/{rng.between(1, 90)}"} if rng.chance(60) else {}
+        yield case.say(thread, "information provide", day + rng.between(5, 80), leaf=True, request="Q1", **members)
 
 
 def reviews(case: Case) -> Iterator[TimedCommand]:

@@ -57,6 +57,7 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         *_days("signed_on", "starts_on", "ends_on"), ListColumn("signed", Kind.AMOUNT, withheld="financials"),
         *_lists("withheld"), _ref("party_refs"),
     ),
+    "approval": (ENGAGEMENT, *_texts("authority"), *_days("on"), *_texts("document")),
     "analysis": (ENGAGEMENT, *_days("on"), *_texts("conclusion"), *_lists("options"), *_texts("document")),
     "materiality": (
         ENGAGEMENT, *_days("on"), _choice("financial", "yes", "no"), _choice("strategic", "yes", "no"), *_texts("why"),
@@ -99,6 +100,10 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
     "action": (
         ENGAGEMENT, *_texts("action"), _choice("status", "open", "overdue", "closed"), *_texts("what", "review"),
         *_days("opened_on", "due_on", "closed_on"), *_texts("how"),
+    ),
+    "information": (
+        ENGAGEMENT, *_texts("request"), _choice("status", "open", "overdue", "provided"), *_texts("by", "what"),
+        *_days("requested_on", "due_on", "provided_on"), *_texts("document"),
     ),
     "document": (
         ENGAGEMENT, *_texts("document", "title"), *_days("on"), *_numbers("size"), *_texts("media_type", "sha256"),

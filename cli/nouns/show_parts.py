@@ -8,11 +8,12 @@ from cli.options.as_of import View
 from ledger.domain.engagement.description import describe_money
 from ledger.domain.engagement.money.payments import UnknownPayment
 from ledger.domain.engagement.oversight.analysis import ANALYSIS, MATERIALITY
+from ledger.domain.engagement.oversight.approvals import APPROVAL
 from ledger.domain.engagement.oversight.conflicts import UnknownConflict
 from ledger.domain.engagement.oversight.risks import RiskAssessed, rating
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.kernel import Dated
+from ledger.domain.kernel import Dated, Keyed
 from ledger.domain.money import from_minor
 from projections.history.party_names import KnownReferences
 
@@ -32,7 +33,7 @@ class UnknownOutcome(LedgerError):
 
 
 class NotThere(LedgerError):
-    """The engagement has no analysis, risk, review, action or document with this key."""
+    """The engagement has no approval, analysis, risk, review, action, request or document with this key."""
 
     code = "not-there"
 
@@ -77,6 +78,7 @@ def order(view: View, engagement: str, number: str) -> Facts:
     own = {"status": record.ended or "issued", "subject": record.subject, "vendor": record.vendor}
     own |= {"amount": str(from_minor(record.currency, record.ordered))}
     own |= {label: day for label, day in (("starts on", record.starts_on), ("ends on", record.ends_on)) if day}
+    own |= {"ex post facto": record.ex_post_facto} if record.ex_post_facto else {}
     sums = {"accepted": record.accepted, "paid": record.paid}
     own |= {label: str(from_minor(record.currency, minor)) for label, minor in sums.items() if minor}
     own |= {"deliverables": "; ".join(record.deliverables)} if record.deliverables else {}
@@ -84,6 +86,7 @@ def order(view: View, engagement: str, number: str) -> Facts:
         if acceptance.order == number:
             amount = str(from_minor(record.currency, acceptance.minor))
             parts = [amount, *filter(None, (acceptance.deliverable, acceptance.evidence)), f"on {acceptance.on}"]
+            parts += [f"ex post facto: {acceptance.ex_post_facto}"] if acceptance.ex_post_facto else []
             own[f"acceptance {ref}"] = "; ".join(parts)
     return {"engagement": engagement, "number": number, **with_names(view, state, own)}
 
@@ -96,6 +99,7 @@ def payment(view: View, engagement: str, ref: str) -> Facts:
         raise UnknownPayment(ref, list(state.balances.payments))
     amount = from_minor(state.balances.orders[record.order].currency, record.minor)
     facts = {"payment": ref, "order": record.order, "amount": str(amount), "on": record.on}
+    facts |= {"ex post facto": record.ex_post_facto} if record.ex_post_facto else {}
     return {"engagement": engagement, **facts, "status": "reversed" if record.reversed else "made"}
 
 
@@ -117,6 +121,15 @@ def _status(view: View, plan: Dated | None, result: Dated | None) -> str:
     if result:
         return "reached late" if is_late else "reached"
     return "late" if is_late else "planned"
+
+
+def approval(view: View, engagement: str) -> Facts:
+    """Return the approvals that were given elsewhere, by authority. Raises NotThere."""
+    facts = engagement_state(view, engagement).facts
+    given = {str(name): facts[name] for name in facts if isinstance(name, Keyed) and name.section == APPROVAL}
+    if not given:
+        raise NotThere(engagement, "approval that was given elsewhere")
+    return {"engagement": engagement, **{label: f"{fact.value} on {fact.on}" for label, fact in given.items()}}
 
 
 def analysis(view: View, engagement: str) -> Facts:
@@ -186,6 +199,18 @@ def action(view: View, engagement: str, key: str) -> Facts:
         "how": record.how,
     }
     return {"engagement": engagement, "action": key} | {label: text for label, text in facts.items() if text}
+
+
+def information(view: View, engagement: str, key: str) -> Facts:
+    """Return a request for information, and when it was provided. Raises NotThere."""
+    state = engagement_state(view, engagement)
+    record = state.information.get(key)
+    if record is None:
+        raise NotThere(engagement, f"request '{key}'", state.information)
+    status = "provided" if record.provided_on else "overdue" if record.due_on < view.on else "open"
+    facts = {"status": status, "by": record.by, "what": record.what, "requested on": record.requested_on}
+    facts |= {"due on": record.due_on, "provided on": record.provided_on, "document": record.document}
+    return {"engagement": engagement, "request": key} | {label: text for label, text in facts.items() if text}
 
 
 def document(view: View, engagement: str, key: str) -> Facts:

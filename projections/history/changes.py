@@ -48,9 +48,11 @@ def changes(
 ) -> Iterator[EntryChange]:
     """Yield the changes of a stream in order, up to the position `known_at` and, if given, effective by the day `on`.
 
-    A void takes effect when it is recorded, whatever the effective date of the entry that it voids. If they are not to
-    be `described`, they have no differences, and nothing is folded.
+    A void takes effect when it is recorded, whatever the effective date of the entry that it voids. Of an engagement
+    that does not exist on the day, what precedes the first step of its life is left out. If they are not to be
+    `described`, they have no differences, and nothing is folded.
     """
+    steps: list[int] | None = [] if on is not None and stream.startswith("engagement/") else None
     standing = StandingFacts()
     positions: dict[int, int] = {}
     before: dict[str, Line] = {}
@@ -59,12 +61,16 @@ def changes(
         entry = read_in(stream, data)
         if on is not None and is_later(entry, on, positions):
             continue
+        standing.add(entry.fact)
+        if steps is not None and not isinstance(entry.event, EntryVoided):
+            steps += [entry.version] if entry.event.life else []
+            if not any(version in standing for version in steps):
+                continue
         positions[entry.version] = position
         voids = positions.get(entry.event.version) if isinstance(entry.event, EntryVoided) else None
         if not described:
             yield EntryChange(position, entry, [], voids)
             continue
-        standing.add(entry.fact)
         if isinstance(entry.event, EntryVoided):
             state = new_state(stream)
             for fact in standing.facts():

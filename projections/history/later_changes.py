@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
+from ledger.domain.engagement.state import Engagement
 from ledger.domain.voiding import voided
 from ledger.format.entry import read
 from projections.history.changes import EntryChange, changes, is_later
@@ -20,6 +21,8 @@ from projections.history.since import Point, earliest
 LEDGER = ("ledger", "rate")
 """Kinds of streams whose changes concern every engagement: settings and rates."""
 KINDS = ("engagement", "party", *LEDGER)
+NOTHING = Point(0)
+"""The point that shows no change: of an engagement that did not exist on the day, none was shown."""
 KEPT = 500
 """How many parties are kept with their changes: an engagement often shares its parties with the one before it."""
 
@@ -180,11 +183,13 @@ class ChangesSince:
         None if there are none. If they are not to be `described`, its own have no differences.
         """
         state, since = self.related.engagement(ref), self.later.get(ref, self.first)
-        own = self._stream_changes(f"engagement/{ref}", described=described)
-        later = [*own.after(since)]
-        mentioned = set(own.mentioned) if later else set()
         parties = parties_in(state)
         self._taking_part |= parties
+        if not _existed(state, self.on):
+            return None
+        own = self._stream_changes(f"engagement/{ref}", described=described)
+        later = [*own.after(since if _existed(state, since.on) else NOTHING)]
+        mentioned = set(own.mentioned) if later else set()
         for party in self._parties_of(parties):
             of_party = self._of_party(party)
             of_these = [each for each in of_party.after(since, party) if not parties.isdisjoint(self._of(each))]
@@ -252,6 +257,11 @@ class ChangesSince:
     def _takes_part(self, party: str) -> bool:
         # The engagements of all parties that changes concern are among those that were looked at.
         return party in self._taking_part or (not self._has_all and self.related.takes_part(party))
+
+
+def _existed(state: Engagement, on: str | None) -> bool:
+    """Return whether an engagement existed on a day, if one is given: its first step is not later."""
+    return on is None or not state.life or state.life[0].on <= on
 
 
 def _position(later: LaterChange) -> int:

@@ -1,15 +1,32 @@
-"""Projectors of oversight: outcomes, risks, conflicts of interest, reviews and their actions, documents."""
+"""Projectors of oversight: approvals, outcomes, risks, conflicts, reviews and their actions, information, documents."""
 
 import json
 from collections.abc import Iterable, Iterator
 
+from ledger.domain.engagement.oversight.approvals import ApprovalEvidenced
 from ledger.domain.engagement.oversight.conflicts import ConflictAssessed, ConflictDeclared
 from ledger.domain.engagement.oversight.documents import DocumentAttached
+from ledger.domain.engagement.oversight.information import InformationProvided, InformationRequested
 from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
 from ledger.domain.engagement.oversight.reviews import ActionClosed, ReviewHeld, ReviewScheduled
 from ledger.domain.engagement.oversight.risks import RiskAssessed
 from projections.projectors.registry import Assertion, projects
-from projections.tables.schema import actions, conflicts, documents, outcomes, reviews, risks
+from projections.tables.schema import (
+    actions,
+    approvals,
+    conflicts,
+    documents,
+    information_requests,
+    outcomes,
+    reviews,
+    risks,
+)
+
+
+@projects(ApprovalEvidenced)
+def _approval(event: ApprovalEvidenced, engagement: str) -> Iterator[Assertion]:
+    facts = {"engagement": engagement, "authority": event.authority, "document": event.document or ""}
+    yield Assertion(approvals, facts)
 
 
 @projects(OutcomePlanned)
@@ -100,6 +117,21 @@ def _held(event: ReviewHeld, engagement: str) -> Iterator[Assertion]:
 def _closed(event: ActionClosed, engagement: str) -> Iterator[Assertion]:
     facts = {"action": event.action, "status": "closed", "review": "", "what": "", "due_on": "", "how": event.how}
     yield Assertion(actions, {"engagement": engagement, **facts})
+
+
+def _information(engagement: str, request: str, status: str, **given: str) -> Assertion:
+    facts = {"by": "", "what": "", "due_on": "", "document": "", **given}
+    return Assertion(information_requests, {"engagement": engagement, "request": request, "status": status, **facts})
+
+
+@projects(InformationRequested)
+def _requested(event: InformationRequested, engagement: str) -> Iterator[Assertion]:
+    yield _information(engagement, event.request, "requested", by=event.by, what=event.what, due_on=event.due_on)
+
+
+@projects(InformationProvided)
+def _provided(event: InformationProvided, engagement: str) -> Iterator[Assertion]:
+    yield _information(engagement, event.request, "provided", document=event.document or "")
 
 
 @projects(DocumentAttached)

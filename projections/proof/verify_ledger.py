@@ -138,8 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         lines = [f"finding: {one['code']}: {one['place']}: {one['what']}" for one in findings]
         many = [(name, held if type(held) is list else [held]) for name, held in told.items()]
-        lines += [f"{name}: {value}" for name, held in many for value in held]
-        lines.append(f"findings: {len(findings)}")
+        lines += [f"{name}: {value}" for name, held in many for value in held] + [f"findings: {len(findings)}"]
     return write(lines, 1 if findings else 0)
 
 def write(lines: Iterable[str], code: int) -> int:
@@ -536,27 +535,29 @@ party.renamed name; party.reclassified party_type? membership? country?; party.a
 identifier:identifier; party.screened list result list_version? valid_until?:day; party.due_diligence_completed level
 outcome:ref exclusions*:[text] valid_until?:day; party.flag_raised flag:ref what:long; party.flag_lifted flag:ref
 why:long; party.affiliated party:ref relation?; party.separated party:ref; engagement.proposed PARTICULARS;
-engagement.submitted|engagement.approved authority?; engagement.returned; engagement.rejected; engagement.cancelled;
-engagement.activated; engagement.suspended; engagement.terminated; engagement.completed; engagement.closed;
+engagement.submitted|engagement.approved authority?;
+engagement.returned|engagement.rejected|engagement.cancelled|engagement.activated|engagement.suspended|engagement.terminated|engagement.completed|engagement.closed;
 engagement.signed PARTICULARS undated?:true; engagement.extended+ ends_on:day; engagement.resumed|engagement.reopened
-back_to:status; party.merged into:ref; engagement.amended+ PARTICULARS; analysis.recorded conclusion:long
-options*:[long] document?:ref; materiality.assessed why:long financial? strategic? value?:money threshold?:money;
-risk.assessed risk likelihood impact mitigation?:long owner? review_on?:day; conflict.declared conflict:ref
-between:[ref] nature:long; conflict.assessed conflict:ref outcome:ref measures?:long; contribution.committed+ by:ref
-amount:money; contribution.received|contribution.refunded by:ref amount:money; contribution.valued by:ref item:ref
-what:long amount:money basis?; order.issued number:ref subject vendor:ref amount:money starts_on?:day ends_on?:day
-deliverables*:[long] wind_down?; order.amended+ number:ref difference?:money subject? starts_on?:day ends_on?:day
-deliverables?:[long]; order.cancelled|order.closed number:ref released:money; deliverable.accepted order:ref
-acceptance:ref amount:money deliverable?:long evidence?:long; payment.made order:ref payment:ref amount:money
-wind_down?; payment.reversed order:ref payment:ref amount:money; outcome.planned outcome:ref summary:long indicator?
-target? due_on?:day; outcome.recorded outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled
-review:ref due_on:day subject?; review.held review:ref findings:long actions*:[action]; action.closed action:ref
-how:long; document.attached document:ref title content:content; disclosure.prepared document:ref body title?
-planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of title? files*:[digest];
-disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of
-engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+ version:number
-reason; guidelines.adopted symbol:ref title adopted_by adopted_on:day in_force_on:day text:long sha256:digest;
-guidelines.repealed+ symbol:ref; deviation.waived rule:ref why:long approved_by case?:ref until?:day conditions?:long
+back_to:status; party.merged into:ref; engagement.amended+ PARTICULARS; approval.evidenced authority document?:ref;
+analysis.recorded conclusion:long options*:[long] document?:ref; materiality.assessed why:long financial? strategic?
+value?:money threshold?:money; risk.assessed risk likelihood impact mitigation?:long owner? review_on?:day;
+conflict.declared conflict:ref between:[ref] nature:long; conflict.assessed conflict:ref outcome:ref measures?:long;
+contribution.committed+ by:ref amount:money; contribution.received|contribution.refunded by:ref amount:money;
+contribution.valued by:ref item:ref what:long amount:money basis?; order.issued number:ref subject vendor:ref
+amount:money starts_on?:day ends_on?:day deliverables*:[long] wind_down? ex_post_facto?; order.amended+ number:ref
+difference?:money subject? starts_on?:day ends_on?:day deliverables?:[long]; order.cancelled|order.closed number:ref
+released:money; deliverable.accepted order:ref acceptance:ref amount:money deliverable?:long evidence?:long
+ex_post_facto?; payment.made order:ref payment:ref amount:money wind_down? ex_post_facto?; payment.reversed order:ref
+payment:ref amount:money; outcome.planned outcome:ref summary:long indicator? target? due_on?:day; outcome.recorded
+outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled review:ref due_on:day subject?; review.held
+review:ref findings:long actions*:[action]; action.closed action:ref how:long; information.requested request:ref by:ref
+what:long due_on:day; information.provided request:ref document?:ref; document.attached document:ref title
+content:content; disclosure.prepared document:ref body title? planned_on?:day engagements*:[coverage];
+disclosure.published document:ref body as_of:as-of title? files*:[digest]; disclosure.covered engagements:[coverage];
+disclosure.corrected correction:ref what:long as_of:as-of engagements:[coverage]; rate.recorded base:currency
+quote:currency rate:rate source; entry.voided+ version:number reason; guidelines.adopted symbol:ref title adopted_by
+adopted_on:day in_force_on:day text:long sha256:digest; guidelines.repealed+ symbol:ref; deviation.waived rule:ref
+why:long approved_by case?:ref until?:day conditions?:long
 """
 PARTICULARS = (
     "title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share] "
@@ -713,20 +714,18 @@ def check_meaning(entries: Entries, findings: Findings) -> None:
     made, sums, into = set[str](), dict[tuple[str, ...], list[tuple[str, int, int]]](), merged(entries)
     for position, entry in entries:
         event, stream, kind = entry["event"], entry["stream"], entry["event"]["type"]
-        for target in dict.fromkeys(mentioned(event)):
-            if target not in made:
-                findings.add("mention-of-nothing", position, f"{kind} refers to {target}, which is not in force")
+        for target in (target for target in dict.fromkeys(mentioned(event)) if target not in made):
+            findings.add("mention-of-nothing", position, f"{kind} refers to {target}, which is not in force")
         if kind == "party.merged" and into[stream[6:]] in into:
             findings.add("impossible", position, f"{stream} is merged into itself, by way of others or not")
-        if kind in ("party.registered", "engagement.proposed", "engagement.signed"):
-            made.add(stream)
-        if kind == "order.issued":
-            made.add(f"{stream}|order:{event['number']}")
+        if kind in ("party.registered", "engagement.proposed", "engagement.signed", "order.issued"):
+            made.add(f"{stream}|order:{event['number']}" if kind == "order.issued" else stream)
         for money in (event[name] for name in ("amount", "difference", "released") if name in event):
             minor = int(money["value"].replace(".", ""))
             for account, member, sign in ACCOUNTS.get(kind, []):
                 moves = sums.setdefault((stream, account, event[member], money["currency"]), [])
-                moves.append((entry["effective_on"], position, sign * minor))
+                since = moves[0][0] if moves and account == "open" and "ex_post_facto" in event else ""  # of the order
+                moves.append((max(entry["effective_on"], since), position, sign * minor))
             if kind in POSITIVE and minor <= 0:
                 findings.add("impossible", position, f"{kind}: {money['value']} is not above zero")
     for key, moves in sums.items():
@@ -741,7 +740,7 @@ def check_meaning(entries: Entries, findings: Findings) -> None:
 
 def mentioned(event: Row) -> Iterator[str]:
     refs = [event.get("vendor"), event.get("party"), event.get("into"), *event.get("between", [])]
-    refs += [event.get("by") if event.get("by") != "organization" else None]
+    refs += [event["by"]] if "amount" in event and event.get("by", "organization") != "organization" else []
     yield from (f"party/{ref}" for ref in (*refs, *(role["party"] for role in event.get("parties", []))) if ref)
     for one in event.get("engagements", []):
         yield f"engagement/{one['engagement']}"
@@ -807,8 +806,9 @@ class Fold:
         days = {at: one["effective_on"] * (one["event"]["type"] not in reads["timeless"]) for at, one in self.entries}
         in_order = sorted(counting := standing(self.entries), key=lambda one: (days[one[0]], one[0]))
         self.into = merged(counting)
+        begun = {one["stream"]: days[at] for at, one in in_order[::-1] if one["event"]["type"] in reads["status"]}
         for number, (position, entry) in enumerate(in_order):
-            if days[position] <= on:
+            if max(days[position], begun.get(entry["stream"], "")) <= on:  # before its first step it is not there yet
                 kind, _, ref = entry["stream"].partition("/")
                 event = of_one(entry["event"], self.into) if self.into else entry["event"]
                 getattr(self, f"_fold_{kind}")(ref, days[position], event, event["type"], number)

@@ -1,5 +1,8 @@
 """Rows of the projections that are known and effective at an as-of, and the values that they assert.
 
+An engagement may be planned, weighed or paid before the first step of its life that the ledger has. At an as-of before
+that step it does not exist, and neither do such rows.
+
 The conditions of every query are here; what the tables answer is in `bitemporal`.
 """
 
@@ -9,9 +12,20 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Table,
+    and_,
+    func,
+    or_,
+    select,
+)
 
-from projections.tables.schema import tracking
+from projections.tables.schema import IS_STEP, engagement_facts, tracking
 
 _OPEN = 2**62
 """A number above every position."""
@@ -80,6 +94,7 @@ class AssertedRows:
         self.as_of = as_of
         self.limits = limits
         self._end: int | None = None
+        self._last_step: str | None = None
 
     @property
     def _is_at_end(self) -> bool:
@@ -88,17 +103,34 @@ class AssertedRows:
             self._end = self.db.execute(select(tracking.c.position)).scalar() or 0
         return self.as_of.known_at >= self._end
 
+    def _existing(self, table: FromClause) -> list[ColumnElement[bool]]:
+        # Of engagements that exist at the as-of: all do, unless some step is later than its day.
+        if "engagement" not in table.c:
+            return []
+        if self._last_step is None:
+            last = select(func.max(engagement_facts.c.effective_on)).where(IS_STEP)
+            self._last_step = self.db.execute(last).scalar() or ""
+        if self._last_step <= self.as_of.on:
+            return []
+        steps, at = engagement_facts.alias(), self.as_of.known_at
+        of_limits = [steps.c[name].in_(refs) for name, refs in self.limits.items() if name in steps.c]
+        known = [steps.c.known_from <= at, func.coalesce(steps.c.known_to, _OPEN) > at]
+        begun = select(steps.c.engagement).where(*of_limits, *known, self.is_fact(steps, "status"))
+        later = begun.group_by(steps.c.engagement).having(func.min(steps.c.effective_on) > self.as_of.on)
+        return [table.c.engagement.not_in(later)]
+
     def asserted(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
         """Return the condition that selects rows that were known and effective at the as-of.
 
         With `by_end`, a query at the end of the log uses the index of open rows. Pass False for queries by reference,
         which should use the index of references instead.
         """
-        known = self.as_of.known_at
+        known, existing = self.as_of.known_at, self._existing(table)
         limits = [table.c[name].in_(refs) for name, refs in self.limits.items() if name in table.c]
         if by_end and not limits and self._is_at_end:
-            return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on)
+            return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on, *existing)
         return and_(
+            *existing,
             *limits,
             table.c.known_from <= known,
             # One expression: SQLite would search two indexes for two.
@@ -113,7 +145,7 @@ class AssertedRows:
             later = or_(later, table.c.superseded_at > self.as_of.known_at)
         return and_(self.asserted(table, by_end=by_end), later)
 
-    def is_fact(self, table: Table, name: str) -> ColumnElement[bool]:
+    def is_fact(self, table: FromClause, name: str) -> ColumnElement[bool]:
         """Return the condition that rows assert this fact.
 
         With `limits` it is an expression, for which the database has no index: it uses that of the references.

@@ -179,15 +179,11 @@ class Queries(AssertedRows):
 
     def movements(self, measure: str) -> Sequence[Any]:
         """Return movements of a measure: engagement, party, order, currency, minor units, day, entry."""
-        ref = engagement_facts.c.engagement
-        existing = select(ref).where(engagement_facts.c.fact == "status", self.current(engagement_facts))
         columns = (
             money.c.engagement, money.c.party, money.c.order_number, money.c.currency, money.c.minor,
             money.c.effective_on, money.c.entry,
         )  # fmt: skip
-        query = select(*columns).where(
-            self.asserted(money), money.c.measure == measure, money.c.engagement.in_(existing)
-        )
+        query = select(*columns).where(self.asserted(money), money.c.measure == measure)
         return self.db.execute(query).cursor.fetchall()
 
     def waiting_facets(self) -> set[tuple[str, str, str]]:

@@ -75,6 +75,16 @@ def open_actions(queries: Queries) -> Iterator[Deadline]:
             yield Deadline("action", action.engagement, "", action.action, action.what, action.due_on, entries)
 
 
+def open_requests(queries: Queries) -> Iterator[Deadline]:
+    """Yield the requests for information for which nothing was provided yet."""
+    for request in oversight.information_requests(queries):
+        if not request.provided_on:
+            yield Deadline(
+                "information", request.engagement, "", request.request, f"{request.what} ({request.by})",
+                request.due_on, tuple(request.entries),
+            )  # fmt: skip
+
+
 def checks_to_renew(queries: Queries) -> Iterator[Deadline]:
     """Yield the last check of each kind of each party: it is due again when its validity ends."""
     for check in oversight.checks(queries):

@@ -115,6 +115,14 @@ def _actions(agenda: Agenda) -> Iterator[Due]:
             yield agenda.of("action", action.engagement, action.key, summary, action.due_on, command)
 
 
+def _information(agenda: Agenda) -> Iterator[Due]:
+    for request in deadlines.open_requests(agenda.queries):
+        if agenda.is_near(request.due_on) and agenda.engagement(request.engagement):
+            summary = f"information {request.key} on {request.engagement}: {request.subject}"
+            command = ("information", "provide", request.engagement, request.key)
+            yield agenda.of("information", request.engagement, request.key, summary, request.due_on, command)
+
+
 def _ends(agenda: Agenda) -> Iterator[Due]:
     for ref, engagement in agenda.engagements.items():
         ends, status = engagement.get("ends_on"), engagement.get("status")
@@ -231,5 +239,6 @@ def _payment_command(status: str, ref: str, number: str, amount: str) -> Command
 
 
 SOURCES: tuple[Callable[[Agenda], Iterator[Due]], ...] = (
-    _reviews, _outcomes, _actions, _ends, _undisclosed, _preparations, _checks, _flags, _risks, _conflicts, _payments,
+    _reviews, _outcomes, _actions, _information, _ends, _undisclosed, _preparations, _checks, _flags, _risks,
+    _conflicts, _payments,
 )  # fmt: skip

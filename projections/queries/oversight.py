@@ -75,6 +75,21 @@ class ActionRecord:
 
 
 @dataclass(slots=True)
+class RequestRecord:
+    """A request for information; it is open until `provided_on`."""
+
+    engagement: str
+    request: str
+    by: str
+    what: str
+    due_on: str
+    requested_on: str
+    provided_on: str = ""
+    document: str = ""
+    entries: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class CheckRecord:
     """The last screening of a party against a list, or its last due diligence."""
 
@@ -100,6 +115,11 @@ class FlagRecord:
     why: str = ""
     lifted_on: str = ""
     entries: list[int] = field(default_factory=list)
+
+
+def approvals(queries: Queries) -> list[Row[Any]]:
+    """Return the approvals that were given elsewhere; for each authority the last one."""
+    return list({(row.engagement, row.authority): row for row in queries.assertions(schema.approvals)}.values())
 
 
 def risks(queries: Queries) -> list[RiskRecord]:
@@ -158,6 +178,20 @@ def actions(queries: Queries) -> list[ActionRecord]:
             action.how, action.closed_on = row.how, row.effective_on
             action.entries.append(row.entry)
     return list(opened.values())
+
+
+def information_requests(queries: Queries) -> list[RequestRecord]:
+    """Return the requests for information, open and answered."""
+    requested: dict[tuple[str, str], RequestRecord] = {}
+    for row in queries.assertions(schema.information_requests):  # what is provided is not dated before its request
+        key = (row.engagement, row.request)
+        if row.status == "requested":
+            requested[key] = RequestRecord(*key, row.by, row.what, row.due_on, row.effective_on, entries=[row.entry])
+        elif key in requested:
+            request = requested[key]
+            request.provided_on, request.document = row.effective_on, row.document
+            request.entries.append(row.entry)
+    return list(requested.values())
 
 
 def checks(queries: Queries) -> list[CheckRecord]:

@@ -1,4 +1,4 @@
-"""The lists of oversight: outcomes, analyses, risks, conflicts, reviews, actions and attached documents."""
+"""The lists of oversight: outcomes, approvals, analyses, risks, conflicts, reviews, actions, information, documents."""
 
 import json
 from collections.abc import Iterator
@@ -39,6 +39,19 @@ def _outcome(key: tuple[str, str], plan: Any, done: Any, on: str) -> Plain:
         "target": (plan and plan.target) or None,
         "due_on": due_on,
     }
+
+
+def approvals(queries: Queries) -> list[Plain]:
+    """Return the approvals that were given elsewhere, in order of engagement and day."""
+    return [
+        {
+            "engagement": row.engagement,
+            "authority": row.authority,
+            "on": row.effective_on,
+            "document": row.document or None,
+        }
+        for row in sorted(oversight.approvals(queries), key=lambda row: (row.engagement, row.effective_on))
+    ]
 
 
 def analyses(queries: Queries) -> Iterator[Plain]:
@@ -151,6 +164,26 @@ def actions(queries: Queries) -> list[Plain]:
             "how": action.how or None,
         }
         for action in sorted(oversight.actions(queries), key=lambda action: (action.engagement, action.action))
+    ]
+
+
+def information(queries: Queries) -> list[Plain]:
+    """Return requests for information, in order of engagement and key."""
+    return [
+        {
+            "engagement": request.engagement,
+            "request": request.request,
+            "status": "provided" if request.provided_on else _open("open", request.due_on, queries.as_of.on),
+            "by": request.by,
+            "what": request.what,
+            "requested_on": request.requested_on,
+            "due_on": request.due_on,
+            "provided_on": request.provided_on or None,
+            "document": request.document or None,
+        }
+        for request in sorted(
+            oversight.information_requests(queries), key=lambda request: (request.engagement, request.request)
+        )
     ]
 
 

@@ -99,6 +99,9 @@ outcomes = _assertions(
 )  # fmt: skip
 """Outcomes, `planned` or `reached`; for each key and status the latest row is current. Empty means not recorded."""
 
+approvals = _assertions("approvals", _text("engagement"), _text("authority"), _text("document"))
+"""Approvals that were given elsewhere; for each authority the latest row is current."""
+
 risks = _assertions(
     "risks", _text("engagement"), _text("risk"), _text("likelihood"), _text("impact"), _text("mitigation"),
     _text("owner"), _text("review_on"),
@@ -122,6 +125,12 @@ actions = _assertions(
     _text("how"),
 )  # fmt: skip
 """Actions of reviews, `open` or `closed`."""
+
+information_requests = _assertions(
+    "information_requests", _text("engagement"), _text("request"), _text("status"), _text("by"), _text("what"),
+    _text("due_on"), _text("document"),
+)  # fmt: skip
+"""Requests for information, `requested` or `provided`."""
 
 documents = _assertions(
     "documents", _text("engagement"), _text("document"), _text("title"), _text("sha256"),
@@ -213,9 +222,10 @@ Its root tells this log from another, and the entries that were folded from thos
 """
 
 ASSERTIONS: tuple[Table, ...] = (
-    party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts,
-    order_facts, acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage, corrections,
-    preparations, guidelines, repeals, waivers, facets, rates, settings,
+    party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, approvals, risks, conflicts, money,
+    gifts, order_facts, acceptances, payments, outcomes, reviews, actions, information_requests,
+    documents, disclosures, coverage, corrections, preparations, guidelines,
+    repeals, waivers, facets, rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:
@@ -248,6 +258,9 @@ _index_current(
     engagement_facts, "status", engagement_facts.c.engagement, engagement_facts.c.value, of=[engagement_facts.c.fact],
     where=_SHORT,
 )  # fmt: skip
+# The last step of any engagement tells whether all exist at an as-of. Its condition is one that no other index has.
+IS_STEP = engagement_facts.c.fact.concat(literal_column("''")) == literal_column("'status'")
+Index("engagement_facts_step", engagement_facts.c.effective_on, sqlite_where=IS_STEP)
 _index_current(order_facts, "fact", order_facts.c.engagement, order_facts.c.number, of=[order_facts.c.fact])
 _index_current(facets, "waiting", facets.c.engagement, facets.c.facet, facets.c.number)
 # A covering index for sums.

@@ -33,6 +33,8 @@ def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
         ["party", "affiliate", "P1", "P2", "--relation", WIDE, "--effective", "2026-01-01"],
         ["party", "screen", "P1", LONG, "possible match", "--valid-until", "2026-11-01", "--effective", "2026-01-01"],
         ["party", "flag", "P1", WIDE, "--effective", "2026-01-01"],
+        ["information", "request", REF, LONG, "--by", "Council", "--due-on", "2026-11-30"],
+        ["approval", "evidence", REF, LONG, "--document", "C26/INF/1234(Rev.1)"],
         ["analysis", "record", REF, LONG, "--option", WIDE, "--option", LONG, "--document", "C26/INF/1234(Rev.1)"],
         ["materiality", "assess", REF, "--value", "USD 123456789.00", "--strategic", "yes", "--why", LONG],
         ["risk", "assess", REF, "reputational", "--likelihood", "medium", "--impact", "high", "--mitigation", LONG,

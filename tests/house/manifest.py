@@ -42,11 +42,13 @@ ON, EARLIER = "2024-06-30", "310"
 TABLES, PAGES = ("table", "list", "json", "csv"), ("markdown", "html", "csv", "json")
 AS_OF = ("", f" --on {ON}", f" --on {ON} --known-at {EARLIER}")
 KEYS: dict[str, tuple[str, ...]] = {
-    "party": ("party",), "engagement": ("engagement",), "analysis": ("engagement",), "materiality": ("engagement",),
-    "risk": ("engagement", "risk"), "conflict": ("engagement", "conflict"), "contribution": ("engagement",),
-    "order": ("engagement", "number"), "payment": ("engagement", "payment"), "outcome": ("engagement", "outcome"),
-    "review": ("engagement", "review"), "action": ("engagement", "action"), "document": ("engagement", "document"),
-    "disclosure": ("document",), "rate": ("base", "quote"), "setting": ("name",),
+    "party": ("party",), "engagement": ("engagement",), "approval": ("engagement",), "analysis": ("engagement",),
+    "materiality": ("engagement",), "risk": ("engagement", "risk"), "conflict": ("engagement", "conflict"),
+    "contribution": ("engagement",), "order": ("engagement", "number"), "payment": ("engagement", "payment"),
+    "outcome": ("engagement", "outcome"), "review": ("engagement", "review"), "action": ("engagement", "action"),
+    "information": ("engagement", "request"),
+    "document": ("engagement", "document"), "disclosure": ("document",), "rate": ("base", "quote"),
+    "setting": ("name",),
 }  # fmt: skip
 """The members of a list's rows that `show` of the noun takes as arguments."""
 MAX_SHOWN = 9

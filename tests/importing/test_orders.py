@@ -24,12 +24,13 @@ starts_on = "from"
 ends_on = "to"
 deliverables = "deliverables"
 wind_down = "decision"
+ex_post_facto = "came first"
 reason = "remark"
 """
 ROW = {
     "contract": "A-1", "order no": "SO-1", "subject": "Report", "vendor": "Alpha", "cur": "USD", "amount": "100.00",
     "issued": "2024-02-01", "from": "2024-02-01", "to": "2024-06-30", "deliverables": "Draft | Report", "decision": "",
-    "remark": "",
+    "came first": "", "remark": "",
 }  # fmt: skip
 Take = Callable[..., object]
 
@@ -289,6 +290,14 @@ def test_wind_down(orders: Workspace) -> None:
     orders.record("engagement suspend", "2024-01-15", engagement="A-1")
     assert [(1, "contract", "forbidden-transition")] == faults(orders.import_rows(data=table(order())))
     assert 1 == orders.import_rows(data=table(order(decision="Decision 7"))).issued
+
+
+def test_ex_post_facto(orders: Workspace) -> None:
+    """An order from before the signature needs a reason in its row."""
+    early = order(issued="2019-06-01")
+    assert [(1, "contract", "forbidden-transition")] == faults(orders.import_rows(data=table(early)))
+    assert 1 == orders.import_rows(data=table(early | {"came first": "Urgent"})).issued
+    assert "Urgent" == orders.engagement().balances.orders["SO-1"].ex_post_facto
 
 
 def test_one_engagement_for_the_whole_file(orders: Workspace) -> None:

@@ -53,6 +53,19 @@ def balance(workspace: Workspace) -> tuple[int, int]:
     return order.accepted, order.paid
 
 
+def test_ex_post_facto(accepting: Workspace) -> None:
+    """What was accepted and paid before its order needs a reason in its row, which both entries get."""
+    profile = ACCEPTING + 'ex_post_facto = "came first"\n'
+    accepting.profile = read_profile("payments", profile.encode())
+    early = paid(accepted="2024-01-20", paid="2024-01-21") | {"came first": ""}
+    assert ["before-its-time"] == [code for *_, code in faults(accepting.import_rows(data=table(early)))]
+    assert 1 == accepting.import_rows(data=table(early | {"came first": "Urgent"})).paid
+    balances = accepting.engagement().balances
+    assert ("Urgent", "Urgent") == (
+        balances.acceptances["PV-1"].ex_post_facto, balances.payments["PV-1"].ex_post_facto
+    )  # fmt: skip
+
+
 def test_payment_of_what_is_accepted_already(payments: Workspace) -> None:
     """Without a column for the acceptance, a payment must not exceed the recorded acceptances."""
     assert [(1, "amount", "over-accepted")] == faults(payments.import_rows(data=table(paid())))

@@ -39,9 +39,9 @@ def as_one(entries: list[Entry], merged: str, into: str) -> Iterator[Entry]:
             event = EntryVoided(version=moved[entry.stream, event.version], reason=event.reason)
         elif stream != entry.stream:
             event = _of_the_other(event, into)
-        elif isinstance(event, PartyAffiliated | PartySeparated) and stream == f"party/{event.party}":
-            event = NOTHING
-        elif isinstance(event, PartyMerged) and stream == f"party/{event.into}":
+        elif (isinstance(event, PartyAffiliated | PartySeparated) and stream == f"party/{event.party}") or (
+            isinstance(event, PartyMerged) and stream == f"party/{event.into}"
+        ):
             event = NOTHING
         # A registration holds for all time, and so do its names.
         on = LONG_AGO if isinstance(entry.event, PartyRegistered) and stream != entry.stream else entry.effective_on

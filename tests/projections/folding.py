@@ -3,8 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
+
 from ledger.application.ledger import Ledger
 from ledger.domain.engagement.description import NAMES
+from ledger.domain.engagement.money.acceptances import DeliverableAccepted
+from ledger.domain.engagement.money.payments import PaymentMade, PaymentReversed
+from ledger.domain.engagement.oversight.approvals import ApprovalEvidenced
 from ledger.domain.engagement.oversight.risks import RiskAssessed
 from ledger.domain.engagement.state import IN_FORCE, Engagement
 from ledger.domain.kernel import BEGINNING, Event, Fact, Keyed
@@ -48,11 +53,17 @@ def _states(ledger: Ledger, as_of: BitemporalPoint) -> Iterator[tuple[tuple[str,
                     facts.setdefault((kind, merged(ref) if kind == "party" else ref), []).append((on, position, event))
     for (kind, ref), dated in facts.items():
         state = new_state(f"{kind}/{ref}")
-        for on, position, event in sorted(dated, key=lambda item: item[:2]):
+        for on, position, event in sorted(dated, key=_in_order):
             if on <= as_of.on:
                 event.evolve(state, Fact(position, on, event))
         if state.exists:
             yield (kind, ref), state
+
+
+def _in_order(dated: tuple[str, int, Event]) -> tuple[bool, str, int]:
+    # What was accepted and paid comes after all orders: ex post facto, it may be dated before its own.
+    on, position, event = dated
+    return isinstance(event, DeliverableAccepted | PaymentMade | PaymentReversed), on, position
 
 
 def _merged(ledger: Ledger, known_at: int) -> Callable[[str], str]:
@@ -136,7 +147,10 @@ def _money(states: dict[str, Engagement]) -> Values:
 
 def _sums(queries: Queries) -> Values:
     sums: Values = {}
+    orders = queries.orders()
     for row in queries.money(("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")):
+        if row.order_number and (row.engagement, row.order_number) not in orders:
+            continue  # ex post facto: its order is later than the day
         key = (row.engagement, row.measure, row.party, row.order_number, row.currency)
         sums[key] = sums.get(key, 0) + row.minor
     return sums
@@ -157,10 +171,13 @@ def _oversight_of_entries(states: dict[str, Engagement]) -> Values:
             values["review", ref, key] = (review.due_on, review.subject, review.held_on, review.findings)
         for key, action in state.actions.items():
             values["action", ref, key] = (action.what, action.due_on or "", action.how)
+        values |= {("information", ref, key): msgspec.structs.astuple(of) for key, of in state.information.items()}
         for key, document in state.documents.items():
             values["document", ref, key] = (document.title, document.content.sha256, document.content.size)
         for fact in state.facts.values():
             values |= {("risk", ref, fact.value.risk): None} if isinstance(fact.value, RiskAssessed) else {}
+            if isinstance(fact.value, ApprovalEvidenced):
+                values["approval", ref, fact.value.authority] = fact.on, fact.value.document or ""
     return values
 
 
@@ -180,6 +197,11 @@ def _oversight_of_tables(queries: Queries) -> Values:
         values[key] = (review.due_on, review.subject, review.held_on, review.findings)
     for action in oversight.actions(queries):
         values["action", action.engagement, action.action] = (action.what, action.due_on, action.how)
+    for row in oversight.approvals(queries):
+        values["approval", row.engagement, row.authority] = row.effective_on, row.document
+    for asked in oversight.information_requests(queries):
+        said = (asked.by, asked.what, asked.due_on, asked.requested_on)
+        values["information", asked.engagement, asked.request] = (*said, asked.provided_on, asked.document)
     for row in oversight.documents(queries):
         values["document", row.engagement, row.document] = (row.title, row.sha256, row.size)
     return values | {("risk", risk.engagement, risk.risk): None for risk in oversight.risks(queries)}

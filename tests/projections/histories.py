@@ -59,6 +59,7 @@ CHAINS = (
     ("party affiliate", "party separate"),
     ("conflict declare", "conflict assess"),
     ("review hold", "action close"),
+    ("information request", "information provide"),
     ("disclosure prepare", "disclosure publish", "disclosure correct"),
     ("key add", "key rotate", "key retire", "key revoke"),
 )
@@ -77,6 +78,10 @@ histories = st.lists(episodes, min_size=5, max_size=40).map(
 def steps(verbs: tuple[str, ...], a: int, b: int, c: int, d: int) -> list[Step]:
     """Return the steps of an episode; they share their numbers, and so the entities they act on."""
     return [(verb, a, b, c, d) for verb in verbs]
+
+
+def _early(number: int) -> dict[str, str]:
+    return {"ex_post_facto": "Urgent"} if number % 3 else {}
 
 
 def members(step: Step, size: int) -> dict[str, Any]:
@@ -108,14 +113,14 @@ def members(step: Step, size: int) -> dict[str, Any]:
         "contribution receive": {"engagement": engagement, "payer": party, "amount": amount},
         "contribution refund": {"engagement": engagement, "payer": party, "amount": {**amount, "value": "1"}},
         "order issue": {"engagement": engagement, "number": order, "subject": f"S{c}", "vendor": party,
-                        "amount": amount},
+                        "amount": amount} | _early(a + d),
         "order amend": {"engagement": engagement, "number": order, "amount": amount, "subject": f"S{d}"},
         "order cancel": {"engagement": engagement, "number": order},
         "order close": {"engagement": engagement, "number": order},
         "order accept": {"engagement": engagement, "number": order}
-                        | ({"amount": {**amount, "value": str(3 * d + 3)}} if c % 2 else {}),
+                        | ({"amount": {**amount, "value": str(3 * d + 3)}} if c % 2 else {}) | _early(a + d),
         "payment make": {"engagement": engagement, "number": order,
-                         "amount": {**amount, "value": str((3 if c % 2 else 1) * (d + 1))}},
+                         "amount": {**amount, "value": str((3 if c % 2 else 1) * (d + 1))}} | _early(a + d),
         "payment reverse": {"engagement": engagement, "payment": f"{order}/{1 + d % 2}"},
         "outcome record": {"engagement": engagement, "summary": f"Reached {d}", "outcome": f"O{c % 2}"},
         "disclosure publish": {"document": f"D/{d % 3}", "body": BODIES[d % 3], "as_of_on": day,

@@ -17,9 +17,11 @@ CONTENT = {"sha256": hashlib.sha256(AGREEMENT).hexdigest(), "size": len(AGREEMEN
 
 SUPERVISED = (
     "party screen", "party diligence", "party flag", "party unflag", "party affiliate", "party separate", "party merge",
-    "analysis record", "materiality assess", "risk assess", "risk assess", "conflict declare", "conflict assess",
+    "approval evidence", "analysis record", "materiality assess", "risk assess", "risk assess", "conflict declare",
+    "conflict assess",
     "contribution value", "contribution value", "outcome plan", "review schedule", "review hold", "review hold",
-    "action close", "action close", "document attach", "key add", "key rotate", "key retire", "key revoke",
+    "action close", "action close", "information request", "information request", "information provide",
+    "information provide", "document attach", "key add", "key rotate", "key retire", "key revoke",
     "definitions adopt", "disclosure prepare", "disclosure correct", "disclosure correct",
     "guidelines adopt", "guidelines adopt", "guidelines repeal", "deviation waive",
 )  # fmt: skip
@@ -86,6 +88,7 @@ def supervised(
     _, a, b, c, d = step
     due = f"202{5 + c % 3}-0{1 + d % 9}-15"
     own: dict[str, dict[str, Any]] = {
+        "approval evidence": {"authority": f"Committee {c % 2}"} | ({"document": f"CC/{d}"} if d % 2 else {}),
         "analysis record": {"conclusion": f"Outsource {d}", "options": ["Own staff", "Outsource"][: d % 3]},
         "materiality assess": {"why": "Large", "strategic": "yes" if d % 2 else "no"}
                               | ({"value": amount} if c % 2 else {}),
@@ -98,6 +101,9 @@ def supervised(
         "review hold": {"findings": f"Found {d}", "actions": [{"what": "Act", "due_on": due}, {"what": "It"}][: c % 3]}
                        | ({"next_on": due} if d % 2 else {}),
         "action close": {"action": f"A{1 + d % 3}", "how": "Done"},
+        "information request": {"what": f"Spending {d}", "by": ("Council", "A")[b % 2], "due_on": due}
+                               | ({"request": f"Q{c % 3}"} if d % 2 else {}),
+        "information provide": {"request": f"Q{c % 3}"} | ({"document": f"C26/{d}"} if d % 2 else {}),
         "document attach": {"content": CONTENT, "title": f"Title {d}"} | ({"document": f"D{c % 3}"} if a % 2 else {}),
     }  # fmt: skip
     of_engagement = {name: {"engagement": engagement, **members} for name, members in own.items()}

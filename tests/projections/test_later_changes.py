@@ -43,8 +43,10 @@ class Defined:
             for change in self._later(stream, point):
                 targets = self._targets(stream, change)
                 self.elsewhere += not targets and not first.shows(change.change, change.voided_by)
-                for target in targets:
-                    if not later.get(target, first).shows(change.change, change.voided_by):
+                for target in (target for target in targets if self._existed(target, on)):
+                    if not self._reader_of("" if change.party else target, later.get(target, first)).shows(
+                        change.change, change.voided_by
+                    ):
                         by_engagement.setdefault(target, []).append(change)
         refs = sorted(by_engagement, key=lambda ref: (not ref, ref))
         self.groups = {ref: sorted(by_engagement[ref], key=lambda item: item.change.position) for ref in refs}
@@ -66,8 +68,18 @@ class Defined:
         self.mentioned |= mentioned_parties(change.entry.event for change in every)
         kind, _, ref = stream.partition("/")
         for change in every:
-            if not point.shows(change, voided_by.get(change.position)):
+            own = self._reader_of(ref if kind == "engagement" else "", point)
+            if not own.shows(change, voided_by.get(change.position)):
                 yield LaterChange(change, voided_by.get(change.position), ref if kind == "party" else "")
+
+    def _existed(self, ref: str, on: str | None) -> bool:
+        state = self._state(f"engagement/{ref}")
+        assert isinstance(state, Engagement)
+        return on is None or not state.life or state.life[0].on <= on
+
+    def _reader_of(self, ref: str, point: Point) -> Point:
+        """Return the point, or the one that shows nothing of an engagement that did not exist on its day."""
+        return point if not ref or self._existed(ref, point.on) else Point(0)
 
     def _targets(self, stream: str, later: LaterChange) -> set[str]:
         if not later.party:

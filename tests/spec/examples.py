@@ -8,8 +8,10 @@ from ledger.domain.engagement.money.in_kind import ValueInKind
 from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
 from ledger.domain.engagement.money.payments import ReversePayment
 from ledger.domain.engagement.oversight.analysis import AssessMateriality, RecordAnalysis
+from ledger.domain.engagement.oversight.approvals import EvidenceApproval
 from ledger.domain.engagement.oversight.conflicts import AssessConflict, DeclareConflict
 from ledger.domain.engagement.oversight.documents import AttachDocument
+from ledger.domain.engagement.oversight.information import ProvideInformation, RequestInformation
 from ledger.domain.engagement.oversight.outcomes import PlanOutcome, RecordOutcome
 from ledger.domain.engagement.oversight.reviews import CloseAction, HoldReview, ScheduleReview, Task
 from ledger.domain.engagement.oversight.risks import AssessRisk
@@ -61,6 +63,7 @@ source = "made for this test"
 at = "signed"
 need = { fact = "analysis" }"""
 )
+REQUEST = RequestInformation(engagement="E1", what="Spending by region", by="Council", due_on="2026-06-30")
 LIFE: dict[str, tuple[Given, Command]] = {
     event.tag(): ((*PARTIES, *LIVES[next(status for status, may in LEADS.items() if step in may)]), command)
     for step, (command, event) in STEPS.items()
@@ -96,6 +99,7 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
     "engagement.signed": (PARTIES, signature()),
     "engagement.amended": (SIGNATURE, AmendEngagement(engagement="E1", title="Data platform II")),
     "engagement.extended": (SIGNATURE, ExtendEngagement(engagement="E1", ends_on="2030-12-31")),
+    "approval.evidenced": (SIGNATURE, EvidenceApproval(engagement="E1", authority="Contracts Committee")),
     "analysis.recorded": (SIGNATURE, RecordAnalysis(engagement="E1", conclusion="Outsource")),
     "materiality.assessed": (SIGNATURE, AssessMateriality(engagement="E1", strategic="yes", why="It shapes the plan")),
     "risk.assessed": (SIGNATURE, AssessRisk(engagement="E1", risk="access", likelihood="low", impact="high")),
@@ -129,6 +133,8 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
     "review.scheduled": (SIGNATURE, ScheduleReview(engagement="E1", due_on="2027-03-31")),
     "review.held": (SIGNATURE, HoldReview(engagement="E1", findings="On track")),
     "action.closed": (REVIEWED, CloseAction(engagement="E1", action="A1", how="Done")),
+    "information.requested": (SIGNATURE, REQUEST),
+    "information.provided": ((*SIGNATURE, REQUEST), ProvideInformation(engagement="E1", request="Q1")),
     "document.attached": (SIGNATURE, AttachDocument(engagement="E1", content=KEPT, title="Signed agreement")),
     "disclosure.prepared": (
         SIGNATURE,

@@ -12,7 +12,6 @@ from ledger.domain.engagement.oversight.conflicts import (
     UnknownConclusion,
     UnknownConflict,
 )
-from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.fields import BadReference
 from ledger.domain.refusals import BeforeItsTime, InTheFuture, MissingField, UnknownEngagement, UnknownParty
 from ledger.domain.voiding import VoidBreaks, VoidEntries, VoidReferred
@@ -65,7 +64,6 @@ def test_conflicts_in_each_state(spec: Scenario, status: str) -> None:
         return
     spec.then(ConflictDeclared(conflict="C1", between=("ALPHA", "BETA"), nature=NATURE))
     spec.when(assess()).then(ConflictAssessed(conflict="C1", outcome="mitigated"))
-    spec.when(declare(), effective="2024-02-29").then_refused(ForbiddenTransition, "conflict declared on 2024-02-29")
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)

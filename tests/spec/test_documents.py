@@ -15,7 +15,7 @@ from ledger.domain.engagement.oversight.documents import (
     NotKept,
 )
 from ledger.domain.engagement.parts import Content
-from ledger.domain.engagement.state import Engagement, ForbiddenTransition
+from ledger.domain.engagement.state import Engagement
 from ledger.domain.fields import BadReference
 from ledger.domain.kernel import Fact
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
@@ -42,7 +42,6 @@ def test_attaching_in_each_state(spec: Scenario, status: str) -> None:
     spec.given(*PARTIES, *LIVES[status]).when(attach())
     if status:
         spec.then(attached())
-        spec.when(attach(), effective="2024-02-29").then_refused(ForbiddenTransition, "document attached on 2024-02-29")
     else:
         spec.then_refused(UnknownEngagement, "E1")
 

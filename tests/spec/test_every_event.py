@@ -19,6 +19,7 @@ ASKED = {
     "flag_raised flag_lifted affiliated separated merged",
     "engagement": "proposed submitted returned approved rejected cancelled signed activated amended extended suspended "
     "resumed terminated completed closed reopened",
+    "approval": "evidenced",
     "analysis": "recorded",
     "materiality": "assessed",
     "risk": "assessed",
@@ -30,6 +31,7 @@ ASKED = {
     "outcome": "planned recorded",
     "review": "scheduled held",
     "action": "closed",
+    "information": "requested provided",
     "document": "attached",
     "disclosure": "prepared published covered corrected",
     "guidelines": "adopted repealed",

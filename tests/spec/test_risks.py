@@ -4,7 +4,6 @@ import pytest
 
 from ledger.domain.dates import BadDate
 from ledger.domain.engagement.oversight.risks import LEVELS, RISKS, AssessRisk, RiskAssessed, UnknownRisk, rating
-from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from tests.spec.scenario import Scenario
 from tests.spec.stories import LIVES, PARTIES, SIGNED
@@ -66,7 +65,6 @@ def test_assessing_in_each_state(spec: Scenario, status: str) -> None:
     spec.given(*PARTIES, *LIVES[status]).when(assess())
     if status:
         spec.then(RiskAssessed(risk="access", likelihood="low", impact="high"))
-        spec.when(assess(), effective="2024-02-29").then_refused(ForbiddenTransition, "risk assessed on 2024-02-29")
     else:
         spec.then_refused(UnknownEngagement, "E1")
 

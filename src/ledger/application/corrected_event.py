@@ -11,7 +11,7 @@ from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import checked_date
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
-from ledger.domain.fields import ORGANIZATION, Identifier, Role, Share, checked_reference
+from ledger.domain.fields import Identifier, Role, Share, checked_reference
 from ledger.domain.kernel import DecisionContext, Event
 from ledger.domain.money import Money
 from ledger.domain.party.names import DuplicateParty, LooksLikeParty
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ledger.application.transaction import UnitOfWork
 
 PARTIES = ("vendor", "by", "party", "other")
-"""Members that name a party."""
+"""Members that name a party, if the event mentions it."""
 REFERENCES = ("number", "order", "payment", "acceptance", "item")
 """Members that are references."""
 CODES = {"kind": "list.kinds", "party_type": "list.party-types", "membership": "list.memberships"}
@@ -73,7 +73,8 @@ def corrected_event(context: "UnitOfWork", stream: str, event: Event, values: Ma
         changed[name] = _value(name, hints[name], [tidy_text(text, name, long=True) if text else "" for text in texts])
     state = context.load(stream).state
     known = state.party_refs() if isinstance(state, Engagement) else []
-    named = {name: _named(context, name, value, known) for name, value in changed.items()}
+    mentioned = set(msgspec.structs.replace(event, **changed).mentions())
+    named = {name: _named(context, name, value, known, mentioned) for name, value in changed.items()}
     fresh = msgspec.structs.replace(event, **named)
     try:
         fresh = msgspec.convert(msgspec.to_builtins(fresh), type(event))
@@ -132,11 +133,11 @@ def _parsed(name: str, kind: Any, text: str) -> Any:
     return checked_reference(text) if name in REFERENCES else text
 
 
-def _named(context: DecisionContext, name: str, value: Any, known: list[str]) -> Any:
+def _named(context: DecisionContext, name: str, value: Any, known: list[str], mentioned: set[str]) -> Any:
     """Return a value with references in place of the names of parties, as they are `known` to the engagement."""
     if name == "parties" and value:
         return tuple(Role(context.as_known(role.party, known)[0], role.role) for role in value)
-    if name in PARTIES and isinstance(value, str) and value != ORGANIZATION:
+    if name in PARTIES and f"party/{value}" in mentioned:
         return context.as_known(value, known)[0]
     return value
 

@@ -125,9 +125,10 @@ class BeforeItsTime(LedgerError):
 
     code = "before-its-time"
 
-    def __init__(self, on: str, what: str, since: str) -> None:
-        """Refuse something on `on`, since `what` is there from `since` on."""
-        super().__init__(f"This would be effective on {on}, but {what} is dated {since}.", "Check --effective.")
+    def __init__(self, on: str, what: str, since: str, unless: str = "") -> None:
+        """Refuse something on `on`, since `what` is there from `since` on; `unless` is what allows it after all."""
+        hint = f"Check --effective. {unless}".strip()
+        super().__init__(f"This would be effective on {on}, but {what} is dated {since}.", hint)
 
 
 class InTheFuture(LedgerError):

@@ -7,7 +7,17 @@ from ledger.domain.disclosure import commands as disclosure_commands
 from ledger.domain.disclosure import disclosure
 from ledger.domain.engagement import lifecycle, lifecycle_commands, particulars
 from ledger.domain.engagement.money import acceptances, contributions, in_kind, order_commands, orders, payments
-from ledger.domain.engagement.oversight import analysis, conflicts, documents, outcomes, reviews, risks, waivers
+from ledger.domain.engagement.oversight import (
+    analysis,
+    approvals,
+    conflicts,
+    documents,
+    information,
+    outcomes,
+    reviews,
+    risks,
+    waivers,
+)
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.guidelines import adoption as guidelines
 from ledger.domain.kernel import Command, Event, State
@@ -16,9 +26,9 @@ from ledger.domain.party import affiliation, due_diligence, merging, party
 
 MODULES = (
     settings, signing_keys, report_definitions, party, due_diligence, affiliation, merging, lifecycle,
-    lifecycle_commands, particulars, analysis, risks, conflicts, contributions, in_kind, orders, order_commands,
-    acceptances, payments, outcomes, reviews, documents, waivers, disclosure, disclosure_commands, guidelines,
-    exchange_rate, voiding,
+    lifecycle_commands, particulars, approvals, analysis, risks, conflicts, contributions, in_kind, orders,
+    order_commands, acceptances, payments, outcomes, reviews, information, documents, waivers,
+    disclosure, disclosure_commands, guidelines, exchange_rate, voiding,
 )  # fmt: skip
 
 KINDS: dict[str, type[State]] = {

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import Text, about
-from ledger.domain.kernel import BEGINNING, Command, Event, Fact, State
+from ledger.domain.kernel import Command, Event, Fact, State
 
 
 class EntryVoided(Event, tag="entry.voided", frozen=True):
@@ -170,13 +170,9 @@ def fold(state: State, facts: Sequence[Fact]) -> State:
 
 
 def fold_as_of(state: State, facts: Sequence[Fact], day: str) -> State:
-    """Return `state` after folding the unvoided facts that are effective by a day, in order of their dates."""
-
-    def order(fact: Fact) -> tuple[str, int]:
-        return BEGINNING if fact.event.timeless else fact.effective_on, fact.version
-
-    for fact in sorted(unvoided(facts), key=order):
-        if order(fact)[0] <= day:
+    """Return `state` after folding the unvoided facts that are effective by a day."""
+    for fact in unvoided(facts):
+        if fact.event.timeless or fact.effective_on <= day:
             fact.event.evolve(state, fact)
     return state
 

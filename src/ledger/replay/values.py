@@ -27,7 +27,7 @@ from ledger.format.entry import Entry
 REFERENCES = frozenset(
     (
         "party", "by", "between", "vendor", "into", "number", "payment", "order", "orders", "acceptance", "item",
-        "outcome", "engagement", "document", "correction", "conflict", "review", "action", "flag",
+        "outcome", "engagement", "document", "correction", "conflict", "review", "action", "request", "flag",
         "symbol", "rule", "case",
     )
 )  # fmt: skip

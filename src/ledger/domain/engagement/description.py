@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from ledger.domain.engagement.money.balances import Balances, Order
-from ledger.domain.engagement.parts import Action, AttachedDocument, ConflictOfInterest, Outcome, Review
+from ledger.domain.engagement.parts import ConflictOfInterest, Outcome
 from ledger.domain.fields import Role, Share, reading_key
 from ledger.domain.kernel import Dated, FactName, Line
 from ledger.domain.money import from_minor
@@ -46,11 +46,9 @@ def describe_money(balances: Balances) -> Iterator[Line]:
 def describe_parts(
     outcomes: Mapping[str, Outcome],
     conflicts: Mapping[str, ConflictOfInterest],
-    reviews: Mapping[str, Review],
-    actions: Mapping[str, Action],
-    documents: Mapping[str, AttachedDocument],
+    others: Mapping[str, Mapping[str, Any]],
 ) -> Iterator[Line]:
-    """Yield outcomes, conflicts of interest, reviews, actions and documents."""
+    """Yield outcomes, conflicts of interest, and then all `others`, by section and key."""
     for key, outcome in _ordered(outcomes):
         for label, fact in ((f"outcome {key} planned", outcome.planned), (f"outcome {key}", outcome.reached)):
             if fact and (text := str(fact.value)):
@@ -58,8 +56,7 @@ def describe_parts(
     for key, conflict in _ordered(conflicts):
         section = "conflict of interest"
         yield Line(f"{section} {key}", str(conflict), section, key, value_has_parties=True)
-    sections: dict[str, Mapping[str, Any]] = {"review": reviews, "action": actions, "document": documents}
-    for section, parts in sections.items():
+    for section, parts in others.items():
         for key, part in _ordered(parts):
             yield Line(f"{section} {key}", str(part), section, key)
 
@@ -87,9 +84,8 @@ def _describe_order(number: str, order: Order) -> Iterator[Line]:
     yield line("subject", order.subject)
     yield line("vendor", order.vendor, is_party=True)
     yield line("amount", str(from_minor(order.currency, order.ordered)))
-    for name, day in (("starts on", order.starts_on), ("ends on", order.ends_on)):
-        if day:
-            yield line(name, day)
+    said = {"starts on": order.starts_on, "ends on": order.ends_on, "ex post facto": order.ex_post_facto}
+    yield from (line(name, text) for name, text in said.items() if text)
     for name, minor in (("accepted", order.accepted), ("paid", order.paid)):
         if minor:
             yield line(name, str(from_minor(order.currency, minor)))

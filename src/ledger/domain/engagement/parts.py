@@ -1,4 +1,4 @@
-"""Conflicts of interest, outcomes, reviews, actions and documents of an engagement.
+"""Conflicts of interest, outcomes, reviews, actions, requests for information and documents of an engagement.
 
 Events create and change them; the state of the engagement holds them.
 """
@@ -55,6 +55,22 @@ class Action(msgspec.Struct):
     def __str__(self) -> str:
         due = f", due on {self.due_on}" if self.due_on else ""
         return f"{self.what}{due}; closed: {self.how}" if self.how else f"{self.what}{due}"
+
+
+class InformationRequest(msgspec.Struct):
+    """A request for information; `provided_on` is empty until it was provided, and then `document` says where."""
+
+    by: str
+    what: str
+    due_on: str
+    requested_on: str
+    provided_on: str = ""
+    document: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.what} ({self.by}), due on {self.due_on}"
+        document = f", {self.document}" if self.document else ""
+        return f"{text}; provided on {self.provided_on}{document}" if self.provided_on else text
 
 
 class Content(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):

@@ -1,10 +1,18 @@
 """The state of an engagement, and the states of its lifecycle."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from ledger.domain.engagement.description import describe_facts, describe_money, describe_parts
 from ledger.domain.engagement.money.balances import Balances, Order
-from ledger.domain.engagement.parts import Action, AttachedDocument, ConflictOfInterest, Outcome, Review
+from ledger.domain.engagement.parts import (
+    Action,
+    AttachedDocument,
+    ConflictOfInterest,
+    InformationRequest,
+    Outcome,
+    Review,
+)
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Fact, Line, State
@@ -22,10 +30,14 @@ PLANNED = ("proposed", "under review", "approved")
 """States before signature, in which an engagement may still come about."""
 IN_FORCE = ("signed", "active")
 """States in which an engagement is carried out; after its end it is expired."""
+EX_POST_FACTO = "If it did come first, say why with --ex-post-facto."
+"""The hint where money came before what should have come before it."""
 EXPIRED = "expired"
 """Status of an engagement in force after its end; derived, never recorded."""
 LIVE = (*PLANNED, *IN_FORCE, "suspended")
 """States before the engagement is completed, terminated, or came to nothing."""
+UNTIL_OVER = ("", *LIVE)
+"""The same, and days before the first step: an engagement may enter the ledger as signed, and was planned before."""
 ABANDONED = ("rejected", "cancelled")
 """States of an engagement that never came about."""
 OVER = ("completed", "terminated", "closed", EXPIRED)
@@ -77,6 +89,7 @@ class Engagement(State):
         self.conflicts: dict[str, ConflictOfInterest] = {}
         self.reviews: dict[str, Review] = {}
         self.actions: dict[str, Action] = {}
+        self.information: dict[str, InformationRequest] = {}
         self.documents: dict[str, AttachedDocument] = {}
 
     @property
@@ -109,15 +122,31 @@ class Engagement(State):
             raise GoesBack(fact.effective_on, self.life[-1].on, self.status)
 
     def check_status(self, fact: Fact, allowed: tuple[str, ...], unless: str = "") -> None:
-        """Check that the status on the day of the fact is one of `allowed`. Raises ForbiddenTransition."""
+        """Check that the engagement exists, with one of the `allowed` statuses on the day of the fact.
+
+        Raises ForbiddenTransition.
+        """
         status = self.status_on(fact.effective_on)
-        if status not in allowed:
+        if not self.exists or status not in allowed:
             what = f"{_word(fact.event.tag())} on {fact.effective_on}"
             raise ForbiddenTransition(what, status, self.allowed(), unless)
 
+    def check_signed(self, fact: Fact, allowed: tuple[str, ...], ex_post_facto: str | None, unless: str = "") -> None:
+        """Check the status of the day like `check_status`; with `ex_post_facto`, what came before signature stands.
+
+        Raises ForbiddenTransition.
+        """
+        signed_on = next((step.on for step in self.life if step.status == "signed"), "")
+        is_early = fact.effective_on < signed_on
+        if not (is_early and ex_post_facto):
+            self.check_status(fact, allowed, EX_POST_FACTO if is_early else unless)
+
     def check_exists(self, fact: Fact) -> None:
-        """Check that the engagement exists on the day of the fact, in any state. Raises ForbiddenTransition."""
-        if not self.status_on(fact.effective_on):
+        """Check that the engagement exists, in any state; the fact may precede its first step.
+
+        Raises ForbiddenTransition.
+        """
+        if not self.exists:
             raise ForbiddenTransition(f"{_word(fact.event.tag())} on {fact.effective_on}", "", self.allowed())
 
     def check_books_open(self, fact: Fact) -> None:
@@ -151,10 +180,10 @@ class Engagement(State):
         except KeyError:
             raise UnknownOrder(engagement, number, self.balances.orders) from None
 
-    def check_after(self, fact: Fact, what: str, since: str) -> None:
+    def check_after(self, fact: Fact, what: str, since: str, unless: str = "") -> None:
         """Check that the fact is not dated before `since`, the date of `what` it refers to. Raises BeforeItsTime."""
         if fact.effective_on < since:
-            raise BeforeItsTime(fact.effective_on, what, since)
+            raise BeforeItsTime(fact.effective_on, what, since, unless)
 
     def check_currency(self, payer: str, amount: Money) -> None:
         """Check that the payer has a commitment in the currency of the amount. Raises WrongCurrency."""
@@ -167,10 +196,16 @@ class Engagement(State):
         return {f"order:{number}" for number in self.balances.orders}
 
     def describe(self) -> list[Line]:
-        """Return status, particulars and money, then outcomes, conflicts, reviews, actions and documents."""
+        """Return status, particulars and money, then outcomes, conflicts, reviews, actions, requests and documents."""
         lines = [Line("status", self.status)] if self.status else []
         lines += [*describe_facts(self.facts), *describe_money(self.balances)]
-        return [*lines, *describe_parts(self.outcomes, self.conflicts, self.reviews, self.actions, self.documents)]
+        sections: dict[str, Mapping[str, Any]] = {
+            "review": self.reviews,
+            "action": self.actions,
+            "request": self.information,
+            "document": self.documents,
+        }
+        return [*lines, *describe_parts(self.outcomes, self.conflicts, sections)]
 
 
 def _word(tag: str) -> str:

@@ -168,12 +168,13 @@ def leads_back(stream: str, state_of: Callable[[str], Any]) -> bool:
 
 
 NAMING = ("by", "vendor", "party")
-"""Members of events that name a party."""
+"""Members of events that name a party, if the event mentions it: who asks for information is none."""
 
 
 def of_survivors(event: Event, counts_as: Callable[[str], str]) -> Event:
     """Return an event that names the parties that stay in place of those that were merged into them."""
-    named = {name: ref for name in NAMING if (ref := getattr(event, name, None)) is not None}
+    mentioned = set(event.mentions())
+    named = {name: ref for name in NAMING if f"party/{(ref := getattr(event, name, ''))}" in mentioned}
     changed: dict[str, Any] = {name: counts_as(ref) for name, ref in named.items() if counts_as(ref) != ref}
     between, roles = getattr(event, "between", None), getattr(event, "parties", None)
     if between and (fresh := tuple(dict.fromkeys(map(counts_as, between)))) != between:

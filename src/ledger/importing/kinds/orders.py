@@ -42,6 +42,7 @@ class OrderRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False
     ends_on: str | None
     deliverables: tuple[str, ...]
     wind_down: str | None
+    ex_post_facto: str | None
 
     def display_values(self) -> dict[str, Any]:
         """Return the values of the row, by field."""
@@ -56,6 +57,7 @@ class OrderRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False
             "ends_on": self.ends_on,
             "deliverables": self.deliverables,
             "wind_down": self.wind_down,
+            "ex_post_facto": self.ex_post_facto,
             "reason": self.reason,
         }
 
@@ -87,6 +89,7 @@ def read_order(cells: RecordCells) -> OrderRow:
         ends_on=ends_on,
         deliverables=cells.texts("deliverables"),
         wind_down=cells.text("wind_down"),
+        ex_post_facto=cells.text("ex_post_facto"),
     )
 
 
@@ -227,6 +230,7 @@ def _issue_command(row: OrderRow) -> Command:
         ends_on=row.ends_on,
         deliverables=row.deliverables,
         wind_down=row.wind_down,
+        ex_post_facto=row.ex_post_facto,
     )
 
 

@@ -38,6 +38,7 @@ class PaymentRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=Fal
     accepted_on: str | None
     acceptance: str
     wind_down: str | None
+    ex_post_facto: str | None
     refund_of: str = ""
 
     def display_values(self) -> dict[str, Any]:
@@ -52,6 +53,7 @@ class PaymentRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=Fal
             "acceptance": self.acceptance if self.accepted_on else None,
             "refund_of": self.refund_of,
             "wind_down": self.wind_down,
+            "ex_post_facto": self.ex_post_facto,
             "reason": self.reason,
         }
 
@@ -78,6 +80,7 @@ def read_payment(cells: RecordCells) -> PaymentRow:
         accepted_on=cells.date("accepted_on"),
         acceptance=cells.reference("acceptance") or payment,
         wind_down=cells.text("wind_down"),
+        ex_post_facto=cells.text("ex_post_facto"),
         refund_of=cells.reference("refund_of"),
     )
 
@@ -182,12 +185,23 @@ def _refund(row: PaymentRow) -> Refund:
 
 def _pay_command(row: PaymentRow) -> Command:
     return MakePayment(
-        engagement=row.engagement, number=row.order, amount=row.amount, payment=row.payment, wind_down=row.wind_down
+        engagement=row.engagement,
+        number=row.order,
+        amount=row.amount,
+        payment=row.payment,
+        wind_down=row.wind_down,
+        ex_post_facto=row.ex_post_facto,
     )
 
 
 def _accept_command(row: PaymentRow) -> Command:
-    return AcceptDeliverable(engagement=row.engagement, number=row.order, amount=row.amount, acceptance=row.acceptance)
+    return AcceptDeliverable(
+        engagement=row.engagement,
+        number=row.order,
+        amount=row.amount,
+        acceptance=row.acceptance,
+        ex_post_facto=row.ex_post_facto,
+    )
 
 
 def _part_of(fact: Fact) -> Hashable:

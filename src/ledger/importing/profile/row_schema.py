@@ -60,7 +60,7 @@ ROW_SCHEMAS = {
         noun="service order",
         fields=(
             "engagement", "number", "subject", "vendor", "currency", "amount", "issued_on", "starts_on", "ends_on",
-            "deliverables", "wind_down", "reason",
+            "deliverables", "wind_down", "ex_post_facto", "reason",
         ),
         key=("engagement", "number"),
         needed=("engagement", "number", "subject", "amount", "issued_on"),
@@ -72,7 +72,7 @@ ROW_SCHEMAS = {
         noun="payment",
         fields=(
             "engagement", "order", "payment", "currency", "amount", "paid_on", "accepted_on", "acceptance",
-            "refund_of", "wind_down", "reason",
+            "refund_of", "wind_down", "ex_post_facto", "reason",
         ),
         key=("engagement", "payment"),
         needed=("engagement", "order", "payment", "amount", "paid_on"),

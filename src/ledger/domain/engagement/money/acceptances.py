@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.money.balances import Acceptance
-from ledger.domain.engagement.money.order_commands import OrderCommand
+from ledger.domain.engagement.money.order_commands import ExPostFacto, OrderCommand
 from ledger.domain.engagement.money.orders import live
-from ledger.domain.engagement.state import RUNNING, Engagement
+from ledger.domain.engagement.state import EX_POST_FACTO, RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Amount, LongText, about, checked_reference, next_number
 from ledger.domain.kernel import DecisionContext, Event, Fact
@@ -42,17 +42,21 @@ class DuplicateAcceptance(LedgerError):
 
 
 class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
-    """What was delivered under a service order was accepted: this much of it may be paid."""
+    """What was delivered under a service order was accepted: this much of it may be paid.
+
+    `ex_post_facto` says why it came before the order, or before the signature.
+    """
 
     order: str
     acceptance: str
     amount: Money
     deliverable: str | None = None
     evidence: str | None = None
+    ex_post_facto: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Check status, reference, currency and amount: at most what is open on the day and on every later day."""
-        state.check_status(fact, RUNNING)
+        state.check_signed(fact, RUNNING, self.ex_post_facto)
         order = live(state, self.order)
         if self.acceptance in state.balances.acceptances:
             raise DuplicateAcceptance(self.acceptance)
@@ -60,19 +64,22 @@ class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
             raise WrongCurrency(self.amount.currency, [order.currency], "the order")
         if self.amount.minor <= 0:
             raise NotPositive(str(self.amount))
-        state.check_after(fact, f"service order {self.order}", order.issued_on)
-        lowest = order.room.lowest(fact.effective_on, -self.amount.minor)
+        if not self.ex_post_facto:
+            state.check_after(fact, f"service order {self.order}", order.issued_on, EX_POST_FACTO)
+        lowest = order.room.lowest(max(fact.effective_on, order.issued_on), -self.amount.minor)
         if lowest < 0:
             raise OverOrder(self.order, from_minor(order.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Add the amount to what was accepted and is due."""
+        """Add the amount to what was accepted and is due; as of a day before the order, there is nothing to add to."""
+        order = state.balances.orders.get(self.order)
+        if order is None:
+            return
         state.balances.acceptances[self.acceptance] = Acceptance(
-            self.order, self.amount.minor, fact.effective_on, self.deliverable, self.evidence
+            self.order, self.amount.minor, fact.effective_on, self.deliverable, self.evidence, self.ex_post_facto
         )
-        order = state.balances.orders[self.order]
         order.accepted += self.amount.minor
-        order.room.add(fact.effective_on, -self.amount.minor)
+        order.room.add(max(fact.effective_on, order.issued_on), -self.amount.minor)
         order.due.add(fact.effective_on, self.amount.minor)
 
 
@@ -86,6 +93,7 @@ class AcceptDeliverable(OrderCommand, tag="order accept", frozen=True):
     deliverable: Annotated[LongText, msgspec.Meta(description="what was delivered")] | None = None
     evidence: Annotated[LongText, msgspec.Meta(description="the evidence for it")] | None = None
     acceptance: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
+    ex_post_facto: ExPostFacto | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the acceptance; without an amount, of all that is open. Raises UnknownEngagement, UnknownOrder."""
@@ -99,4 +107,5 @@ class AcceptDeliverable(OrderCommand, tag="order accept", frozen=True):
             amount=self.amount.checked() if self.amount else from_minor(order.currency, order.open),
             deliverable=self.deliverable,
             evidence=self.evidence,
+            ex_post_facto=self.ex_post_facto,
         )

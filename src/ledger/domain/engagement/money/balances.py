@@ -24,8 +24,9 @@ class Order(msgspec.Struct):
     accepted: int = 0
     paid: int = 0
     issued_on: str = ""
+    ex_post_facto: str | None = None
     room: RunningTotal = msgspec.field(default_factory=RunningTotal)
-    """Orders less acceptances, by day."""
+    """Orders less acceptances, by day; an acceptance from before the order takes its part from the day of the order."""
     due: RunningTotal = msgspec.field(default_factory=RunningTotal)
     """Acceptances less payments, by day."""
 
@@ -48,6 +49,7 @@ class Acceptance(msgspec.Struct):
     on: str
     deliverable: str | None = None
     evidence: str | None = None
+    ex_post_facto: str | None = None
 
 
 class Payment(msgspec.Struct):
@@ -56,6 +58,7 @@ class Payment(msgspec.Struct):
     order: str
     minor: int
     on: str
+    ex_post_facto: str | None = None
     reversed: bool = False
 
 

@@ -45,6 +45,9 @@ def _only_vendor(state: Engagement, context: DecisionContext) -> str:
     return context.as_known(vendors[0], refs)[0]
 
 
+ExPostFacto = Annotated[Text, about("it came before the signature, or before the order: why")]
+
+
 class OrderCommand(EngagementCommand, frozen=True):
     """A command on a service order of an engagement."""
 
@@ -74,6 +77,7 @@ class IssueOrder(OrderCommand, tag="order issue", frozen=True):
         ),
     ] = ()
     wind_down: Annotated[str, about("while suspended or after termination: the decision that allows it")] | None = None
+    ex_post_facto: Annotated[Text, about("it came before the signature: why")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the order; without a vendor, to the only one. Raises UnknownEngagement, UnknownParty, MissingField."""
@@ -93,6 +97,7 @@ class IssueOrder(OrderCommand, tag="order issue", frozen=True):
             ends_on=self.ends_on and checked_date(self.ends_on),
             deliverables=self.deliverables,
             wind_down=self.wind_down,
+            ex_post_facto=self.ex_post_facto,
         )
 
 

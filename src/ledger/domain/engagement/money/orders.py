@@ -81,15 +81,16 @@ class Unpaid(LedgerError):
         )
 
 
-def check_running(state: Engagement, fact: Fact, wind_down: str | None) -> None:
+def check_running(state: Engagement, fact: Fact, wind_down: str | None, ex_post_facto: str | None) -> None:
     """Raise ForbiddenTransition if the status on the day allows no orders and payments.
 
-    A suspended or terminated engagement allows them only with `wind_down`, the decision to wind it down.
+    A suspended or terminated engagement allows them only with `wind_down`, the decision to wind it down; before the
+    signature they stand only with `ex_post_facto`, which says why.
     """
     usual, winding = (*IN_FORCE, "completed"), ("suspended", "terminated")
     is_winding = state.status_on(fact.effective_on) in winding
     unless = "Name the decision that allows it with --wind-down." if is_winding else ""
-    state.check_status(fact, (*usual, *winding) if wind_down else usual, unless)
+    state.check_signed(fact, (*usual, *winding) if wind_down else usual, ex_post_facto, unless)
 
 
 def _check_ceiling(state: Engagement, fact: Fact, amount: Money) -> None:
@@ -110,7 +111,10 @@ def _check_ceiling(state: Engagement, fact: Fact, amount: Money) -> None:
 
 
 class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
-    """A service order was issued to a party of the engagement."""
+    """A service order was issued to a party of the engagement.
+
+    `ex_post_facto` says why it came before the signature.
+    """
 
     number: str
     subject: str
@@ -120,6 +124,7 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
     ends_on: str | None = None
     deliverables: tuple[str, ...] = ()
     wind_down: str | None = None
+    ex_post_facto: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Check status, number, vendor, period and amount, and that all orders stay within the ceiling.
@@ -127,7 +132,7 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
         Raises ForbiddenTransition, DuplicateOrder, NotAPartyHere, EndsBeforeStart, NotPositive, WrongCurrency,
         OverCeiling.
         """
-        check_running(state, fact, self.wind_down)
+        check_running(state, fact, self.wind_down, self.ex_post_facto)
         if self.number in state.balances.orders:
             raise DuplicateOrder(self.number)
         state.check_party(self.vendor)
@@ -141,6 +146,7 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
         state.balances.orders[self.number] = Order(
             self.subject, self.vendor, self.amount.currency, 0,
             self.starts_on, self.ends_on, self.deliverables, issued_on=fact.effective_on,
+            ex_post_facto=self.ex_post_facto,
         )  # fmt: skip
         state.balances.order(self.number, fact.effective_on, self.amount.minor)
 

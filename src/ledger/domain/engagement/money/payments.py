@@ -8,9 +8,9 @@ import msgspec
 
 from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.money.balances import MOST_ALIKE, Payment
-from ledger.domain.engagement.money.order_commands import OrderCommand
+from ledger.domain.engagement.money.order_commands import ExPostFacto, OrderCommand
 from ledger.domain.engagement.money.orders import check_running
-from ledger.domain.engagement.state import Engagement
+from ledger.domain.engagement.state import EX_POST_FACTO, Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import Amount, about, checked_reference, next_number
 from ledger.domain.kernel import DecisionContext, Event, Fact
@@ -53,12 +53,16 @@ class OverAccepted(LedgerError):
 
 
 class PaymentMade(Event, tag="payment.made", frozen=True):
-    """A payment was made under a service order."""
+    """A payment was made under a service order.
+
+    `ex_post_facto` says why it came before the order, or before the signature.
+    """
 
     order: str
     payment: str
     amount: Money
     wind_down: str | None = None
+    ex_post_facto: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Check status, reference, currency and amount: at most what was accepted, on every day from its own on.
@@ -66,7 +70,7 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
         Raises ForbiddenTransition, UnknownOrder, DuplicatePayment, WrongCurrency, NotPositive, BeforeItsTime,
         OverAccepted.
         """
-        check_running(state, fact, self.wind_down)
+        check_running(state, fact, self.wind_down, self.ex_post_facto)
         order = state.order(self.order)
         if self.payment in state.balances.payments:
             raise DuplicatePayment(self.payment)
@@ -74,14 +78,17 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
             raise WrongCurrency(self.amount.currency, [order.currency], "the order")
         if self.amount.minor <= 0:
             raise NotPositive(str(self.amount))
-        state.check_after(fact, f"service order {self.order}", order.issued_on)
+        if not self.ex_post_facto:
+            state.check_after(fact, f"service order {self.order}", order.issued_on, EX_POST_FACTO)
         lowest = order.due.lowest(fact.effective_on, -self.amount.minor)
         if lowest < 0:
             raise OverAccepted(self.order, from_minor(order.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Add the payment, and its amount to what the order paid."""
-        state.balances.pay(self.payment, Payment(self.order, self.amount.minor, fact.effective_on))
+        """Add the payment, and its amount to what the order paid; as of a day before the order, there is none."""
+        if self.order in state.balances.orders:
+            payment = Payment(self.order, self.amount.minor, fact.effective_on, self.ex_post_facto)
+            state.balances.pay(self.payment, payment)
 
 
 class PaymentReversed(Event, tag="payment.reversed", frozen=True):
@@ -112,9 +119,11 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
         return msgspec.structs.replace(self, order=made.order, amount=amount)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Mark the payment as reversed and subtract its amount from what the order paid."""
+        """Mark the payment as reversed and subtract its amount from what the order paid, if the order is there."""
+        order = state.balances.orders.get(self.order)
+        if order is None:
+            return
         state.balances.payments[self.payment].reversed = True
-        order = state.balances.orders[self.order]
         order.paid -= self.amount.minor
         order.due.add(fact.effective_on, self.amount.minor)
 
@@ -132,6 +141,7 @@ class MakePayment(OrderCommand, tag="payment make", frozen=True):
     amount: Annotated[Amount, msgspec.Meta(extra={"argument": True})]
     payment: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
     wind_down: Annotated[str, about("while suspended or after termination: the decision that allows it")] | None = None
+    ex_post_facto: ExPostFacto | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the payment. Raises UnknownEngagement, UnknownOrder, BadReference, BadAmount."""
@@ -146,6 +156,7 @@ class MakePayment(OrderCommand, tag="payment make", frozen=True):
             payment=checked_reference(self.payment or next_number(f"{self.number}/", balances.payments)),
             amount=amount,
             wind_down=self.wind_down,
+            ex_post_facto=self.ex_post_facto,
         )
 
 

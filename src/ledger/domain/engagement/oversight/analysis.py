@@ -53,7 +53,7 @@ class AnalysisRecorded(Event, tag="analysis.recorded", frozen=True):
     document: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Check that the engagement exists on the day. Raises ForbiddenTransition."""
+        """Check that the engagement exists. Raises ForbiddenTransition."""
         state.check_exists(fact)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from ledger.domain.dates import checked_date
 from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.parts import Outcome
-from ledger.domain.engagement.state import LIVE, SINCE_SIGNED, Engagement
+from ledger.domain.engagement.state import SINCE_SIGNED, UNTIL_OVER, Engagement
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
 from ledger.domain.kernel import Dated, DecisionContext, Event, Fact
 
@@ -23,8 +23,11 @@ class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
     due_on: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Check that the engagement is not over. Raises ForbiddenTransition."""
-        state.check_status(fact, LIVE)
+        """Check that the engagement exists and is not over; it may be planned before the first step.
+
+        Raises ForbiddenTransition.
+        """
+        state.check_status(fact, UNTIL_OVER)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Set the plan, unless a later one is recorded."""
