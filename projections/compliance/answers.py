@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 
 class Answer(NamedTuple):
-    """Whether a condition holds: True, False, or None where it cannot be told.
+    """Whether a condition holds: True, False, or None where that is not known.
 
-    `said` is what was found, `entries` are those that give the answer; `missing` are the facts without which it cannot
-    be told. `parts` are the answers of the parts of a joined condition, in their order.
+    `said` is what was found, `entries` are those that give the answer; `missing` are the facts without which it is
+    not known. `parts` are the answers of the parts of a joined condition, in their order.
     """
 
     holds: bool | None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from projections.compliance.verdicts import Verdict
 
 COLUMNS = [Column("step"), Column("text", "what"), Column("entries", right=True)]
-HOLDS = {True: "holds", False: "does not hold", None: "cannot be told"}
+HOLDS = {True: "holds", False: "does not hold", None: "is not known"}
 
 
 class NoSuchCase(LedgerError):

@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from cli.messages import print_message
-from cli.nouns.show_guidelines import guideline_text, guidelines_facts
-from cli.nouns.text_file import text_of
+from cli.nouns.show import guideline_text, guidelines_facts
 from cli.options.as_of import reading, viewing
+from cli.output.files import text_of
 from cli.output.presentation import shown_as
 from cli.output.tables import Column, show_facts, show_rows
 from cli.session import Session, pass_session
@@ -106,7 +106,8 @@ def try_(session: Session, file: str, all_: bool, on: str | None, known_at: str 
                     assert verdict is not None
                     rows += [] if all_ else [_changed(verdict, *statuses)]
         counts = [f"{number} from {was} to {becomes}" for (was, becomes), number in sorted(count.items())]
-        note = f"{draft.symbol} would change {count.total()} verdicts" + (f": {'; '.join(counts)}" if counts else "")
+        many = "1 verdict" if count.total() == 1 else f"{count.total()} verdicts"
+        note = f"{draft.symbol} would change {many}" + (f": {'; '.join(counts)}" if counts else "")
         show_rows(rows, CHANGES, view.form, view.stamp(f"draft {draft.symbol}"), note=note)
 
 

@@ -53,8 +53,8 @@ class ComplianceGroup(LazyGroup):
 compliance = ComplianceGroup(
     "compliance",
     table={
-        "list": ("cli.commands.read.compliance:list_", "Judge an engagement, or count the verdicts on all."),
-        "explain": ("cli.commands.read.compliance_explain:explain", "Say why a verdict is what it is."),
+        "list": ("cli.commands.comply.compliance:list_", "Judge an engagement, or count the verdicts on all."),
+        "explain": ("cli.commands.comply.compliance_explain:explain", "Say why a verdict is what it is."),
     },
     help="""Compliance: engagements judged by the guidelines that were in force on the day of each case.
 
@@ -120,7 +120,7 @@ def list_(
         def is_asked(verdict: "Verdict") -> bool:
             return facet is None or verdict.rule.facet == facet
 
-        verdicts = (found for found in court.verdicts(refs, rule_id=rule) if is_asked(found))
+        verdicts = filter(is_asked, court.verdicts(refs, rule_id=rule))
         filters = [engagement, rule and f"rule {rule}", facet and f"facet {facet}", *status, unit and f"unit {unit}"]
         if not any((*filters, *wanted)):
             _show_counts(verdicts, view)
@@ -128,9 +128,9 @@ def list_(
         shown = status or STATUSES[:-1]
         units = _Units(queries)
         rows = [
-            _row(found, view.on, units)
-            for found in verdicts
-            if found.status in shown and (unit is None or is_of_unit(units.of(found.engagement), wanted_units))
+            _row(verdict, view.on, units)
+            for verdict in verdicts
+            if verdict.status in shown and (unit is None or is_of_unit(units.of(verdict.engagement), wanted_units))
         ]
         rows.sort(key=lambda row: (STATUSES.index(row["status"]), -SEVERITY[row["severity"]], row["due_on"] or "9999"))
         selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
