@@ -112,8 +112,8 @@ def _ordered(record: Record, moment: str) -> Iterator[Case]:
 def _order_amended(record: Record, moment: str) -> Iterator[Case]:
     issues = {row.entry for row in record.rows(schema.order_facts) if row.fact == "vendor"}
     ends = {row.entry for row in record.rows(schema.order_facts) if row.fact == "status"} - issues
-    for row in record.rows(schema.money):
-        if row.measure == "ordered" and row.entry not in issues and row.entry not in ends:
+    for row in record.movements("ordered"):
+        if row.entry not in issues and row.entry not in ends:
             yield Case(moment, f"{row.order_number}@{row.entry}", row.effective_on, row.entry, row.order_number)
 
 

@@ -36,8 +36,14 @@ Ask = Callable[[Question], Answer]
 class Judge:
     """Answers conditions by the materiality of one version of guidelines."""
 
-    def __init__(self, materiality: Materiality, converter: Converter, network: Network) -> None:
-        """Judge amounts with a converter, and what parties do elsewhere with their network."""
+    def __init__(
+        self, materiality: Materiality, converter: Converter, network: Network, *, is_thorough: bool = False
+    ) -> None:
+        """Judge amounts with a converter, and what parties do elsewhere with their network.
+
+        With `is_thorough`, conditions are answered that no longer decide: what they found is to be shown.
+        """
+        self.is_thorough = is_thorough
         self.materiality = materiality
         self.converter = converter
         self.network = network
@@ -55,7 +61,8 @@ class Judge:
             return opposite(self.answer(record, case, condition.parts[0]))
         if condition.parts or condition.word == "all":
             join = any_of if condition.word == "any" else all_of
-            return join(self.answer(record, case, part) for part in condition.parts)
+            parts = (self.answer(record, case, part) for part in condition.parts)
+            return join(parts, is_thorough=self.is_thorough)
         return _WORDS[condition.word](Question(self, record, case, condition.value))
 
 

@@ -208,7 +208,7 @@ class _Reader(ValueReader):
                 self.fault(where, f"'{word}' cannot be asked at '{at}'", f"It can be asked at {listed(known.moments)}.")
             read: Callable[[str, Any], Any] = getattr(self, _READERS[known.kind])
             parts.append(Condition(word, self.tried(where, read, where, value)))
-        return Condition("all", parts=tuple(sorted(parts, key=repr)))
+        return Condition("all", parts=tuple(sorted(parts, key=_in_order)))
 
     def check_depth(self, member: str) -> None:
         if member.count(".") > _DEEPEST:
@@ -220,7 +220,7 @@ class _Reader(ValueReader):
         if not isinstance(given, list) or not given:
             raise self.refuse(member, f"'{word}' joins a list of conditions")
         parts = [self.condition(f"{member}.{place}", part, at) for place, part in enumerate(given, 1)]
-        return Condition(word, parts=tuple(sorted(parts, key=repr)))  # in whichever order they are written
+        return Condition(word, parts=tuple(sorted(parts, key=_in_order)))
 
     def need(self, member: str, given: Any, at: str | None) -> Need:
         self.check_depth(member)
@@ -300,6 +300,14 @@ _READERS = {
     "risk": "risk", "days": "days", "percent": "percent", "facets": "facets",
 }  # fmt: skip
 """The method that reads each kind of value of a condition."""
+
+
+_ORDER = {word: place for place, word in enumerate((*CONDITIONS, *JOINS))}
+
+
+def _in_order(condition: Condition) -> tuple[int, str]:
+    """Return what sorts conditions in one order, however they are written: those that cost least come first."""
+    return _ORDER[condition.word], repr(condition)
 
 
 def _one_line(error: Exception) -> str:
