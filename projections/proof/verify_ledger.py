@@ -74,7 +74,7 @@ DEFINITIONS = {
 
 TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
 MOST_TILE, MOST_BUNDLE, MOST_CHECKPOINT, MOST_POLICY = TILE * 32, TILE * (2 + 65_535), 1 << 16, 1 << 20  # bytes
-MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN, CLOCK_TOLERANCE, DAY = 1 << 28, 2**63 - 1, 100, 400, 300, 86_400
+MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, CLOCK_TOLERANCE, DAY = 1 << 28, 2**63 - 1, 100, 300, 86_400
 MOST_FOLDED = 2_000_000  # steps that the tables of a report may take, beyond some for each entry
 KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
 LOG_KEY, WITNESS_KEY, CHECKPOINT = b"\x01", b"\x04", "checkpoint"
@@ -85,13 +85,9 @@ OF_SIGNERS = {"no-quorum", "bad-signature", "revoked-key", "recorded-after-cosig
 Row = dict[str, Any]
 Entries = list[tuple[int, Row]]  # with their positions, counted from 1
 
-class Findings(list[dict[str, str]]):
+class Findings(list[dict[str, Any]]):
     def add(self, code: str, place: str | int, what: str) -> None:
-        place = f"position {place}" if isinstance(place, int) else place
-        self.append({"code": code, "place": place, "what": what[:MOST_SHOWN]})
-
-    def codes(self) -> set[str]:
-        return {finding["code"] for finding in self}
+        self.append({"code": code, "place": f"position {place}" if type(place) is int else place, "what": what[:400]})
 
 class Folder:
     def __init__(self, root: Path, findings: Findings) -> None:
@@ -177,7 +173,7 @@ def read_log(folder: Folder, policy_bytes: bytes, findings: Findings, days: floa
         findings.add(code, place, str(error))
         return None
     signed = check_signatures(checkpoint, policy, findings, days)
-    if "unknown-signer" in findings.codes():  # a stranger may have made the rest so that reading it never ends
+    if any(one["code"] == "unknown-signer" for one in findings):  # a stranger may have made what never ends
         return None
     entries = read_entries(read_tree(folder, checkpoint), findings)  # 2, 4, 5
     if len(entries) < checkpoint.size:
@@ -187,10 +183,10 @@ def read_log(folder: Folder, policy_bytes: bytes, findings: Findings, days: floa
     others = [key for key in signed.times if b64encode(LOG_KEY + key.public).decode() not in own]
     if policy.is_met_by(signed.times) and not policy.is_met_by(others):  # 3
         findings.add("no-quorum", CHECKPOINT, "too few cosigned it but the log itself, which is no witness of its own")
-    counting = standing([one for one in entries if check_event(*one, checkpoint.origin, findings)])  # 9
-    check_meaning(counting, findings)  # 10
+    sound = [one for one in entries if check_event(*one, checkpoint.origin, findings)]  # 9
+    check_meaning(sound, findings)  # 10
     root = b64encode(checkpoint.root).decode()
-    return Log(checkpoint.origin, checkpoint.size, root, entries, counting, signed)
+    return Log(checkpoint.origin, checkpoint.size, root, entries, standing(sound), signed)
 
 # A public key: its type, its name, the four bytes that mark its signatures (c2sp.org/signed-note), and itself.
 Key = NamedTuple("Key", [("kind", bytes), ("name", str), ("id", bytes), ("public", bytes)])
@@ -393,9 +389,8 @@ FORMS = {
     "recorded_at": rf'"{DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{{6}}Z"', "effective_on": f'"{DATE}"',
     "event": r'\{"type":"[a-z]+\.[a-z_]+(\.[0-9]+)?"\}', "reason": '".+"', "sig": '".+"', "command": f'"{NAME}',
     "source": r'\{"row":[1-9][0-9]*,"sha256":"[0-9a-f]{64}"\}'}
-OPTIONAL = {"reason", "sig", "source"}
 KEY_ENDS = {"key.rotated": "old", "key.retired": "vkey", "key.revoked": "vkey"}  # events, and whose end they are
-SHARED = ("command", "actor", "effective_on", "recorded_at")  # what all parts of a command have in common
+OPTIONAL, SHARED = {"reason", "sig", "source"}, ("command", "actor", "effective_on", "recorded_at")  # by all parts
 # How many characters from U+0000 on Unicode 14.0 (of Python 3.11) has, how many it has not, and so on, as text in zlib.
 ASSIGNED_RUNS = zlib.decompress(b85decode("c-pO3S(e-|2)v4qAjBf+{uc{XAa_rezdWZMTNa3=D44zXGoN_uS&#6VBX4@}s`%z3Z<=rJPrk3*8"
     "js|@g^hu)GE&eUKlyC9i9->jsWW9CrS24+n&Qw@7q-;VnwsZx`h(>b;R>X4#oLVF;+N!ne|4Pq2IY3xE44HK4Xz!YCO=g;9qBJxx=NMI+_d`3ABJDq"
@@ -710,16 +705,21 @@ ACCOUNTS = {
     "payment.reversed": [("due", "order", 1), ("paid", "order", -1)]}
 POSITIVE = {"contribution.received", "contribution.refunded", "order.issued", "deliverable.accepted", "payment.made"}
 
-def check_meaning(entries: Entries, findings: Findings) -> None:
-    made, sums, into = set[str](), dict[tuple[str, ...], list[tuple[str, int, int]]](), merged(entries)
+def made_by(entry: Row) -> str:  # what others may refer to
+    event, begins = entry["event"], ("party.registered", "engagement.proposed", "engagement.signed")
+    order = f"|order:{event['number']}" if event["type"] == "order.issued" else ""
+    return entry["stream"] + order if order or event["type"] in begins else ""
+
+def check_meaning(sound: Entries, findings: Findings) -> None:
+    entries, sums = standing(sound), dict[tuple[str, ...], list[tuple[str, int, int]]]()
+    made, first = ({made_by(entry): at for at, entry in some[::-1]} for some in (entries, sound))
     for position, entry in entries:
         event, stream, kind = entry["event"], entry["stream"], entry["event"]["type"]
-        for target in (target for target in dict.fromkeys(mentioned(event)) if target not in made):
-            findings.add("mention-of-nothing", position, f"{kind} refers to {target}, which is not in force")
-        if kind == "party.merged" and into[stream[6:]] in into:
+        for target in dict.fromkeys(mentioned(event)):
+            if target not in made or first[target] > position:
+                findings.add("mention-of-nothing", position, f"{kind} refers to {target}, which is not in force")
+        if kind == "party.merged" and (into := merged(entries))[stream[6:]] in into:
             findings.add("impossible", position, f"{stream} is merged into itself, by way of others or not")
-        if kind in ("party.registered", "engagement.proposed", "engagement.signed", "order.issued"):
-            made.add(f"{stream}|order:{event['number']}" if kind == "order.issued" else stream)
         for money in (event[name] for name in ("amount", "difference", "released") if name in event):
             minor = int(money["value"].replace(".", ""))
             for account, member, sign in ACCOUNTS.get(kind, []):
@@ -1109,7 +1109,7 @@ def printed(layout: list[Any], figures: Figures, asked: Row) -> str:
 def check_report(folder: Folder, log: Log | None, findings: Findings, trusted: Collection[str] = ()) -> Row:
     """Compare the report with what the log gives (11 to 16); return what is to be told. Raises OSError, MALFORMED."""
     held = {name: folder.read(name, MOST_REPORT) or b"" for name in REPORT_FILES}
-    if log is None or not all(held.values()) or findings.codes() - OF_SIGNERS:
+    if log is None or not all(held.values()) or {one["code"] for one in findings} - OF_SIGNERS:
         findings.add("report-not-checked", REPORT_FILES[0], "the log is not sound, or a file is missing")
         return {}
     stated, definitions = json.loads(held["figures.json"]), json.loads(held["definitions.json"])
@@ -1141,7 +1141,7 @@ def check_report(folder: Folder, log: Log | None, findings: Findings, trusted: C
     if not is_true or any(one.keys() != each for one in stated["figures"].values()) or stated.keys() != members:
         findings.add("bad-report", "figures.json", "it does not say of which log it is, as known when")
         return {}
-    check_meaning(standing(known), findings)  # 10, as known then
+    check_meaning(known, findings)  # 10, as known then
     fold = Fold(log.entries, definitions["reads"], as_of["on"], as_of["known_at"])  # 13
     values = fold.values = values_of(fold, definitions, stated, log.origin)
     figures = fold.figures(definitions["figures"], values)  # 14

@@ -138,7 +138,7 @@ def log_of(ledger: Ledger) -> Log:
     findings = Findings()
     entries: Entries = [(position, json.loads(data)) for position, data in ledger.store.entries()]
     judged = [one for one in entries if check_event(*one, ledger.origin, findings)]
-    check_meaning(standing(judged), findings)
+    check_meaning(judged, findings)
     assert not findings, findings
     size, root = len(entries), encoded(root_at(len(entries), ledger.store))
     return Log(ledger.origin, size, root, entries, standing(entries), Signed({}, seen_at=0))

@@ -24,7 +24,6 @@ from projections.proof.verify_ledger import (
     check_event,
     check_meaning,
     parse_entry,
-    standing,
 )
 from tests.proof.bundle import canonical
 from tests.proof.honest import History
@@ -143,7 +142,7 @@ def judged(entries: list[dict[str, Any]], origin: str) -> tuple[set[tuple[str, i
     """Return what the product and what the program find in entries: codes and positions."""
     log: Entries = [*enumerate(entries, start=1)]
     findings = Findings()
-    check_meaning(standing([one for one in log if check_event(*one, origin, findings)]), findings)
+    check_meaning([one for one in log if check_event(*one, origin, findings)], findings)
     product = replay_entries((position, canonical(entry)) for position, entry in log)
     return (
         {(finding.code, finding.position or 0) for finding in product},

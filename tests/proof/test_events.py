@@ -10,7 +10,7 @@ from ledger.domain.organisation.settings import SETTINGS
 from ledger.domain.registry import EVENTS
 from ledger.replay.procedure import replay_entries
 from projections.proof import verify_ledger
-from projections.proof.verify_ledger import AHEAD, TYPES, UNVOIDABLE, Findings, check_event, check_meaning, standing
+from projections.proof.verify_ledger import AHEAD, TYPES, UNVOIDABLE, Findings, check_event, check_meaning
 from tests.proof.bundle import THE_LOG, WITNESS, Signer, canonical, entry, opening
 
 Verdict = list[str]
@@ -45,7 +45,7 @@ def judged(*entries: dict[str, Any]) -> tuple[Verdict, Verdict]:
     log = [*enumerate([opening(), *entries], start=1)]
     findings = Findings()
     sound = [one for one in log if check_event(*one, "example.org/ledger", findings)]
-    check_meaning(standing(sound), findings)
+    check_meaning(sound, findings)
     product = replay_entries((position, canonical(each)) for position, each in log)
     return (
         sorted({f"{finding.code} {finding.position}" for finding in product}),

@@ -75,6 +75,9 @@ class _Replay:
         self._key_check = KeyCheck()
         self._command = ""
         self._voiding: dict[str, set[str]] = {}
+        self._referable: dict[str, set[str]] = {}
+        """What could be referred to in a stream before any of its voids."""
+        self._broken_mentions: set[tuple[int, str]] = set()
 
     def report(self, code: str, position: int | None, what: str) -> None:
         """Record a finding."""
@@ -165,19 +168,27 @@ class _Replay:
             self._check_rest(self._streams[name])
         for name, referable in voiding.items():
             stream = self._streams[name]
-            for target in sorted(referable - stream.referable()):
-                for referrer, version in self._referrers.get(target, ()):
-                    if version in referrer.standing:
-                        self._report_mention(referrer, version, target)
+            self._referable.setdefault(name, set()).update(referable)
             for version in sorted(stream.back):
                 self._check_merge(stream.positions[version], stream, stream.facts[version].event)
                 for target in dict.fromkeys(stream.facts[version].event.mentions()):
                     if not self._exists(target):
                         self._report_mention(stream, version, target)
 
+    def settle_mentions(self) -> None:
+        """Check that nothing that counts refers to what was voided and not recorded again, as a correction does."""
+        self.settle_voids()
+        for name, referable in self._referable.items():
+            for target in sorted(referable - self._streams[name].referable()):
+                for referrer, version in self._referrers.get(target, ()):
+                    if version in referrer.standing:
+                        self._report_mention(referrer, version, target)
+
     def _report_mention(self, stream: _ReplayedStream, version: int, target: str) -> None:
-        tag = stream.facts[version].event.tag()
-        self.report("mention-of-nothing", stream.positions[version], f"{tag} refers to {target}, which was voided")
+        position, tag = stream.positions[version], stream.facts[version].event.tag()
+        if (position, target) not in self._broken_mentions:
+            self._broken_mentions.add((position, target))
+            self.report("mention-of-nothing", position, f"{tag} refers to {target}, which was voided")
 
     def _check_rest(self, stream: _ReplayedStream) -> None:
         try:
@@ -218,7 +229,7 @@ class _Replay:
             self.add(position, data)
             if progress and not position % 1000:
                 progress(position)
-        self.settle_voids()
+        self.settle_mentions()
 
     def compare(self, table: str, rows: Iterable[tuple[Any, ...]], expected: set[Any]) -> None:
         """Compare a side table with the entries. Rows of unknown entries are not compared."""

@@ -120,6 +120,9 @@ class _Stream:
         self.checked_mentions = 0
         self.key_check = KeyCheck()
         self.voiding: _Voiding | None = None
+        self.size = size
+        self.referable: set[str] = set()
+        """What could be referred to before any of the voids."""
 
     def replay(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Replay all entries. Raises NotProvablyValid."""
@@ -137,6 +140,7 @@ class _Stream:
             self._note(position, entry)
         self._check_mentions(None)
         self._settle_voids()
+        self._check_gone()
 
     def _note(self, position: int, entry: Entry) -> None:
         if self.positions and position <= self.positions[-1]:
@@ -203,15 +207,19 @@ class _Stream:
             raise NotProvablyValid from error
         if broken:
             raise NotProvablyValid
-        gone = before.referable - _referable(self.name, self.state)
-        for position, target in self.mentioned if gone else ():
-            if target in gone and position <= before.end and self._counts(position, before.end):
-                raise NotProvablyValid
+        self.referable.update(before.referable)
         for version in before.back:
             self._check_merge(self.facts[version - 1].event, before.end)
             for target in self.facts[version - 1].event.mentions():
                 if not self._existed(target, before.end):
                     raise NotProvablyValid
+
+    def _check_gone(self) -> None:
+        """Check that nothing that counts refers to what was voided and not recorded again. Raises NotProvablyValid."""
+        gone = self.referable - _referable(self.name, self.state)
+        for position, target in self.mentioned if gone else ():
+            if target in gone and self._counts(position, self.size):
+                raise NotProvablyValid
 
     def _check_merge(self, event: Event, end: int) -> None:
         """Check that merges in the log up to `end` do not lead back to this party. Raises NotProvablyValid."""
