@@ -15,10 +15,10 @@ _LIFE = ("status", "signed_on", "starts_on", "ends_on", "parties", "withheld")
 def grounds(record: Record, verdicts: Iterable[Verdict], versions: Versions) -> set[int]:
     """Return the entries with which alone the verdicts of one rule on an engagement are what they are.
 
-    A verdict names the entries without which it would be another. Where they are read alone, others belong to them: the
-    steps of the engagement, the issue of an order that is amended, what there was to disclose, and the other versions of
-    the set, any of which could have been in force. The verdicts are all those of the rule, or a case whose own entries
-    are not read would become another.
+    A verdict names the entries without which it would be another. Where they are read alone, others belong to them:
+    the steps of the engagement, the issue of an order that is amended, what there was to disclose, and the other
+    versions of the set, any of which could have been in force. The verdicts are all those of the rule: a case whose own
+    entries are not read could become another.
     """
     entries = {held.entry for fact in _LIFE for held in record.held(fact)}
     for verdict in verdicts:
