@@ -28,10 +28,7 @@ def guideline_figures(source: CouncilData) -> dict[str, FigureTree]:
         "guidelines": _guidelines(source, judgement),
         "materiality": _materiality(source, judgement),
         "others": _others(source, judgement),
-        "verdicts": {
-            member(status): _counted(count for key, count in judgement.counts.items() if key[2] == status)
-            for status in COUNTED
-        },
+        "verdicts": {member(status): _counted(judgement.totals.get(status)) for status in COUNTED},
         "compliance": {
             version.symbol: {
                 rule.id: _verdicts(judgement, version.symbol, rule.id)
@@ -137,19 +134,11 @@ def _sum(source: CouncilData, judgement: Judgement, rows: list[Any], currency: s
 
 
 def _verdicts(judgement: Judgement, symbol: str, rule: str) -> dict[str, FigureTree]:
-    # Without a verdict there is no count to look up: asking for it would add it.
-    return {
-        member(status): _counted([judgement.counts[key]] if (key := (symbol, rule, status)) in judgement.counts else [])
-        for status in COUNTED
-    }
+    return {member(status): _counted(judgement.counts.get((symbol, rule, status))) for status in COUNTED}
 
 
-def _counted(counts: Iterable[Count]) -> Figure:
-    number, entries = 0, set[int]()
-    for count in counts:
-        number += count.number
-        entries |= count.entries
-    return figure(number, "count", "count", entries)
+def _counted(count: Count | None) -> Figure:
+    return figure(0, "count", "count") if count is None else figure(count.number, "count", "count", count.entries)
 
 
 def days_to_answer(source: CouncilData, request: RequestRecord) -> int:

@@ -41,6 +41,11 @@ class Count:
         self.number = 0
         self.entries: set[int] = set()
 
+    def add(self, number: int, entries: set[int]) -> None:
+        """Count so many more, with the entries that give them."""
+        self.number += number
+        self.entries |= entries
+
 
 class Judgement:
     """The verdicts on all engagements at an as-of, counted, and which engagements of a report are material."""
@@ -52,6 +57,8 @@ class Judgement:
         self.deciding: list[Version] = deciding(versions, on)
         self.counts: dict[tuple[str, str, str], Count] = defaultdict(Count)
         """The verdicts by symbol, rule and status."""
+        self.totals: dict[str, Count] = defaultdict(Count)
+        """The verdicts by status."""
         self.listed: list[ListedVerdict] = []
         self.materiality: dict[str, Answer] = {}
         """Whether engagements are material; of none, if no guidelines in force say what is."""
@@ -60,19 +67,24 @@ class Judgement:
             answer = materiality(court, record, on) if record.ref in shown else None
             if answer is not None:
                 self.materiality[record.ref] = answer
-            for verdicts in _by_rule(court.of_record(record)):
-                self._add(record, verdicts)
+            self._add(record, list(court.of_record(record)))
         self.listed.sort(key=lambda own: (*gravity(own.status, own.rule, own.due_on), own.engagement, own.rule.id))
 
     def _add(self, record: Record, verdicts: list[Verdict]) -> None:
-        counted = [verdict for verdict in verdicts if verdict.status != NOT_APPLICABLE]
-        entries = grounds(record, verdicts, self.versions) if counted else set[int]()
-        for verdict in counted:
-            count = self.counts[verdict.version.symbol, verdict.rule.id, verdict.status]
-            count.number += 1
-            count.entries |= entries
-            if verdict.status in _LISTED:
-                self.listed.append(_listed(verdict))
+        everything: set[int] = set()
+        counts: dict[str, int] = defaultdict(int)
+        for of_rule in _by_rule(verdicts):
+            entries = grounds(record, of_rule, self.versions)
+            everything |= entries
+            for verdict in of_rule:
+                if verdict.status != NOT_APPLICABLE:
+                    counts[verdict.status] += 1
+                    self.counts[verdict.version.symbol, verdict.rule.id, verdict.status].add(1, entries)
+                if verdict.status in _LISTED:
+                    self.listed.append(_listed(verdict))
+        for status, number in counts.items():
+            # By its entries alone another rule must not count an engagement that it does not count here.
+            self.totals[status].add(number, everything)
 
     def of(self, *statuses: str) -> list[ListedVerdict]:
         """Return the listed verdicts of these statuses, the gravest first."""
