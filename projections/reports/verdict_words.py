@@ -25,7 +25,11 @@ def required_by(status: str, due_on: str) -> str:
 
 
 def case_words(case: Case) -> str:
-    """Return a case in words: `signed on 2024-03-01`, `ordered SO-1 on 2024-05-02`, `signed by 2023-12-01`."""
+    """Return a case in words: `signed on 2024-03-01`, `ordered SO-1 on 2024-05-02`.
+
+    It happened `on or before` a day where its own is not recorded.
+    """
     # A key with a position tells cases apart that have no name of their own.
     name = case.key.partition("@")[0]
-    return f"{case.moment}{f' {name}' if name else ''} {'on' if case.is_dated else 'by'} {case.on}"
+    what = " ".join(filter(None, (case.moment.replace("-", " "), name)))
+    return f"{what} {'on' if case.is_dated else 'on or before'} {case.on}"

@@ -137,7 +137,9 @@ def _breaches(cells: FigureCells, source: CouncilData, judgement: Judgement, *, 
     missed, late = (int(cells.number(f"/verdicts/{member(status)}")) for status in (NOT_MET, LATE))
     text = f"What was required is not there in {counted(missed, 'case')}; it came late in {counted(late, 'case')}."
     prose = (text, *_left_out(len(verdicts) - len(shown), "the gravest come first"))
-    return Section("breaches", "Not met and late", prose, (Table("breaches", "", columns, rows),))
+    return Section(
+        "breaches", "Not met and late", prose, (Table("breaches", "Verdicts, the gravest first", columns, rows),)
+    )
 
 
 def _left_out(number: int, order: str) -> tuple[str, ...]:
@@ -160,7 +162,12 @@ def _unjudged(cells: FigureCells, source: CouncilData, judgement: Judgement, *, 
     number = int(cells.number(f"/verdicts/{member(UNKNOWN)}"))
     text = f"{capitalized(counted(number, 'case'))} cannot be judged. {UNJUDGED}" if number else "All can be judged."
     prose = (text, *_left_out(len(rules) - len(listed), "the list is in order of engagements"))
-    return Section("unjudged", "What cannot be judged", prose, (Table("unjudged", "", columns, rows),))
+    return Section(
+        "unjudged",
+        "What cannot be judged",
+        prose,
+        (Table("unjudged", "By engagement and missing fact", columns, rows),),
+    )
 
 
 def _waivers(source: CouncilData, judgement: Judgement) -> Section:
@@ -180,7 +187,7 @@ def _waivers(source: CouncilData, judgement: Judgement) -> Section:
         Column("Until"), Column("Why"), Column("Conditions"),
     )  # fmt: skip
     text = "An authority may allow that a rule is not kept. A waiver that was given after its case counts, and says so."
-    return Section("waivers", "Waivers", (text,), (Table("waivers", "", columns, rows),))
+    return Section("waivers", "Waivers", (text,), (Table("waivers", "Waivers of rules", columns, rows),))
 
 
 def _information(cells: FigureCells, source: CouncilData) -> Section:
@@ -200,4 +207,6 @@ def _information(cells: FigureCells, source: CouncilData) -> Section:
     asked, unanswered, late = (int(cells.number(f"/information/{name}")) for name in ("requests", "open", "late"))
     text = f"Of {counted(asked, 'request')}, {unanswered:,} {'is' if unanswered == 1 else 'are'} open."
     prose = (INFORMATION, f"{text} Of {late:,} the day by which it was due has passed, or had when the answer came.")
-    return Section("information", "Requests for information", prose, (Table("information", "", columns, rows),))
+    return Section(
+        "information", "Requests for information", prose, (Table("information", "Requests and answers", columns, rows),)
+    )

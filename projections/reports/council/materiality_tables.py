@@ -34,9 +34,12 @@ def material(cells: FigureCells, source: CouncilData, judgement: Judgement, *, w
     symbols = listed([version.symbol for version in judgement.deciding])
     yes, unknown, others = (int(cells.number(f"/materiality/{name}")) for name in ("material", "not_told", "others"))
     also = "; they are in full in the annexes, too" if whole else ""
-    what = f"{counted(yes, 'engagement')} {_are(yes)} material; of {unknown:,} it cannot be told"
-    prose = [
-        f"By {symbols}, in force on {source.on}, {what}. The annexes show them in full.",
+    untold = f"; of {unknown:,} it cannot be told" if unknown else ""
+    what = f"{counted(yes, 'engagement')} {_are(yes)} material{untold}"
+    prose = [f"By {symbols}, in force on {source.on}, {what}. The annexes show {_them(yes + unknown)} in full."]
+    if not others:
+        return Section("materiality", title, (*prose, "There are no others."))
+    prose += [
         f"{counted(others, 'other engagement')} {_are(others)} not material. The table adds them up by kind{also}.",
     ]
     withheld = [ref for ref in source.others if source.withholds_amounts(ref)]
@@ -47,8 +50,12 @@ def material(cells: FigureCells, source: CouncilData, judgement: Judgement, *, w
         Column("Since the beginning", right=True),
     )  # fmt: skip
     rows = [row for kind in _kinds(cells) for row in _rows(cells, f"/others/by_kind/{escaped(kind)}", kind)]
-    rows += _rows(cells, "/others", "All kinds", "/materiality/others") if rows else []
+    rows += _rows(cells, "/others", "All kinds", "/materiality/others")
     return Section("materiality", title, tuple(prose), (Table("others", "What is not material", columns, tuple(rows)),))
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"
 
 
 def _are(number: int) -> str:
