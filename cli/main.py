@@ -43,7 +43,7 @@ COMMANDS = {
         "What was disclosed, what was not, what changed since.",
     ),
     "compliance": (
-        "cli.commands.read.compliance:compliance",
+        "cli.commands.comply.compliance:compliance",
         "Engagements judged by the guidelines in force.",
     ),
     "report": ("cli.commands.read.report:report", "Reports to the governing body."),

@@ -259,12 +259,12 @@ NOUNS = {
         columns=("symbol", "set", "title", "status", "adopted_on", "in_force_on"),
         rows="guideline_lists.guidelines",
         keys=("symbol",),
-        facts="show_guidelines.guidelines_facts",
+        facts="show.guidelines_facts",
         reads={
-            "check": ("cli.commands.read.guidelines:check", "Find every fault in a file of guidelines."),
-            "try": ("cli.commands.read.guidelines:try_", "Say what a draft would change, verdict by verdict."),
-            "diff": ("cli.commands.read.guidelines:diff", "Say in words how two versions differ."),
-            "show": ("cli.commands.read.guidelines:show", "Show a version: its rules in words, or its text."),
+            "check": ("cli.commands.comply.guidelines:check", "Find every fault in a file of guidelines."),
+            "try": ("cli.commands.comply.guidelines:try_", "Say what a draft would change, verdict by verdict."),
+            "diff": ("cli.commands.comply.guidelines:diff", "Say in words how two versions differ."),
+            "show": ("cli.commands.comply.guidelines:show", "Show a version: its rules in words, or its text."),
         },
         spoken=(
             "symbol",
@@ -287,7 +287,7 @@ NOUNS = {
         columns=("engagement", "rule", "case", "on", "until", "approved_by", "why"),
         rows="guideline_lists.waivers",
         keys=("engagement", "rule"),
-        facts="show_guidelines.waiver_facts",
+        facts="show_parts.waiver",
         spoken=("engagement", "rule", "case", "on", "until", "approved_by", "why", "conditions", "position"),
     ),
     "rate": Noun(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from stories import actors, attachments, contributions, engagements, orders, oversight, results, reviews
+from stories import actors, attachments, contributions, engagements, guidelines, orders, oversight, results, reviews
 from stories.actors import Party
 from stories.case import AGREEMENT, CONSULTANCY, KNOWLEDGE, MEMORANDUM, OUTSOURCING, PAID, Case
 from stories.checks import party_life
@@ -43,7 +43,7 @@ BEFORE: tuple[Follows, ...] = (engagements.lifecycle, oversight.weighed, oversig
 """The activities of every engagement, from its proposal on."""
 AFTER: tuple[Follows, ...] = (
     engagements.amended, oversight.approvals, contributions.in_kind, results.results, reviews.reviews,
-    reviews.information, attachments.attachments,
+    reviews.information, attachments.attachments, guidelines.waivers,
 )  # fmt: skip
 """The activities of every signed engagement, from its signature on."""
 

@@ -69,6 +69,7 @@ SUMMED_UP: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "outcome": _outcome,
     "disclosure": _disclosure,
     "payment": _payment,
+    "deviation": lambda row: {"case": row["case"] or "every case", "until": row["until"] or "no day"},
     "document": lambda row: {"sha256": f"{row['sha256'][:12]}…"},
 }
 """The columns of tables that combine several members."""

@@ -61,7 +61,7 @@ class Value(click.ParamType[Any]):
 
             return report_file(value)
         if self.name == "text-file" and isinstance(value, str) and ctx is not None and not ctx.resilient_parsing:
-            from cli.nouns.text_file import text_of
+            from cli.output.files import text_of
 
             return text_of(value)
         return self._parse(value) if isinstance(value, str) else value

@@ -17,6 +17,7 @@ from ledger.domain.disclosure.disclosure import AsOf, Coverage, Covered, Unknown
 from ledger.domain.disclosure.standing import standing
 from ledger.domain.engagement.state import Engagement, status_on
 from ledger.domain.errors import LedgerError
+from ledger.domain.guidelines.adoption import STREAM_KIND, GuidelineSet, UnknownGuidelines, read_guidelines
 from ledger.domain.organisation.settings import SETTINGS, UnknownSetting
 from ledger.domain.party.party import AFFILIATION
 from ledger.domain.voiding import fold_as_of
@@ -121,6 +122,35 @@ def setting_facts(view: View, name: str) -> Facts:
     if name not in SETTINGS:
         raise UnknownSetting(name)
     return {"name": name, "meaning": SETTINGS[name], "value": view.state("ledger").text(name) or NOT_RECORDED}
+
+
+def guideline_text(view: View, symbol: str) -> str:
+    """Return the text of a version of guidelines as known at the as-of. Raises UnknownGuidelines."""
+    texts: dict[str, str] = {}
+    for stream in view.ledger.store.streams(STREAM_KIND):
+        state = view.state(stream)
+        if isinstance(state, GuidelineSet):
+            texts |= state.texts
+    if symbol not in texts:
+        import difflib
+
+        raise UnknownGuidelines(symbol, tuple(difflib.get_close_matches(symbol, texts)))
+    return texts[symbol]
+
+
+def guidelines_facts(view: View, symbol: str) -> Facts:
+    """Return a version of guidelines with its rules in words. Raises UnknownGuidelines."""
+    from ledger.domain.guidelines.wording import rule_words
+
+    version = read_guidelines(guideline_text(view, symbol))
+    names = ("set", "symbol", "title", "adopted_by", "adopted_on", "in_force_on")
+    facts = {name.replace("_", " "): getattr(version, name) for name in names}
+    worth = version.materiality
+    if worth.financial is not None:
+        facts["financially material"] = f"from {worth.financial} on, by the greatest of {', '.join(worth.measures)}"
+    if worth.strategic_kinds:
+        facts["strategic weight"] = f"is assessed of {', '.join(worth.strategic_kinds)}"
+    return facts | {f"rule {rule.id}": f"{rule.title}: {rule_words(rule)} [{rule.source}]" for rule in version.rules}
 
 
 def _show_command(noun: str) -> click.Command:

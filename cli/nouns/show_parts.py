@@ -224,3 +224,14 @@ def document(view: View, engagement: str, key: str) -> Facts:
     facts = {"title": record.title, "sha256": record.content.sha256, "size": record.content.size}
     facts |= {"media type": record.content.media_type, "file": "kept" if is_kept else "not there"}
     return {"engagement": engagement, "document": key, **facts}
+
+
+def waiver(view: View, engagement: str, rule: str) -> Facts:
+    """Return the waivers of a rule. Raises UnknownEngagement, NotThere."""
+    state = engagement_state(view, engagement)
+    waivers = {str(name): held for name, held in state.facts.items() if str(name).startswith("waiver of ")}
+    own = {name: held for name, held in waivers.items() if held.value.rule == rule}
+    if not own:
+        raise NotThere(engagement, f"waiver of '{rule}'", [waiver.value.rule for waiver in waivers.values()])
+    facts = {f"{name}, {held.on}": str(held.value) for name, held in own.items()}
+    return {"engagement": engagement, **facts}

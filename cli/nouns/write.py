@@ -12,6 +12,7 @@ from cli.nouns.parameters import Member, members
 from cli.outcome import repeated_line
 from cli.output.presentation import format_options, with_options
 from cli.session import Session
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.kernel import Command, Fact
 
 
@@ -169,7 +170,22 @@ def _record(
             complete = request(writing.cls(**given), effective)
         if writing.cls.stream_kind == "disclosure" and "cover" in names:
             _show_coverage(session, ledger, complete, is_confirmed=dry_run or bool(asked))
-        show_receipt(record_with_files(session, ledger, complete, dry_run=dry_run), shape, dry_run=dry_run)
+        _check_waiver(session, ledger, complete)
+        receipt = record_with_files(session, ledger, complete, dry_run=dry_run)
+        show_receipt(receipt, shape, dry_run=dry_run)
+        done = complete.commands[0]
+        if isinstance(done, EngagementCommand) and not dry_run and not receipt.repeated:
+            from cli.duties import say_unmet
+
+            say_unmet(ledger, done, receipt, session.today)
+
+
+def _check_waiver(session: Session, ledger: Any, request: Any) -> None:
+    """Refuse a waiver of a rule that applies to no case of the engagement. Raises DoesNotApply."""
+    if request.commands[0].tag() == "deviation waive":
+        from cli.duties import check_waiver
+
+        check_waiver(ledger, request.commands[0], session.today)
 
 
 def tidied(command: Command) -> Command:

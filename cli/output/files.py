@@ -36,6 +36,19 @@ def bytes_of(path: str, limit: int) -> bytes:
         raise CannotRead(path, getattr(error, "strerror", None) or str(error)) from error
 
 
+MOST_TEXT = 1 << 20
+"""The greatest size in bytes of a file whose text a command takes; what it holds may have a smaller limit."""
+
+
+def text_of(path: str) -> str:
+    """Return the text of a file, without the line feed at its end. Raises CannotRead."""
+    try:
+        text = bytes_of(path, MOST_TEXT).decode()
+    except UnicodeDecodeError as error:
+        raise CannotRead(path, f"byte {error.start + 1} is not UTF-8") from None
+    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").rstrip("\n")
+
+
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file atomically; write directly to a device or a pipe. Raises CannotWrite."""
     try:

@@ -70,8 +70,8 @@ def measured(record: Record, measure: str, day: str) -> Sum:
         return Sum({ceiling.currency: ceiling.minor}, (held.entry,))
     by_currency: dict[str, int] = {}
     entries = []
-    for row in record.rows(schema.money):
-        if row.measure == measure and row.effective_on <= day:
+    for row in record.movements(measure):
+        if row.effective_on <= day:
             by_currency[row.currency] = by_currency.get(row.currency, 0) + row.minor
             entries.append(row.entry)
     return Sum(by_currency, tuple(sorted(set(entries))))
@@ -103,8 +103,8 @@ def order_sum(record: Record, number: str, day: str, until_entry: int | None = N
     ends = {row.entry for row in record.rows(schema.order_facts) if row.fact == "status"} - issues
     by_currency: dict[str, int] = {}
     entries = []
-    for row in record.rows(schema.money):
-        if row.measure != "ordered" or row.order_number != number or row.entry in ends or row.effective_on > day:
+    for row in record.movements("ordered"):
+        if row.order_number != number or row.entry in ends or row.effective_on > day:
             continue
         by_currency[row.currency] = by_currency.get(row.currency, 0) + row.minor
         entries.append(row.entry)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 
 class Answer(NamedTuple):
-    """Whether a condition holds: True, False, or None where it cannot be told.
+    """Whether a condition holds: True, False, or None where that is not known.
 
-    `said` is what was found, `entries` are those that give the answer; `missing` are the facts without which it cannot
-    be told. `parts` are the answers of the parts of a joined condition, in their order.
+    `said` is what was found, `entries` are those that give the answer; `missing` are the facts without which it is
+    not known. `parts` are the answers of the parts of a joined condition, in their order.
     """
 
     holds: bool | None
@@ -18,22 +18,38 @@ class Answer(NamedTuple):
     parts: tuple["Answer", ...] = ()
 
 
-def all_of(answers: Iterable[Answer]) -> Answer:
-    """Return the answer of conditions that must all hold. The first that does not hold is reason enough."""
-    parts = tuple(answers)
-    failed = next((part for part in parts if part.holds is False), None)
+def all_of(answers: Iterable[Answer], *, is_thorough: bool = False) -> Answer:
+    """Return the answer of conditions that must all hold. The first that does not hold is reason enough.
+
+    Unless `is_thorough`, no other is answered after it.
+    """
+    parts, failed = _until(answers, is_thorough=is_thorough, decisive=False)
     if failed is not None:
         return failed._replace(said="", missing=(), parts=parts)
     return _together(None if any(part.holds is None for part in parts) else True, parts)
 
 
-def any_of(answers: Iterable[Answer]) -> Answer:
-    """Return the answer of conditions of which one must hold. The first that holds is reason enough."""
-    parts = tuple(answers)
-    held = next((part for part in parts if part.holds), None)
+def any_of(answers: Iterable[Answer], *, is_thorough: bool = False) -> Answer:
+    """Return the answer of conditions of which one must hold. The first that holds is reason enough.
+
+    Unless `is_thorough`, no other is answered after it.
+    """
+    parts, held = _until(answers, is_thorough=is_thorough, decisive=True)
     if held is not None:
         return held._replace(said="", missing=(), parts=parts)
     return _together(None if any(part.holds is None for part in parts) else False, parts)
+
+
+def _until(answers: Iterable[Answer], *, is_thorough: bool, decisive: bool) -> tuple[tuple[Answer, ...], Answer | None]:
+    """Return the answers, and the first that decides."""
+    parts, deciding = [], None
+    for answer in answers:
+        parts.append(answer)
+        if deciding is None and answer.holds is decisive:
+            deciding = answer
+            if not is_thorough:
+                break
+    return tuple(parts), deciding
 
 
 def opposite(answer: Answer) -> Answer:

@@ -44,7 +44,7 @@ def ended_on(record: Record) -> Held | None:
     if status.value in _ENDED:
         steps = [step for step in _steps(record) if step.value in ("completed", "terminated")]
         last = steps[-1] if steps else status
-        return min((held for held in (day, last) if held is not None), key=lambda held: held.on)
+        return min(filter(None, (day, last)), key=lambda held: held.on)
     is_over = day is not None and day.on < record.on and status.value in (*IN_FORCE, "suspended")
     return day if is_over else None
 
@@ -69,9 +69,8 @@ def _of_status(status: str) -> Source:
 
 def signature(record: Record) -> Case | None:
     """Return the signature of an engagement, or None if it was not signed up to the as-of."""
-    for held in record.held("signed_on"):
-        return Case("signed", "", held.on, held.entry, is_dated=held.value != UNDATED)
-    return None
+    signed = next(iter(record.held("signed_on")), None)
+    return signed and Case("signed", "", signed.on, signed.entry, is_dated=signed.value != UNDATED)
 
 
 def _signed(record: Record, _: str) -> Iterator[Case]:
@@ -93,10 +92,10 @@ def _in_force(record: Record, moment: str) -> Iterator[Case]:
 def _extended(record: Record, moment: str) -> Iterator[Case]:
     signed = signature(record)
     end = ""
-    for held in record.held("ends_on"):
-        if signed is not None and end and held.value > end and held.entry != signed.entry:
-            yield Case(moment, f"@{held.entry}", held.on, held.entry)
-        end = held.value
+    for ending in record.held("ends_on"):
+        if signed is not None and end and ending.value > end and ending.entry != signed.entry:
+            yield Case(moment, f"@{ending.entry}", ending.on, ending.entry)
+        end = ending.value
 
 
 def _ended(record: Record, moment: str) -> Iterator[Case]:
@@ -113,8 +112,8 @@ def _ordered(record: Record, moment: str) -> Iterator[Case]:
 def _order_amended(record: Record, moment: str) -> Iterator[Case]:
     issues = {row.entry for row in record.rows(schema.order_facts) if row.fact == "vendor"}
     ends = {row.entry for row in record.rows(schema.order_facts) if row.fact == "status"} - issues
-    for row in record.rows(schema.money):
-        if row.measure == "ordered" and row.entry not in issues and row.entry not in ends:
+    for row in record.movements("ordered"):
+        if row.entry not in issues and row.entry not in ends:
             yield Case(moment, f"{row.order_number}@{row.entry}", row.effective_on, row.entry, row.order_number)
 
 

@@ -1,4 +1,4 @@
-"""Whether a condition of a rule holds in a case: as things stood on its day, in three values."""
+"""Whether a condition of a rule holds in a case: as the record stood on its day, in three values."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -36,8 +36,14 @@ Ask = Callable[[Question], Answer]
 class Judge:
     """Answers conditions by the materiality of one version of guidelines."""
 
-    def __init__(self, materiality: Materiality, converter: Converter, network: Network) -> None:
-        """Judge amounts with a converter, and what parties do elsewhere with their network."""
+    def __init__(
+        self, materiality: Materiality, converter: Converter, network: Network, *, is_thorough: bool = False
+    ) -> None:
+        """Judge amounts with a converter, and what parties do elsewhere with their network.
+
+        With `is_thorough`, conditions are answered that no longer decide: what they found is to be shown.
+        """
+        self.is_thorough = is_thorough
         self.materiality = materiality
         self.converter = converter
         self.network = network
@@ -55,7 +61,8 @@ class Judge:
             return opposite(self.answer(record, case, condition.parts[0]))
         if condition.parts or condition.word == "all":
             join = any_of if condition.word == "any" else all_of
-            return join(self.answer(record, case, part) for part in condition.parts)
+            parts = (self.answer(record, case, part) for part in condition.parts)
+            return join(parts, is_thorough=self.is_thorough)
         return _WORDS[condition.word](Question(self, record, case, condition.value))
 
 
@@ -81,7 +88,7 @@ def _shares(name: str, fact: str) -> Ask:
 
 
 def party_fits(party: PartyRecord, role: str, names: int, words: PartyFilter, day: str) -> Answer:
-    """Return whether a party in a role fits what is said of it on a day; `names` is the entry that names it."""
+    """Return whether a party in a role fits a description on a day; `names` is the entry that names it."""
     answers = []
     for word, wanted in words.words:
         is_other, name = word.startswith("not_"), word.removeprefix("not_")
@@ -130,10 +137,10 @@ def _cumulative(asked: Question) -> Answer:
 
 
 def _strategic(asked: Question) -> Answer:
-    for held in reversed(asked.record.held("materiality")):
-        said = asked.record.decoded(held)["strategic"] if held.on <= asked.day else None
-        if said is not None:
-            return Answer((said == "yes") is asked.value, f"strategic weight: {said}", (held.entry,))
+    for assessment in reversed(asked.record.held("materiality")):
+        answer = asked.record.decoded(assessment)["strategic"] if assessment.on <= asked.day else None
+        if answer is not None:
+            return Answer((answer == "yes") is asked.value, f"strategic weight: {answer}", (assessment.entry,))
     kind = asked.record.fact("kind", asked.day)
     if kind is not None and kind.value not in asked.judge.materiality.strategic_kinds:
         return Answer(not asked.value, f"a {kind.value} counts as not strategic until it is assessed", (kind.entry,))
@@ -212,7 +219,7 @@ def _withheld(asked: Question) -> Answer:
 
 def _interest(asked: Question) -> Answer:
     entries = asked.judge.network.paid_and_giving(asked.record.ref, asked.day)
-    said = "a party is paid, and it or one that belongs together with it gives"
+    said = "a party is paid, and it or an affiliated party gives"
     return Answer(bool(entries) is asked.value, said if entries else f"not that {said}", entries)
 
 

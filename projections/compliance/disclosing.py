@@ -1,4 +1,4 @@
-"""Whether a body was told of an engagement, or of a service order, within so many days of a case."""
+"""Whether an engagement, or a service order, was disclosed to a body within a number of days from a case."""
 
 from ledger.domain.dates import days_after
 from ledger.domain.errors import listed

@@ -22,6 +22,7 @@ from projections.compliance.outcomes import (
     every,
 )
 from projections.compliance.records import Record
+from projections.projectors.engagements import APPROVED_BY, SUBMITTED_TO
 from projections.tables import schema
 
 WITHHELD_WITH = {"ends_on": "duration", "outcome": "outcomes", "outcome-planned": "outcomes", "ceiling": "financials"}
@@ -119,12 +120,13 @@ def _bare(name: str) -> str:
 # What is recorded of each fact.
 
 
-def _facts(fact: str, said: str) -> Callable[[Record], list[Candidate]]:
+def _facts(fact: str, text: str) -> Callable[[Record], list[Candidate]]:
     def candidates(record: Record) -> list[Candidate]:
-        is_told = fact == "basis"
+        values = record.held(fact)
+        texts = [f"{text}: {item.value}" if fact == "basis" else text for item in values]
         return [
-            Candidate(held.on, held.entry, f"{said}: {held.value}" if is_told else said, values=(("in", held.value),))
-            for held in record.held(fact)
+            Candidate(item.on, item.entry, own, values=(("in", item.value),))
+            for item, own in zip(values, texts, strict=True)
         ]
 
     return candidates
@@ -147,18 +149,29 @@ def _rows(table: Any, said: str, status: str = "") -> Callable[[Record], list[Ca
     return candidates
 
 
-def _steps(status: str, said: str) -> Callable[[Record], list[Candidate]]:
+def _steps(status: str, said: str, by: str) -> Callable[[Record], list[Candidate]]:
     def candidates(record: Record) -> list[Candidate]:
-        return [Candidate(held.on, held.entry, said) for held in record.held("status") if held.value == status]
+        authorities = {item.entry: item.value for item in record.held(by)}
+        steps = [step for step in record.held("status") if step.value == status]
+        found = [_step(step.on, step.entry, said, authorities.get(step.entry)) for step in steps]
+        rows = record.rows(schema.approvals) if status == "approved" else ()
+        found += [_step(row.effective_on, row.entry, "approved elsewhere", row.authority) for row in rows]
+        return sorted(found, key=lambda candidate: (candidate.on, candidate.entry))
 
     return candidates
+
+
+def _step(on: str, entry: int, said: str, authority: str | None) -> Candidate:
+    if authority is None:
+        return Candidate(on, entry, said)
+    return Candidate(on, entry, f"{said} by {authority}", values=(("authority", authority),))
 
 
 _CANDIDATES: dict[str, Callable[[Record], list[Candidate]]] = {
     "analysis": _facts("analysis", "strategic analysis"),
     "materiality": _facts("materiality", "materiality assessed"),
-    "approval": _steps("approved", "approved"),
-    "submission": _steps("under review", "submitted for review"),
+    "approval": _steps("approved", "approved", APPROVED_BY),
+    "submission": _steps("under review", "submitted for review", SUBMITTED_TO),
     "review": _rows(schema.reviews, "review held", "held"),
     "outcome-planned": _rows(schema.outcomes, "outcome planned", "planned"),
     "outcome": _rows(schema.outcomes, "outcome reached", "reached"),

@@ -34,7 +34,7 @@ class Network:
                 for row in self.queries.rows(order_facts, order_facts.c.fact == "vendor")
             }
             ended = {row.entry for row in self.queries.rows(order_facts, order_facts.c.fact == "status")}
-            ended -= {held.entry for held in vendors.values()}
+            ended -= {vendor.entry for vendor in vendors.values()}
             for row in self.queries.money(["ordered"]):
                 held = vendors.get((row.engagement, row.order_number))
                 if held is not None and row.entry not in ended:

@@ -21,6 +21,7 @@ class Held(NamedTuple):
 
 
 NOTHING: tuple[()] = ()
+_MEASURE = list(schema.money.columns.keys()).index("measure")
 
 
 def last_until(held: Sequence[Held], day: str) -> Held | None:
@@ -45,6 +46,7 @@ class Batch:
         self.shared = shared
         self._tables: dict[str, dict[str, list[Any]]] = {}
         self._coverage: dict[str, list[Any]] | None = None
+        self._are_parties_read = False
 
     def rows(self, table: Table, ref: str) -> Sequence[Any]:
         """Return the rows of a table that are of an engagement, in order of their days."""
@@ -61,6 +63,14 @@ class Batch:
             for row in self.queries.coverage():
                 self._coverage.setdefault(row.engagement, []).append(row)
         return self._coverage.get(ref, NOTHING)
+
+    def read_parties(self) -> None:
+        """Read the parties of all these engagements at once, the first time that one of them is asked for."""
+        if not self._are_parties_read:
+            self._are_parties_read = True
+            refs = self._tables[schema.engagement_facts.name].values()
+            named = {row.value for rows in refs for row in rows if row.fact == "parties"}
+            self.shared.read_parties({party for text in named for party, _ in msgspec.json.decode(text)})
 
     def record(self, ref: str) -> "Record":
         """Return the record of an engagement."""
@@ -131,6 +141,7 @@ class Record:
         for row in batch.rows(schema.engagement_facts, ref):
             self.facts.setdefault(row.fact, []).append(Held(row.effective_on, row.entry, row.value))
         self._decoded: dict[str, Any] = {}
+        self._movements: dict[str, list[Any]] | None = None
         self.answers: dict[Any, Answer] = {}
         """Answers that were found, by condition and case, for the next rule that asks the same."""
 
@@ -158,6 +169,12 @@ class Record:
         """Return the rows of a table that are of the engagement."""
         return self.batch.rows(table, self.ref)
 
+    def movements(self, measure: str) -> Sequence[Any]:
+        """Return the movements of a measure of money, in order of their days."""
+        if self._movements is None:
+            self._movements = grouped(self.rows(schema.money), _MEASURE)
+        return self._movements.get(measure, NOTHING)
+
     def coverage(self) -> Sequence[Any]:
         """Return what documents disclosed of the engagement."""
         return self.batch.coverage(self.ref)
@@ -172,6 +189,5 @@ class Record:
         held = self.fact("parties", day)
         if held is None:
             return [], 0
-        pairs = self.decoded(held)
-        self.batch.shared.read_parties(party for party, _ in pairs)
-        return [(self.batch.shared.party(party), role) for party, role in pairs], held.entry
+        self.batch.read_parties()
+        return [(self.batch.shared.party(party), role) for party, role in self.decoded(held)], held.entry

@@ -90,12 +90,17 @@ def leaves(answer: Answer) -> list[str]:
 class Court:
     """Judges engagements by the versions of guidelines that are known at the as-of of its queries."""
 
-    def __init__(self, queries: Queries, versions: Versions) -> None:
-        """Judge by these versions, which are the recorded ones or those of a draft."""
+    def __init__(self, queries: Queries, versions: Versions, *, is_thorough: bool = False) -> None:
+        """Judge by these versions, which are the recorded ones or those of a draft.
+
+        With `is_thorough`, verdicts have the answers to all conditions, not only to those that decide.
+        """
+        self._is_thorough = is_thorough
         self.queries = queries
         self.versions = versions
         self._shared = Shared(queries)
         self._judges: dict[str, Judge] = {}
+        self._moments = {name: _moments(own) for name, own in versions.by_set.items()}
         self._converter: Converter | None = None
         self._network = Network(queries)
 
@@ -105,7 +110,8 @@ class Court:
         if judge is None:
             if self._converter is None:
                 self._converter = Converter(self.queries)
-            judge = Judge(version.guidelines.materiality, self._converter, self._network)
+            worth = version.guidelines.materiality
+            judge = Judge(worth, self._converter, self._network, is_thorough=self._is_thorough)
             self._judges[version.symbol] = judge
         return judge
 
@@ -126,8 +132,10 @@ class Court:
     def of_record(self, record: Record, rule_id: str | None = None) -> Iterator[Verdict]:
         """Yield the verdicts on one engagement."""
         by_moment: dict[str, list[Case]] = {}
-        for name, versions in self.versions.by_set.items():
-            for rule, moment in _moments(versions, rule_id):
+        for name, moments in self._moments.items():
+            for rule, moment in moments:
+                if rule_id not in (None, rule):
+                    continue
                 if moment not in by_moment:
                     by_moment[moment] = cases(record, moment)
                 for case in by_moment[moment]:
@@ -151,10 +159,9 @@ class Court:
         return Verdict(record.ref, version, rule, case, WAIVED if waiver else status, answer, outcome, waiver)
 
 
-def _moments(versions: list[Version], rule_id: str | None) -> list[tuple[str, str]]:
+def _moments(versions: list[Version]) -> list[tuple[str, str]]:
     """Return the rules of all versions of a set with the moments that they are of, each once."""
-    rules = [(rule.id, rule.at) for version in versions for rule in version.guidelines.rules]
-    return list(dict.fromkeys(pair for pair in rules if rule_id in (None, pair[0])))
+    return list(dict.fromkeys((rule.id, rule.at) for version in versions for rule in version.guidelines.rules))
 
 
 def _waiver(record: Record, rule: Rule, case: Case) -> Waiver | None:

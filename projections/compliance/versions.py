@@ -63,6 +63,7 @@ class Versions:
         self.by_set: dict[str, list[Version]] = {}
         for version in sorted(versions, key=lambda version: (version.guidelines.binds_from, version.entry)):
             self.by_set.setdefault(version.guidelines.set, []).append(version)
+        self._in_force: dict[tuple[str, str], Version | None] = {}
 
     @classmethod
     def recorded(cls, queries: Queries) -> "Versions":
@@ -95,11 +96,13 @@ class Versions:
 
         Where it was repealed, no earlier version takes its place.
         """
-        version = next(
-            (version for version in reversed(self.by_set[name]) if version.guidelines.binds_from <= day), None
-        )
-        is_repealed = version is not None and version.repealed_on and version.repealed_on <= day
-        return None if is_repealed else version
+        key = (name, day)
+        if key not in self._in_force:
+            begun = (version for version in reversed(self.by_set[name]) if version.guidelines.binds_from <= day)
+            version = next(begun, None)
+            is_repealed = version is not None and version.repealed_on and version.repealed_on <= day
+            self._in_force[key] = None if is_repealed else version
+        return self._in_force[key]
 
     def of(self, symbol: str) -> Version:
         """Return the version with a symbol. Raises NoGuidelines, UnknownGuidelines."""

@@ -30,6 +30,8 @@ from projections.tables.schema import engagement_facts
 
 UNDATED = "undated"
 """The value of `signed_on` if the day of signature is not recorded; otherwise it is `dated`."""
+APPROVED_BY, SUBMITTED_TO = "approved_by", "submitted_to"
+"""The authority of an approval or a submission, from its day on."""
 STEPS = (
     EngagementProposed, EngagementSubmitted, EngagementReturned, EngagementApproved, EngagementRejected,
     EngagementCancelled, EngagementSigned, EngagementActivated, EngagementSuspended, EngagementTerminated,
@@ -49,6 +51,18 @@ def _status(event: Any, engagement: str) -> Iterator[Assertion]:
 @projects(EngagementResumed, EngagementReopened)
 def _back(event: EngagementResumed | EngagementReopened, engagement: str) -> Iterator[Assertion]:
     yield _fact(engagement, "status", event.back_to)
+
+
+@projects(EngagementApproved)
+def _approved(event: EngagementApproved, engagement: str) -> Iterator[Assertion]:
+    if event.authority is not None:
+        yield _fact(engagement, APPROVED_BY, event.authority)
+
+
+@projects(EngagementSubmitted)
+def _submitted(event: EngagementSubmitted, engagement: str) -> Iterator[Assertion]:
+    if event.authority is not None:
+        yield _fact(engagement, SUBMITTED_TO, event.authority)
 
 
 @projects(EngagementSigned)

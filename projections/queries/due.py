@@ -1,6 +1,6 @@
 """What is due: reviews, outcomes, actions, ends, disclosures, checks, risks, conflicts and payments, by unit."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
@@ -79,11 +79,16 @@ class Agenda:
             yield Due(unit, what, ref, party, key, text, day, self.days(day), command)
 
 
-def due(queries: Queries, within: int, planned: Mapping[str, list[str]] | None = None) -> list[Due]:
-    """Return what is due within a number of days or overdue: by unit (no unit comes last), most urgent first."""
+def due(
+    queries: Queries, within: int, planned: Mapping[str, list[str]] | None = None, duties: Iterable[Due] = ()
+) -> list[Due]:
+    """Return what is due within a number of days or overdue: by unit (no unit comes last), most urgent first.
+
+    `duties` are those of guidelines, which stand among the others.
+    """
     agenda = Agenda(queries, within, planned or {})
     return sorted(
-        (item for source in SOURCES for item in source(agenda)),
+        (*(item for source in SOURCES for item in source(agenda)), *duties),
         key=lambda item: (
             item.unit is None, item.unit or "", item.due_on or "9999", item.engagement or "", item.what, item.key or "",
         ),

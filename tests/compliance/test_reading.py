@@ -1,5 +1,6 @@
 """Files of guidelines: every fault is named with its line, rule and member; what is read does not depend on order."""
 
+import os
 import random
 import re
 from contextlib import suppress
@@ -108,7 +109,9 @@ def test_the_order_of_words_does_not_matter() -> None:
     assert 1 == len(read)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=5000 if os.environ.get("LEDGER_SWEEP") else 300, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(data=st.data(), name=st.sampled_from(NAMES), seed=st.integers(0, 10**9))
 def test_a_changed_file_is_read_or_refused(data: st.DataObject, name: str, seed: int) -> None:
     """A file with lines left out, doubled or swapped, or words changed, is read or ends in faults; nothing else."""

@@ -52,10 +52,10 @@ def guidelines(
     return f"{head}{more}\n{rules}".rstrip("\n")
 
 
-def rule(need: str, *, when: str = "{}", at: str = "signed", rule_id: str = "r") -> str:
+def rule(need: str, *, when: str = "{}", at: str = "signed", rule_id: str = "r", facet: str = "test") -> str:
     """Return the text of a rule."""
     return (
-        f'[[rule]]\nid = "{rule_id}"\ntitle = "A rule"\nfacet = "test"\nsource = "a test"\nat = "{at}"\n'
+        f'[[rule]]\nid = "{rule_id}"\ntitle = "A rule"\nfacet = "{facet}"\nsource = "a test"\nat = "{at}"\n'
         f"when = {when}\nneed = {need}\n"
     )
 

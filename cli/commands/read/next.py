@@ -32,6 +32,7 @@ MANY = 3
 KINDS = (
     "review", "outcome", "action", "information", "end", "undisclosed facets", "undisclosed orders", "disclosure",
     "screening", "due diligence", "risk flag", "risk", "conflict of interest", "payment",
+    "guidelines",
 )  # fmt: skip
 """What can be due."""
 COLUMNS = (
@@ -69,15 +70,16 @@ def next_(
     """Show what is due: this week, this month, and what is older, with the command that does it.
 
     Covers reviews, planned outcomes, actions, requests for information, ends of agreements, what is not disclosed or
-    not paid, checks of parties that expire, risks to review, conflicts of interest to assess, and risk flags. Days are
-    the days left; below zero it is overdue. The command shows … where you have to fill in a value. Many items of one
-    kind are counted; --what lists them.
+    not paid, checks of parties that expire, risks to review, conflicts of interest to assess, risk flags, and duties
+    by guidelines. Days are the days left; below zero it is overdue. The command shows … where you have to fill in a
+    value. Many items of one kind are counted; --what lists them.
 
     \b
     Examples:
       ledger next --within 60 --unit IDS
       ledger next --what end,review --no-overdue
     """
+    from projections.compliance.duties import duties
     from projections.queries.due import due
 
     asked = Asked(**given)
@@ -89,7 +91,7 @@ def next_(
     with viewing(session, on, known_at, form) as view, view.to(body).queries() as queries:
         check_units(queries, units)
         selection = Selection(asked, COLUMNS, view.on, LedgerNames(view))
-        items = due(queries, within, _planned(view, queries))
+        items = due(queries, within, _planned(view, queries), duties(queries, within))
         rows = [
             _row(item)
             for item in items

@@ -223,7 +223,9 @@ def _details(source: CouncilData, ref: str) -> dict[str, FigureTree]:
                 for currency in sorted({row.currency for row in of})
             }
     orders: dict[str, FigureTree] = {}
-    for number, _ in source.orders.get(ref, ()):
+    issued = [number for number, _ in source.orders.get(ref, ())]
+    moved = [row.order_number for row in rows if row.order_number]  # ex post facto, perhaps before its order
+    for number in dict.fromkeys(issued + moved):
         orders[number] = {
             measure: _sum(source, of, of[0].currency)
             for measure in ("ordered", "accepted", "paid")

@@ -127,8 +127,8 @@ class BeforeItsTime(LedgerError):
 
     def __init__(self, on: str, what: str, since: str, unless: str = "") -> None:
         """Refuse something on `on`, since `what` is there from `since` on; `unless` is what allows it after all."""
-        hint = f"Check --effective. {unless}".strip()
-        super().__init__(f"This would be effective on {on}, but {what} is dated {since}.", hint)
+        sentence = f"This would be effective on {on}, but {what} is dated {since}."
+        super().__init__(sentence, unless or "Check --effective.")
 
 
 class InTheFuture(LedgerError):

@@ -30,7 +30,7 @@ PLANNED = ("proposed", "under review", "approved")
 """States before signature, in which an engagement may still come about."""
 IN_FORCE = ("signed", "active")
 """States in which an engagement is carried out; after its end it is expired."""
-EX_POST_FACTO = "If it did come first, say why with --ex-post-facto."
+EX_POST_FACTO = "Check --effective; if it did come first, say why with --ex-post-facto."
 """The hint where money came before what should have come before it."""
 EXPIRED = "expired"
 """Status of an engagement in force after its end; derived, never recorded."""

@@ -172,7 +172,7 @@ class AdoptGuidelines(Command, tag="guidelines adopt", frozen=True):
 
     def decide(self, state: GuidelineSet, context: DecisionContext) -> Iterator[Event]:
         """Yield the adoption. Raises BadGuidelines, DuplicateGuidelines, InTheFuture, UnknownCode."""
-        from ledger.domain.guidelines.code_words import check_words  # noqa: PLC0415 - only guidelines pay for it
+        from ledger.domain.guidelines.reading import check_words  # noqa: PLC0415 - only guidelines pay for it
 
         version = read_guidelines(self.text)
         if set_of(version.symbol, context):

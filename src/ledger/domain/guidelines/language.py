@@ -17,7 +17,7 @@ class Condition(NamedTuple):
 
 
 class Cumulative(NamedTuple):
-    """What is ordered within so many days together reaches an amount."""
+    """What is ordered within a number of days reaches an amount."""
 
     amount: Money
     days: int
@@ -37,7 +37,7 @@ class PartyFilter(NamedTuple):
 
 
 class Need(NamedTuple):
-    """What a rule requires: a fact, a disclosure, at most a rise by so many per cent, or any of several needs.
+    """What a rule requires: a fact, a disclosure, a limit to growth in per cent, or any of several needs.
 
     `fact` is a word of the vocabulary, `disclosed`, `at_most_percent` or `any`. Days are calendar days.
     """

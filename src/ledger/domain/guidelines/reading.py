@@ -6,12 +6,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import BadReference, checked_reference
 from ledger.domain.guidelines import vocabulary
-from ledger.domain.guidelines.language import Condition, Guidelines, Materiality, Need, Rule, Words
+from ledger.domain.guidelines.language import Condition, Guidelines, Materiality, Need, PartyFilter, Rule, Words
 from ledger.domain.guidelines.values import Fault, ValueReader, path_of
-from ledger.domain.guidelines.vocabulary import CONDITIONS, FACTS, JOINS, MOMENTS
+from ledger.domain.guidelines.vocabulary import CONDITIONS, FACTS, JOINS, MOMENTS, NO_VALUE, PARTY_WORDS
+from ledger.domain.kernel import DecisionContext
 
 
 class BadGuidelines(LedgerError):
@@ -69,7 +71,7 @@ class _Reader(ValueReader):
         try:
             tables = tomllib.loads(self.text)
         except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-            self.faults.append(Fault(0, "", "", f"not TOML: {_one_line(error)}", "See https://toml.io for the format."))
+            self.faults.append(Fault(0, "", "", f"not TOML: {_one_line(error)}", "docs/guidelines.md has an example."))
             return None
         if tables.get("language") != vocabulary.LANGUAGE or type(tables.get("language")) is not int:
             self.fault(
@@ -143,7 +145,7 @@ class _Reader(ValueReader):
             self.fault("measures", "[materiality] has an amount and no measures to compare with it")
         if given.get("unknown", vocabulary.REPORT) != vocabulary.REPORT:
             self.fault(
-                "unknown", f"not '{vocabulary.REPORT}'", "What cannot be told is reported; nothing else is possible."
+                "unknown", f"not '{vocabulary.REPORT}'", "What is not known is reported; nothing else is possible."
             )
         return Materiality(financial, measures, kinds or ())
 
@@ -206,7 +208,7 @@ class _Reader(ValueReader):
                 self.fault(where, f"'{word}' cannot be asked at '{at}'", f"It can be asked at {listed(known.moments)}.")
             read: Callable[[str, Any], Any] = getattr(self, _READERS[known.kind])
             parts.append(Condition(word, self.tried(where, read, where, value)))
-        return Condition("all", parts=tuple(sorted(parts, key=repr)))
+        return Condition("all", parts=tuple(sorted(parts, key=_in_order)))
 
     def check_depth(self, member: str) -> None:
         if member.count(".") > _DEEPEST:
@@ -218,7 +220,7 @@ class _Reader(ValueReader):
         if not isinstance(given, list) or not given:
             raise self.refuse(member, f"'{word}' joins a list of conditions")
         parts = [self.condition(f"{member}.{place}", part, at) for place, part in enumerate(given, 1)]
-        return Condition(word, parts=tuple(sorted(parts, key=repr)))  # in whichever order they are written
+        return Condition(word, parts=tuple(sorted(parts, key=_in_order)))
 
     def need(self, member: str, given: Any, at: str | None) -> Need:
         self.check_depth(member)
@@ -268,7 +270,7 @@ class _Reader(ValueReader):
             for name in ("age_days", "after_days", "every_days") if name in given
         }  # fmt: skip
         if "every_days" in days and (fact, at) not in (("review", "in-force"), ("review", None)):
-            self.fault(f"{member}.every_days", "only a review is needed every so many days", 'Write at = "in-force".')
+            self.fault(f"{member}.every_days", "only a review is needed again and again", 'Write at = "in-force".')
         if "every_days" in days and len(days) > 1:
             self.fault(f"{member}.every_days", "'every_days' stands alone")
         kinds = self.words_of(f"{member}.kinds", given["kinds"], vocabulary.RISK_KINDS) if "kinds" in given else ()
@@ -300,6 +302,41 @@ _READERS = {
 """The method that reads each kind of value of a condition."""
 
 
+_ORDER = {word: place for place, word in enumerate((*CONDITIONS, *JOINS))}
+
+
+def _in_order(condition: Condition) -> tuple[int, str]:
+    """Return what sorts conditions in one order, however they are written: those that cost least come first."""
+    return _ORDER[condition.word], repr(condition)
+
+
 def _one_line(error: Exception) -> str:
     text = " ".join(str(error).split()).rstrip(".")
     return text[:1].lower() + text[1:] if text else type(error).__name__
+
+
+def check_words(version: Guidelines, context: DecisionContext) -> None:
+    """Check that the words of a version are on the lists that restrict them. Raises UnknownCode."""
+    check_codes(context, "list.kinds", version.materiality.strategic_kinds)
+    for rule in version.rules:
+        _check_condition(rule.when, context)
+        for need in (rule.need, *rule.need.parts):
+            if need.of is not None:
+                _check_party(need.of, context)
+            check_codes(context, "list.bodies", [need.to or None])
+
+
+def _check_condition(condition: Condition, context: DecisionContext) -> None:
+    for part in condition.parts:
+        _check_condition(part, context)
+    if condition.word == "party":
+        _check_party(condition.value, context)
+    elif (word := CONDITIONS.get(condition.word)) is not None and word.setting:
+        check_codes(context, word.setting, condition.value)
+
+
+def _check_party(party: PartyFilter, context: DecisionContext) -> None:
+    for word, values in party.words:
+        setting = PARTY_WORDS[word.removeprefix("not_")]
+        if setting:
+            check_codes(context, setting, [value for value in values if value != NO_VALUE])

@@ -20,7 +20,7 @@ SEVERITIES = ("low", "medium", "high")
 MEDIUM = SEVERITIES[1]
 """The severity of a rule that gives none."""
 REPORT = "report"
-"""What becomes of an engagement of which it cannot be told whether it is material: it is reported."""
+"""What becomes of an engagement of which it is not known whether it is material: it is reported."""
 
 MOMENTS = {
     "proposed": "the engagement was proposed",
@@ -61,7 +61,7 @@ CONDITIONS = {
     "basis": Word("words", "its basis is one of these"),
     "region": Word("words", "one of these regions has a share in it", setting="list.regions"),
     "priority": Word("words", "one of these priorities has a share in it", setting="list.priorities"),
-    "party": Word("party", "one of its parties fits all that is said"),
+    "party": Word("party", "one of its parties fits all of the words"),
     "signed": Word("amount", "what was committed reaches the amount"),
     "ordered": Word("amount", "what was ordered reaches the amount"),
     "ceiling": Word("amount", "its ceiling reaches the amount"),
@@ -70,17 +70,17 @@ CONDITIONS = {
     "value": Word("amount", "the greatest of the measures that [materiality] names reaches the amount"),
     "order": Word("amount", "the service order of the case reaches the amount", OF_ORDERS),
     "cumulative": Word(
-        "cumulative", "what was ordered from the vendor, and from parties that belong together with it, within so many "
-        "days reaches the amount", OF_ORDERS,
+        "cumulative", "what was ordered within the days, from the vendor and parties affiliated with it, reaches the "
+        "amount", OF_ORDERS,
     ),
     "strategic": Word("flag", "it is of strategic weight"),
     "material": Word("flag", "it is material: financially, by [materiality], or strategically"),
     "risk": Word("risk", "one of these risks is at least of this level"),
-    "lasts_days": Word("days", "its period is at least so many days long"),
-    "rise_percent": Word("percent", "the order has grown by more than so many per cent", ("order-amended",)),
+    "lasts_days": Word("days", "its period has at least this number of days"),
+    "rise_percent": Word("percent", "the order has grown by more than this per cent", ("order-amended",)),
     "flagged": Word("flag", "a risk flag of one of its parties is raised"),
     "withheld": Word("facets", "the source withholds one of these facets"),
-    "interest": Word("flag", "a party is paid, and it or one that it belongs together with gives"),
+    "interest": Word("flag", "a party is paid, and it or an affiliated party gives"),
 }  # fmt: skip
 """The words of conditions. They are joined by `all`, `any` and `not`."""
 JOINS = ("all", "any", "not")

@@ -69,15 +69,14 @@ def need_words(need: Need) -> str:
     text += f", not older than {need.age_days} days" if need.age_days is not None else ""
     if need.every_days is not None:
         return f"{text} every {need.every_days} days"
-    return text + (f" within {need.after_days} days" if need.after_days is not None else " by then")
+    return text + (f" within {need.after_days} days" if need.after_days is not None else "")
 
 
 def rule_words(rule: Rule) -> str:
     """Return a rule in words: the moment, the condition and the need."""
     when = condition_words(rule.when)
-    return (
-        f"when {MOMENTS[rule.at].partition(';')[0]}{f', and it is so: {when}' if when else ''}: {need_words(rule.need)}"
-    )
+    moment = MOMENTS[rule.at].partition(";")[0]
+    return f"when {moment}{f' ({when})' if when else ''}: {need_words(rule.need)}"
 
 
 def differences(old: Guidelines, new: Guidelines) -> list[tuple[str, str, str]]:

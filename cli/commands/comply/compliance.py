@@ -19,6 +19,7 @@ from ledger.domain.dates import days_between
 
 if TYPE_CHECKING:
     from projections.compliance.verdicts import Verdict
+    from projections.compliance.versions import Versions
     from projections.queries.bitemporal import Queries
 
 STATUSES = ("not met", "late", "cannot be judged", "due", "waived", "met", "does not apply")
@@ -53,8 +54,8 @@ class ComplianceGroup(LazyGroup):
 compliance = ComplianceGroup(
     "compliance",
     table={
-        "list": ("cli.commands.read.compliance:list_", "Judge an engagement, or count the verdicts on all."),
-        "explain": ("cli.commands.read.compliance_explain:explain", "Say why a verdict is what it is."),
+        "list": ("cli.commands.comply.compliance:list_", "Judge an engagement, or count the verdicts on all."),
+        "explain": ("cli.commands.comply.compliance_explain:explain", "Say why a verdict is what it is."),
     },
     help="""Compliance: engagements judged by the guidelines that were in force on the day of each case.
 
@@ -120,17 +121,17 @@ def list_(
         def is_asked(verdict: "Verdict") -> bool:
             return facet is None or verdict.rule.facet == facet
 
-        verdicts = (found for found in court.verdicts(refs, rule_id=rule) if is_asked(found))
+        verdicts = filter(is_asked, court.verdicts(refs, rule_id=rule))
         filters = [engagement, rule and f"rule {rule}", facet and f"facet {facet}", *status, unit and f"unit {unit}"]
         if not any((*filters, *wanted)):
-            _show_counts(verdicts, view)
+            _show_counts(verdicts, versions, view)
             return
         shown = status or STATUSES[:-1]
         units = _Units(queries)
         rows = [
-            _row(found, view.on, units)
-            for found in verdicts
-            if found.status in shown and (unit is None or is_of_unit(units.of(found.engagement), wanted_units))
+            _row(verdict, view.on, units)
+            for verdict in verdicts
+            if verdict.status in shown and (unit is None or is_of_unit(units.of(verdict.engagement), wanted_units))
         ]
         rows.sort(key=lambda row: (STATUSES.index(row["status"]), -SEVERITY[row["severity"]], row["due_on"] or "9999"))
         selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
@@ -184,20 +185,19 @@ def _screen(view: View, stamp: Any) -> Callable[[list[dict[str, Any]]], None]:
     return show
 
 
-def _show_counts(verdicts: "Iterator[Verdict]", view: View) -> None:
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    titles: dict[tuple[str, str], Any] = {}
+def _show_counts(verdicts: "Iterator[Verdict]", versions: "Versions", view: View) -> None:
+    rules = {(version.symbol, rule.id): rule for version in versions.all() for rule in version.guidelines.rules}
+    counts: dict[tuple[str, str], Counter[str]] = {key: Counter() for key in rules}  # as the texts have them
     for verdict in verdicts:
-        key = (verdict.version.symbol, verdict.rule.id)
-        titles.setdefault(key, verdict.rule)
-        counts.setdefault(key, Counter())[verdict.status] += 1
-    rows = [
+        counts[verdict.version.symbol, verdict.rule.id][verdict.status] += 1
+    rows: list[dict[str, Any]] = [
         {
-            "symbol": symbol, "rule": rule, "title": titles[symbol, rule].title, "facet": titles[symbol, rule].facet,
-            "severity": titles[symbol, rule].severity,
+            "symbol": symbol, "rule": rule, "title": rules[symbol, rule].title, "facet": rules[symbol, rule].facet,
+            "severity": rules[symbol, rule].severity,
             **{status.replace(" ", "_"): counts[symbol, rule][status] for status in STATUSES},
         }
         for symbol, rule in counts
+        if counts[symbol, rule]
     ]  # fmt: skip
     columns = [
         Column("symbol", "guidelines"), Column("rule"),

@@ -1,23 +1,26 @@
 """`ledger guidelines check|try|diff|show`: the reading verbs of guidelines."""
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.messages import print_message
-from cli.nouns.show_guidelines import guideline_text, guidelines_facts
-from cli.nouns.text_file import text_of
+from cli.nouns.show import guideline_text, guidelines_facts
 from cli.options.as_of import reading, viewing
+from cli.output.files import text_of
 from cli.output.presentation import shown_as
 from cli.output.tables import Column, show_facts, show_rows
 from cli.session import Session, pass_session
 from cli.terminal import say
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.guidelines.adoption import DuplicateGuidelines, read_guidelines, text_digest
+from ledger.domain.guidelines.adoption import read_guidelines, text_digest
 from ledger.domain.guidelines.reading import BadGuidelines, unused_words
 from ledger.domain.guidelines.vocabulary import MOMENTS
 from ledger.domain.guidelines.wording import differences
+
+if TYPE_CHECKING:
+    from projections.compliance.trial import Change
 
 FAULTS = [Column("line", right=True), Column("rule"), Column("member"), Column("fault"), Column("hint")]
 CHANGES = [Column("engagement"), Column("rule"), Column("case"), Column("before"), Column("after"), Column("found")]
@@ -71,49 +74,35 @@ class Faulty(LedgerError):
 
 @click.command("try")
 @click.argument("file", metavar="FILE")
-@click.option("--all", "all_", is_flag=True, help="Count the changed verdicts only, without listing them.")
+@click.option("--count", "is_counted", is_flag=True, help="Count the verdicts only, without listing them.")
 @reading()
 @pass_session
-def try_(session: Session, file: str, all_: bool, on: str | None, known_at: str | None, form: str | None) -> None:
+def try_(session: Session, file: str, is_counted: bool, on: str | None, known_at: str | None, form: str | None) -> None:
     """Say what a draft of guidelines would change if it were adopted: each verdict that would be another.
 
     \b
     Example:
       ledger guidelines try draft.toml --on 2026-12-31
     """
-    from projections.compliance.verdicts import Court
-    from projections.compliance.versions import Version, Versions
+    from projections.compliance.trial import trial
 
     text = text_of(file)
-    draft = read_guidelines(text)
+    symbol = read_guidelines(text).symbol
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
-        known = Versions.recorded(queries)
-        if any(version.symbol == draft.symbol for version in known.all()):
-            raise DuplicateGuidelines(draft.symbol)
-        now = Court(queries, known)
-        then = Court(queries, Versions([*known.all(), Version(draft, text, text_digest(text), view.known_at + 1)]))
-        rows: list[dict[str, Any]] = []
-        count: Counter[tuple[str, str]] = Counter()
-        for record in now.records(sorted(queries.statuses())):
-            before = {verdict.key: verdict for verdict in now.of_record(record)}
-            after = {verdict.key: verdict for verdict in then.of_record(record)}
-            for key in dict.fromkeys((*before, *after)):
-                was, becomes = before.get(key), after.get(key)
-                statuses = tuple(verdict.status if verdict else "no rule" for verdict in (was, becomes))
-                if statuses[0] != statuses[1]:
-                    count[statuses[0], statuses[1]] += 1
-                    verdict = becomes or was
-                    assert verdict is not None
-                    rows += [] if all_ else [_changed(verdict, *statuses)]
+        changes = list(trial(queries, text))
+        count = Counter((change.before, change.after) for change in changes)
+        rows = [] if is_counted else [_changed(change) for change in changes]
         counts = [f"{number} from {was} to {becomes}" for (was, becomes), number in sorted(count.items())]
-        note = f"{draft.symbol} would change {count.total()} verdicts" + (f": {'; '.join(counts)}" if counts else "")
-        show_rows(rows, CHANGES, view.form, view.stamp(f"draft {draft.symbol}"), note=note)
+        many = "1 verdict" if count.total() == 1 else f"{count.total()} verdicts"
+        note = f"{symbol} would change {many}" + (f": {'; '.join(counts)}" if counts else "")
+        show_rows(rows, CHANGES, view.form, view.stamp(f"draft {symbol}"), note=note)
 
 
-def _changed(verdict: Any, before: str, after: str) -> dict[str, Any]:
+def _changed(change: "Change") -> dict[str, Any]:
+    verdict = change.verdict
     return {
         "engagement": verdict.engagement, "rule": verdict.rule.id, "case": verdict.case.key or verdict.case.moment,
-        "before": before, "after": after, "found": verdict.said,
+        "before": change.before, "after": change.after, "found": verdict.said,
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from projections.compliance.verdicts import Verdict
 
 COLUMNS = [Column("step"), Column("text", "what"), Column("entries", right=True)]
-HOLDS = {True: "holds", False: "does not hold", None: "cannot be told"}
+HOLDS = {True: "holds", False: "does not hold", None: "is not known"}
 
 
 class NoSuchCase(LedgerError):
@@ -70,7 +70,7 @@ def explain(
         if not versions:
             raise NoGuidelines
         versions.check_known(rule)
-        verdicts = list(Court(queries, versions).verdicts([engagement], rule_id=rule))
+        verdicts = list(Court(queries, versions, is_thorough=True).verdicts([engagement], rule_id=rule))
         named = [verdict for verdict in verdicts if case in (None, verdict.case.key, verdict.case.moment)]
         if not named:
             raise NoSuchCase(engagement, rule, case, [verdict.case.key or verdict.case.moment for verdict in verdicts])

@@ -1,0 +1,1 @@
+"""Commands on guidelines: what they say, and how engagements stand by them."""

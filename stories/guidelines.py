@@ -1,0 +1,103 @@
+"""Guidelines of the illustrative organisation: two versions that its Council adopts, and waivers of their rules."""
+
+from collections.abc import Iterator
+
+from stories.case import CONSULTANCY, OUTSOURCING, Case
+from stories.reasons import AUTHORITIES
+from stories.timed_command import Thread, TimedCommand, working, written
+
+OFFICER = "staff/reg-1"
+TEXT = """# Illustrative guidelines, made for the story. No public text gives these figures.
+language = 1
+
+[guidelines]
+set = "third-parties"
+symbol = "{symbol}"
+title = "Guidelines for cooperation with third parties ({version} version)"
+adopted_by = "Council"
+adopted_on = {adopted}
+in_force_on = {binds}
+
+[amounts]
+formal = "USD {formal}"
+
+[words]
+outsourced = ["consultancy", "outsourcing contract"]
+
+[materiality]
+financial = "formal"
+measures = ["signed", "ordered", "ceiling", "in-kind"]
+strategic_kinds = "@outsourced"
+
+[[rule]]
+id = "analysis"
+title = "A strategic analysis stands before what is outsourced and material is signed"
+facet = "analysis"
+source = "paragraph 4"
+at = "signed"
+when = {{ kind = "@outsourced", material = true }}
+need = {{ fact = "analysis" }}
+severity = "high"
+
+[[rule]]
+id = "risks"
+title = "Risks of what is material are assessed within 90 days of signature"
+facet = "risks"
+source = "paragraph 5"
+at = "signed"
+when = {{ material = true }}
+need = {{ fact = "risk", after_days = 90 }}
+
+[[rule]]
+id = "review"
+title = "What is material is reviewed at least once in 400 days"
+facet = "review"
+source = "paragraph 6"
+at = "in-force"
+when = {{ material = true }}
+need = {{ fact = "review", every_days = 400 }}
+
+[[rule]]
+id = "orders"
+title = "The Council is informed of service orders within a year"
+facet = "disclosure"
+source = "paragraph 7"
+at = "ordered"
+when = {{ order = "USD 10000.00" }}
+need = {{ disclosed = ["service-orders"], to = "Council", within_days = 365 }}
+
+[[rule]]
+id = "outcomes"
+title = "An outcome is recorded within 180 days of the end"
+facet = "outcomes"
+source = "paragraph 8"
+at = "ended"
+need = {{ fact = "outcome", after_days = 180 }}"""
+FIRST, SECOND = ("GL/1", "first", "100000.00"), ("GL/2", "second", "150000.00")
+REASONS = ("Only one firm has the data, and the work cannot wait.", "The analysis of the preceding contract holds.")
+
+
+def guidelines(first: int) -> Iterator[TimedCommand]:
+    """Yield the adoption of both versions, and the repeal of the first when the second is in force."""
+    yield _adopted(first + 5, FIRST)
+    later = first + 430
+    yield _adopted(later, SECOND)
+    day = working(later + 40)
+    yield TimedCommand({"command": "guidelines repeal", "symbol": FIRST[0]}, day, day, day, OFFICER)
+
+
+def _adopted(day: int, version: tuple[str, str, str]) -> TimedCommand:
+    symbol, name, formal = version
+    text = TEXT.format(symbol=symbol, version=name, formal=formal, adopted=written(day - 3), binds=written(day + 30))
+    day = working(day)
+    return TimedCommand({"command": "guidelines adopt", "text": text}, day, day, day, OFFICER)
+
+
+def waivers(case: Case) -> Iterator[TimedCommand]:
+    """Yield a waiver of the analysis for some of what is outsourced."""
+    rng = case.rng
+    if case.kind in (CONSULTANCY, OUTSOURCING) and rng.chance(15):
+        yield case.say(
+            Thread(), "deviation waive", case.plan.signed + rng.between(1, 60), rule="analysis",
+            why=rng.pick(REASONS), approved_by=rng.pick(AUTHORITIES),
+        )  # fmt: skip
