@@ -20,7 +20,7 @@ def grounds(record: Record, verdicts: Iterable[Verdict], versions: Versions) -> 
     versions of the set, any of which could have been in force. The verdicts are all those of the rule: a case whose own
     entries are not read could become another.
     """
-    entries = {held.entry for fact in _LIFE for held in record.held(fact)}
+    entries = {value.entry for fact in _LIFE for value in record.held(fact)}
     for verdict in verdicts:
         entries.update(verdict.entries)
         entries.update(entry for own in versions.by_set[verdict.version.guidelines.set] for entry in own.entries)

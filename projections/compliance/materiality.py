@@ -29,6 +29,6 @@ def materiality(court: Court, record: Record, day: str) -> Answer | None:
         return None
     answer = any_of(court.judge(version).answer(record, case, _MATERIAL) for version in versions)
     entries = {entry for version in versions for entry in version.entries}
-    # An amount that was withheld once and is no more: without the later entry it could not be told.
-    entries.update(held.entry for held in record.held("withheld"))
+    # An amount that was withheld once and is no more: without the later entry it would not be known.
+    entries.update(statement.entry for statement in record.held("withheld"))
     return answer._replace(entries=tuple(sorted({*answer.entries, *entries})))

@@ -21,7 +21,7 @@ def gravity(status: str, rule: Rule, due_on: str) -> tuple[int, int, str]:
 
 def required_by(status: str, due_on: str) -> str:
     """Return the day by which something was required; of what cannot be judged it may not be known."""
-    return due_on or ("cannot be told" if status == UNKNOWN else "no day")
+    return due_on or ("not known" if status == UNKNOWN else "no day")
 
 
 def case_words(case: Case) -> str:

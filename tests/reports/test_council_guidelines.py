@@ -69,11 +69,11 @@ def sums(figures: dict[str, Figure], place: str, end: str = "") -> Counter[tuple
 
 
 def test_what_is_material_is_in_full_and_the_rest_in_one_table(tables: Tables) -> None:
-    """Of 249 engagements 110 are in full, 109 material and one that cannot be told; 139 are in a table by kind."""
+    """Of 249 engagements 110 are in full: 109 material, and one of which that is not known; 139 are in a table."""
     report, figures = tables.report(), tables.figures()
     shown = in_full(report)
     assert (249, 110, 110) == (figures["/engagements"].value, len(shown), len(table_of(report, "engagements").rows))
-    counts = [figures[f"/materiality/{name}"].value for name in ("material", "not_told", "others")]
+    counts = [figures[f"/materiality/{name}"].value for name in ("material", "not_known", "others")]
     assert [109, 1, 139] == counts
     by_kind = [figure.value for pointer, figure in figures.items() if pointer.endswith("/engagements")][1:]
     assert 139 == sum(map(int, by_kind))
@@ -123,7 +123,7 @@ def test_the_gravest_come_first(tables: Tables) -> None:
 
 
 def test_what_cannot_be_judged_names_the_missing_facts(tables: Tables) -> None:
-    """Of EY it cannot be told whether it is strategic, and the source withholds the amounts."""
+    """Of EY it is not known whether it is strategic, and the source withholds the amounts."""
     rows = [[cell.text for cell in row] for row in table_of(tables.report(), "unjudged").rows]
     due = ["analysis", "review", "risks", "told"]
     own = next(row for row in rows if row[0] == "CWG-2023-003" and "analysis" in row[2])

@@ -103,9 +103,9 @@ def test_an_engagement_in_full_says_why(guided: Secretariat) -> None:
     report = guided.report()
     label = "Material by the guidelines"
     assert "Yes, by GL/2: signed: USD 100.00, which reaches USD 100.00" == report.facts("E-1")[label]
-    assert "Cannot be told, by GL/2: missing: an assessment of the strategic weight" == report.facts("E-3")[label]
+    assert "Not known, by GL/2: missing: an assessment of the strategic weight" == report.facts("E-3")[label]
     assert [] == report.table("engagement E-2")
-    assert (1, 1, 1) == tuple(report.figures["materiality"][name] for name in ("material", "not_told", "others"))
+    assert (1, 1, 1) == tuple(report.figures["materiality"][name] for name in ("material", "not_known", "others"))
     assert ["99.99", "99.99"] == [row["Since the beginning"] for row in report.table("others")]
     assert "No" == ReportDocument(guided.written("json", "--all")).facts("E-2")[label][:2]
 

@@ -159,7 +159,7 @@ class CouncilData:
         return "; ".join(dict.fromkeys(self.name(party) for party, _ in self.known[ref].pairs("parties")))
 
     def named(self, ref: str, text: str) -> str:
-        """Return what is said of an engagement with the names of its third parties in place of their references."""
+        """Return a text about an engagement with the names of its third parties in place of their references."""
         return self.name.add_to(text, {party for party, _ in self.known[ref].pairs("parties")}, keep_refs=False)
 
     def withheld(self, ref: str) -> list[str]:

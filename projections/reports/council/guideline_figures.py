@@ -84,7 +84,7 @@ def _materiality(source: CouncilData, judgement: Judgement) -> dict[str, FigureT
         refs = [ref for ref, answer in judgement.materiality.items() if answer.holds is holds]
         return figure(len(refs), "count", "count", _bases(source, judgement, refs))
 
-    return {"material": count(holds=True), "not_told": count(holds=None), "others": count(holds=False)}
+    return {"material": count(holds=True), "not_known": count(holds=None), "others": count(holds=False)}
 
 
 def _bases(source: CouncilData, judgement: Judgement, refs: Iterable[str]) -> list[int]:

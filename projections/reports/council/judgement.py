@@ -42,7 +42,7 @@ class Count:
         self.entries: set[int] = set()
 
     def add(self, number: int, entries: set[int]) -> None:
-        """Count so many more, with the entries that give them."""
+        """Count more, with the entries that give them."""
         self.number += number
         self.entries |= entries
 

@@ -9,12 +9,12 @@ from projections.reports.council.judgement import Judgement
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.wording import MEASURE_LABELS, capitalized, listed
 
-_MATERIAL = {True: "yes", False: "no", None: "cannot be told"}
+_MATERIAL = {True: "yes", False: "no", None: "not known"}
 Rows = list[tuple[Cell, ...]]
 
 
 def material_words(answer: Answer) -> str:
-    """Return whether an engagement is material: `yes`, `no` or `cannot be told`."""
+    """Return whether an engagement is material: `yes`, `no` or `not known`."""
     return _MATERIAL[answer.holds]
 
 
@@ -32,10 +32,10 @@ def material(cells: FigureCells, source: CouncilData, judgement: Judgement, *, w
         text = "No guidelines in force on the date of this report say what is material: all engagements are in full."
         return Section("materiality", title, (text,))
     symbols = listed([version.symbol for version in judgement.deciding])
-    yes, unknown, others = (int(cells.number(f"/materiality/{name}")) for name in ("material", "not_told", "others"))
+    yes, unknown, others = (int(cells.number(f"/materiality/{name}")) for name in ("material", "not_known", "others"))
     also = "; they are in full in the annexes, too" if whole else ""
-    untold = f"; of {unknown:,} it cannot be told" if unknown else ""
-    what = f"{counted(yes, 'engagement')} {_are(yes)} material{untold}"
+    unclear = f"; of {unknown:,} it is not known" if unknown else ""
+    what = f"{counted(yes, 'engagement')} {_are(yes)} material{unclear}"
     prose = [f"By {symbols}, in force on {source.on}, {what}. The annexes show {_them(yes + unknown)} in full."]
     if not others:
         return Section("materiality", title, (*prose, "There are no others."))

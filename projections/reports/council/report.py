@@ -86,7 +86,7 @@ whole log shows that nothing came.
 """How the figures are computed; an empty line separates paragraphs."""
 BY_GUIDELINES = """
 An engagement is material on the date of this report if a version of guidelines in force then says so; of several sets,
-any. Where the facts of an engagement do not tell, it cannot be told, and it is shown like those that are material. The
+any. Where its facts do not decide, that is not known, and the engagement is shown like those that are material. The
 others are added up by kind.
 
 A rule is applied to each moment that it is about, as things stood on that day. It is not met if what it needs is not

@@ -16,7 +16,7 @@ from projections.reports.wording import MEASURE_LABELS, listed
 
 BY_GUIDELINES = (
     ("of which material by the guidelines in force", "/materiality/material"),
-    ("of which it cannot be told whether they are material", "/materiality/not_told"),
+    ("of which it is not known whether they are material", "/materiality/not_known"),
 )
 VERDICTS = (
     ("Cases in which a rule of guidelines is not met", "/verdicts/not_met"),
