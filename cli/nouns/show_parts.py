@@ -229,9 +229,9 @@ def document(view: View, engagement: str, key: str) -> Facts:
 def waiver(view: View, engagement: str, rule: str) -> Facts:
     """Return the waivers of a rule. Raises UnknownEngagement, NotThere."""
     state = engagement_state(view, engagement)
-    waivers = {str(name): held for name, held in state.facts.items() if str(name).startswith("waiver of ")}
-    own = {name: held for name, held in waivers.items() if held.value.rule == rule}
+    waivers = {str(name): fact for name, fact in state.facts.items() if str(name).startswith("waiver of ")}
+    own = {name: fact for name, fact in waivers.items() if fact.value.rule == rule}
     if not own:
         raise NotThere(engagement, f"waiver of '{rule}'", [waiver.value.rule for waiver in waivers.values()])
-    facts = {f"{name}, {held.on}": str(held.value) for name, held in own.items()}
+    facts = {f"{name}, {fact.on}": str(fact.value) for name, fact in own.items()}
     return {"engagement": engagement, **facts}

@@ -175,17 +175,17 @@ def _record(
         show_receipt(receipt, shape, dry_run=dry_run)
         done = complete.commands[0]
         if isinstance(done, EngagementCommand) and not dry_run and not receipt.repeated:
-            from cli.duties import say_unmet
+            from cli.options.duties import say_unmet
 
-            say_unmet(ledger, done, receipt, session.today)
+            say_unmet(session, ledger, done, receipt)
 
 
 def _check_waiver(session: Session, ledger: Any, request: Any) -> None:
     """Refuse a waiver of a rule that applies to no case of the engagement. Raises DoesNotApply."""
     if request.commands[0].tag() == "deviation waive":
-        from cli.duties import check_waiver
+        from cli.options.duties import check_waiver
 
-        check_waiver(ledger, request.commands[0], session.today)
+        check_waiver(session, ledger, request.commands[0])
 
 
 def tidied(command: Command) -> Command:

@@ -173,7 +173,7 @@ def _risk(asked: Question) -> Answer:
 def _lasts_days(asked: Question) -> Answer:
     starts, ends = asked.record.fact("starts_on", asked.day), asked.record.fact("ends_on", asked.day)
     if starts is None or ends is None:
-        missing = [name for name, held in (("start", starts), ("end", ends)) if held is None]
+        missing = [name for name, day in (("start", starts), ("end", ends)) if day is None]
         return Answer(None, "the period is not recorded", (), tuple(f"the {name} of the period" for name in missing))
     days = days_between(starts.value, ends.value) + 1
     return Answer(days >= asked.value, f"a period of {days} days", tuple(sorted({starts.entry, ends.entry})))

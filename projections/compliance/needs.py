@@ -62,7 +62,7 @@ def _risk(record: Record, case: Case, need: Need) -> Outcome:
         name = f"assessment of {f'the {kind}' if kind else 'a'} risk"
         outcomes[kind] = _found(record, case, need, name, _risks(record, kind), _stream(record))
     outcome = every(outcomes.values())
-    missing = [kind for kind, found in outcomes.items() if found.status == outcome.status and not found.entries]
+    missing = [kind for kind, own in outcomes.items() if own.status == outcome.status and not own.entries]
     return outcome._replace(said=f"no assessment of {listed(missing, 'and')} risk") if len(missing) > 1 else outcome
 
 

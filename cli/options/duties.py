@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cli.messages import print_message
 from cli.output.progress import following
+from cli.session import Session
 from ledger.domain.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -32,23 +33,23 @@ class DoesNotApply(LedgerError):
         )
 
 
-def check_waiver(ledger: "Ledger", command: "WaiveDeviation", today: str) -> None:
+def check_waiver(session: Session, ledger: "Ledger", command: "WaiveDeviation") -> None:
     """Raise DoesNotApply if a rule that is to be waived applies to no case of the engagement, and it has cases."""
     verdicts = [
         verdict
-        for verdict in _verdicts(ledger, command.engagement, today)
+        for verdict in _verdicts(session, ledger, command.engagement)
         if verdict.rule.id == command.rule and command.case in (None, verdict.case.key, verdict.case.moment)
     ]
     if verdicts and all(verdict.status == "does not apply" for verdict in verdicts):
         raise DoesNotApply(command.rule, command.engagement, command.case)
 
 
-def say_unmet(ledger: "Ledger", command: "EngagementCommand", receipt: "Receipt", today: str) -> None:
+def say_unmet(session: Session, ledger: "Ledger", command: "EngagementCommand", receipt: "Receipt") -> None:
     """Print a note for each duty that is not met in a case that a command just made; nothing is refused for it."""
     engagement, made = command.engagement, range(receipt.first, receipt.first + receipt.count)
     unmet = [
         verdict
-        for verdict in _verdicts(ledger, engagement, today)
+        for verdict in _verdicts(session, ledger, engagement)
         if verdict.case.entry in made and verdict.status == "not met"
     ]
     for verdict in unmet[:MOST]:
@@ -59,7 +60,7 @@ def say_unmet(ledger: "Ledger", command: "EngagementCommand", receipt: "Receipt"
         print_message("note", f"{len(unmet) - MOST} more rules are not met: ledger compliance {engagement}.")
 
 
-def _verdicts(ledger: "Ledger", engagement: str, today: str) -> list["Verdict"]:
+def _verdicts(session: Session, ledger: "Ledger", engagement: str) -> list["Verdict"]:
     """Return the verdicts on an engagement as of today; none without guidelines, for which nothing is read."""
     if next(iter(ledger.store.streams("guidelines")), None) is None:
         return []
@@ -70,5 +71,5 @@ def _verdicts(ledger: "Ledger", engagement: str, today: str) -> list["Verdict"]:
 
     size = ledger.store.head().size
     with following(ledger, size) as db:
-        queries = Queries(db, BitemporalPoint(today, size))
+        queries = Queries(db, BitemporalPoint(session.today, size))
         return list(Court(queries, Versions.recorded(queries)).verdicts([engagement]))
