@@ -17,8 +17,8 @@ from projections.reports.wording import capitalized
 MOST = 20
 """The most rows of a list of verdicts that the report shows without `--all`."""
 GUIDELINES = (
-    "Guidelines say what must be done, recorded or disclosed, and when. A case is judged by the version that was in force"
-    " on its day; one that was recorded late binds from its day nevertheless."
+    "Guidelines say what must be done, recorded or disclosed, and when. A case is judged by the version in force on its"
+    " day; one that was recorded late binds from its day nevertheless."
 )
 COMPLIANCE = (
     "All engagements that the ledger has on the date of this report are judged, also those that were over before the"
