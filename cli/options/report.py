@@ -1,6 +1,7 @@
 """The options of reports, and building a report from the view of a reading command."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import replace
@@ -19,7 +20,19 @@ if TYPE_CHECKING:
 def option(member: str) -> click.Option:
     """Return the option that fills a member of the request for a report."""
     name, metavar, text = OPTIONS[member]
-    return click.Option([f"--{name}", member], metavar=metavar, help=text)
+    return click.Option([f"--{name}", member], **_value(metavar), help=text)
+
+
+def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of all reports, as `ReportRequest` has them."""
+    for member in reversed(OPTIONS):
+        name, metavar, text = OPTIONS[member]
+        function = click.option(f"--{name}", member, **_value(metavar), help=text)(function)
+    return function
+
+
+def _value(metavar: str) -> dict[str, Any]:
+    return {"metavar": metavar} if metavar else {"is_flag": True}
 
 
 def build(view: View, queries: "Queries", name: str, request: ReportRequest) -> "Report":

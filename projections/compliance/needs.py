@@ -188,9 +188,11 @@ def _of_parties(record: Record, case: Case, need: Need) -> Outcome:
     kind = "due diligence" if need.fact == "diligence" else "screening"
     parties, names = record.parties(case.on)
     outcomes: dict[str, Outcome] = {}
+    read = {names} - {0}
     for party, role in parties:
         if need.of is not None:
             fits = party_fits(party, role, names, need.of, case.on)
+            read.update(fits.entries)
             if fits.holds is False:
                 continue
             if fits.holds is None:
@@ -206,8 +208,12 @@ def _of_parties(record: Record, case: Case, need: Need) -> Outcome:
         found = _found(record, case, need, f"{kind} of {party.ref}", candidates, f"party/{party.ref}")
         outcomes[party.ref] = found
     if not outcomes:
-        return Outcome(NOT_APPLICABLE, "", "no party is of those that the rule names", (names,) if names else ())
-    return every(outcomes.values())
+        return Outcome(NOT_APPLICABLE, "", "no party is of those that the rule names", tuple(sorted(read)))
+    return _citing(every(outcomes.values()), read)
+
+
+def _citing(outcome: Outcome, more: Iterable[int]) -> Outcome:
+    return outcome._replace(entries=tuple(sorted({*outcome.entries, *more})))
 
 
 def _conflicts(record: Record, case: Case, need: Need) -> Outcome:
@@ -224,7 +230,7 @@ def _conflicts(record: Record, case: Case, need: Need) -> Outcome:
         ]  # fmt: skip
         name = f"assessment of conflict {conflict.conflict}"
         outcomes.append(_found(record, case, need, name, candidates, _stream(record)))
-    return every(outcomes)
+    return _citing(every(outcomes), (row.entry for row in declared))
 
 
 def _repeated(record: Record, case: Case, need: Need) -> Outcome:

@@ -28,7 +28,10 @@ _EITHER = (MET, DUE, LATE, UNKNOWN, NOT_MET)
 
 
 def every(outcomes: Iterable[Outcome]) -> Outcome:
-    """Return the outcome of needs that must all be met: that of the worst, with the entries of all of its kind."""
+    """Return the outcome of needs that must all be met: that of the worst.
+
+    Unless it is not met, the entries of the better ones count too: without them it would not be met.
+    """
     return _joined(list(outcomes), _BOTH)
 
 
@@ -42,12 +45,13 @@ def _joined(outcomes: list[Outcome], order: tuple[str, ...]) -> Outcome:
     alike = [outcome for outcome in outcomes if outcome.status == status]
     if order is _EITHER and status in (MET, LATE):
         return alike[0]
+    cited = outcomes if order is _BOTH and status != NOT_MET else alike
     dues = [outcome.due_on for outcome in alike if outcome.due_on]
     return Outcome(
         status,
         min(dues, default=""),
         "; ".join(dict.fromkeys(outcome.said for outcome in alike if outcome.said)),
-        tuple(sorted({entry for outcome in alike for entry in outcome.entries})),
+        tuple(sorted({entry for outcome in cited for entry in outcome.entries})),
         tuple(dict.fromkeys(text for outcome in alike for text in outcome.missing)),
         tuple(dict.fromkeys(text for outcome in alike for text in outcome.searched)),
     )

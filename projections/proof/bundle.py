@@ -34,7 +34,7 @@ def files(report: Report, prefix: Prefix, stated: bytes | None = None) -> dict[s
     Raises KeyError for a report that cannot be proved.
     """
     defined = definitions(report.name)
-    figures = dict(walk(report.figures))
+    figures = {pointer: figure for pointer, figure in walk(report.figures) if is_proved(report, pointer)}
     stated = stated_figures(report, defined, figures, prefix.witnessed) if stated is None else stated
     known = _known(report, prefix, defined, stated)
     return {
@@ -43,6 +43,11 @@ def files(report: Report, prefix: Prefix, stated: bytes | None = None) -> dict[s
         DEFINITIONS: definition_bytes(report.name),
         TEMPLATE: document(defined["policy"], figures, known).encode(),
     }
+
+
+def is_proved(report: Report, pointer: str) -> bool:
+    """Return whether the definitions of a report give the figure at a pointer."""
+    return pointer.split("/")[1] not in report.unproved
 
 
 def stated_figures(

@@ -811,7 +811,7 @@ class Fold:
             if max(days[position], begun.get(entry["stream"], "")) <= on:  # before its first step it is not there yet
                 kind, _, ref = entry["stream"].partition("/")
                 event = of_one(entry["event"], self.into) if self.into else entry["event"]
-                getattr(self, f"_fold_{kind}")(ref, days[position], event, event["type"], number)
+                getattr(self, f"_fold_{kind}", lambda *_: None)(ref, days[position], event, event["type"], number)
         for one in self.engagements.values():
             one["partners"] = [*{(role["party"], role.get("role", "partner")): "" for role in one.get("parties", [])}]
             if one["status"] in reads["running"] and "" < one["ends_on"] < on:

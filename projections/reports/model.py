@@ -106,7 +106,8 @@ class Report:
 
     `settings` are the settings of the ledger that select what is counted or convert it, as in force at the as-of.
     `unprinted` names members of the figures that have too many figures for a document. Their provenance is in the JSON
-    and CSV forms only. `discloses` are the facets and service orders that readers of the report learn.
+    and CSV forms only; `unproved` names those that no definition gives, which a proof leaves out. `discloses` are the
+    facets and service orders that readers of the report learn.
     """
 
     name: str
@@ -122,5 +123,6 @@ class Report:
     method: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     unprinted: tuple[str, ...] = field(default=())
+    unproved: tuple[str, ...] = field(default=())
     settings: dict[str, str] = field(default_factory=dict)
     discloses: tuple[Coverage, ...] = field(default=())

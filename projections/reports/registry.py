@@ -59,7 +59,7 @@ class NotForReport(LedgerError):
 
 
 class Option(NamedTuple):
-    """An option of reports: its name, the placeholder of its value, and its help."""
+    """An option of reports: its name, the placeholder of its value (empty for a flag), and its help."""
 
     name: str
     metavar: str
@@ -71,6 +71,7 @@ OPTIONS = {
     "starts": Option("from", "DATE", "First day of the period; 1 January of the year of its last day if not given."),
     "ends": Option("to", "DATE", "Last day of the period; the as-of if not given. Without --on it is the as-of too."),
     "engagement": Option("engagement", "ENGAGEMENT", "The engagement that the report is about."),
+    "whole": Option("all", "", "Show every engagement and verdict in full, also what is not material."),
 }
 """The options of reports, by the member of `ReportRequest` that each sets."""
 
@@ -83,6 +84,7 @@ class ReportRequest:
     starts: str | None = None
     ends: str | None = None
     engagement: str | None = None
+    whole: bool = False
 
 
 Parameters = Mapping[str, Any]
@@ -121,7 +123,7 @@ def _year(request: ReportRequest, on: str) -> Parameters:
 def _period(request: ReportRequest, on: str) -> Parameters:
     """Return the first and the last day of the period; the default ends at the as-of. Raises BadDate."""
     ends = checked_date(request.ends) if request.ends else on
-    return {"from": request.starts or f"{ends[:4]}-01-01", "to": ends}
+    return {"from": request.starts or f"{ends[:4]}-01-01", "to": ends, "all": request.whole}
 
 
 def _nothing(_: ReportRequest, __: str) -> Parameters:
@@ -145,7 +147,7 @@ def _build_council(queries: "Queries", journal: "Journal", root: str, given: Par
 
     starts, ends = checked_date(given["from"]), checked_date(given["to"])
     check_period(starts, ends)
-    return council.build(queries, journal, root, (starts, ends))
+    return council.build(queries, journal, root, (starts, ends), whole=bool(given.get("all")))
 
 
 def _build_disclosures(queries: "Queries", journal: "Journal", root: str, _: Parameters) -> "Report":
@@ -174,12 +176,15 @@ REPORTS = {
         is_provable=True,
     ),
     "council": ReportDefinition(
-        ("starts", "ends"),
+        ("starts", "ends", "whole"),
         _period,
         _build_council,
         """Engagements in force in a period: who, for how much, under which orders, for how long, with what result, and
         whether they were disclosed to the Council; what is not disclosed, what changed, what is overdue, what was
         corrected.
+
+        Where guidelines are adopted, engagements that are material by them are shown in full, the others in one table;
+        and what the guidelines ask for: what is not met or late, waived, or cannot be judged.
 
         \b
         Example:
@@ -222,7 +227,7 @@ def build(queries: "Queries", journal: "Journal", root: str, name: str, request:
     if definition is None:
         raise UnknownReport(name)
     for member, option in OPTIONS.items():
-        if getattr(request, member) is not None and member not in definition.takes:
+        if getattr(request, member) not in (None, False) and member not in definition.takes:
             raise NotForReport(name, option.name)
     return definition.build(queries, journal, root, definition.parameters(request, queries.as_of.on))
 

@@ -54,3 +54,27 @@ def _table(chance: random.Random, pool: tuple[str, ...], depth: int) -> str:
         inner = [_table(chance, pool, depth - 1) for _ in range(chance.randint(1, 3))]
         parts.append(f"not = {inner[0]}" if word == "not" else f"{word} = [{', '.join(inner)}]")
     return f"{{ {', '.join(parts)} }}" if parts else "{}"
+
+
+def every_word(symbol: str, adopted: str, start: int) -> str:
+    """Return guidelines of the set `all`, with each need at some moments and each condition with some need.
+
+    Another `start` combines them in another way; rules of one number are rules of one id.
+    """
+    moments = (
+        "signed", "in-force", "extended", "ordered", "order-amended", "accepted", "paid", "ended", "completed",
+        "proposed",
+    )  # fmt: skip
+    rules: list[tuple[str, str, str]] = []
+    for number, need in enumerate(NEEDS):
+        words = [CONDITIONS[(number * step + start) % len(CONDITIONS)] for step in (3, 7)]
+        rules.append((need, "{}", moments[(number * 3 + start) % len(moments)]))
+        when = f"{{ any = [{{ {words[0]} }}, {{ not = {{ {words[1]} }} }}] }}"
+        rules.append((need, when, moments[(number * 3 + 5 + start) % len(moments)]))
+    for at in ("signed", "ordered"):
+        words = [*CONDITIONS, *(OF_ORDERS if at == "ordered" else ())]
+        rules += [('{ fact = "objective" }', f"{{ {word} }}", at) for word in words]
+    rules.append(("{ at_most_percent = 10 }", "{}", "order-amended"))
+    rules.append(('{ fact = "review", every_days = 200 }', "{}", "in-force"))
+    text = "".join(rule(need, when=when, at=at, rule_id=f"r{number}") for number, (need, when, at) in enumerate(rules))
+    return guidelines(text, symbol=symbol, adopted=adopted, name="all", more=MATERIALITY.format("consultancy"))

@@ -14,8 +14,10 @@ from ledger.verify.bundle import PROGRAM_DIGEST
 from projections.proof import shipped_definitions, verify_ledger
 from projections.proof.bundle import FILES
 from projections.proof.shipped_definitions import digest
+from projections.reports.council.guideline_figures import MEMBERS
 from projections.reports.registry import PROVABLE
 from stories.recording import record
+from tests.compliance.world import text_of
 from tests.proof.reports import HISTORY, REPORTS, WITNESSED, Verdicts, check_both, proved, typed
 from tests.spec.signing import vkey
 from tests.transcripts.terminal import Terminal
@@ -115,6 +117,23 @@ def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
                     value = value[int(key)] if isinstance(value, list) else value[key]
                 expected = {"value": value, "unit": figure["unit"], "entries": figure.get("ranges", [])}
                 assert expected == stated["figures"][pointer]
+
+
+def test_what_guidelines_give_is_not_proved(terminal: Terminal) -> None:
+    """A report by guidelines is proved without its verdicts, also with `--all`; its other figures stay as they were."""
+    with proved(terminal) as folders:
+        Path("guidelines.toml").write_text(text_of("model-third-parties-2"), "utf-8")
+        typed(terminal, "ledger guidelines adopt guidelines.toml")
+        typed(terminal, "ledger checkpoint")
+        before = json.loads((folders["council"] / "figures.json").read_text("utf-8"))["figures"]
+        words = f"ledger report council {REPORTS['council']} --on 2026-12-31"
+        shown = json.loads(typed(terminal, f"{words} --format json"))
+        for name, more in (("guided", ""), ("whole", " --all")):
+            typed(terminal, f"{words}{more} --proof ../{name}")
+            assert SOUND == check_both(Path(f"../{name}"))
+            stated = json.loads(Path(f"../{name}/figures.json").read_text("utf-8"))["figures"]
+            assert before.keys() == stated.keys()
+            assert set(MEMBERS) == {pointer.split("/")[1] for pointer in shown["provenance"].keys() - stated.keys()}
 
 
 def test_settings_in_force_are_in_every_form(terminal: Terminal) -> None:

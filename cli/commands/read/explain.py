@@ -1,19 +1,18 @@
 """`ledger explain REPORT FIGURE`: the entries behind a figure."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.nouns.party_names import party_names
 from cli.options.as_of import View, reading, say_verified, viewing
-from cli.options.report import build, dated
+from cli.options.report import build, dated, report_options
 from cli.output.findings import entries as counted
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from projections.history.journal import Journal
-from projections.reports.registry import OPTIONS, ReportRequest
+from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
     from projections.queries.figures import Figure
@@ -40,14 +39,6 @@ class UnknownFigure(LedgerError):
         super().__init__(f"The report has no figure '{path}'.", hint)
 
 
-def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of reports, as `ReportRequest` has them."""
-    for member in reversed(OPTIONS):
-        name, metavar, text = OPTIONS[member]
-        function = click.option(f"--{name}", member, metavar=metavar, help=text)(function)
-    return function
-
-
 @click.command()
 @click.argument("report")
 @click.argument("figure", metavar="[FIGURE]", required=False)
@@ -62,7 +53,7 @@ def explain(
     on: str | None,
     known_at: str | None,
     form: str | None,
-    **given: str | None,
+    **given: Any,
 ) -> None:
     """List the entries behind a figure of a report: added up again, they give the figure.
 
@@ -141,7 +132,7 @@ def _details(event: Any) -> str:
     single = (
         "by", "number", "order", "amount", "difference", "released", "kind", "name", "party_type", "membership", "rate",
         "reporting_currency", "value", "outcome", "review", "risk", "likelihood", "impact", "due_on", "ends_on",
-        "document", "into",
+        "document", "into", "symbol", "strategic", "request",
     )  # fmt: skip
     parts = [
         str(value) if name == "amount" else f"{name.replace('_', ' ')} {value}"

@@ -2,6 +2,7 @@
 
 import inspect
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,7 +40,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         policy: str | None = None,
         *,
         without_quorum: bool = False,
-        **given: str | None,
+        **given: Any,
     ) -> None:
         if proof is None:
             if policy is not None or without_quorum:

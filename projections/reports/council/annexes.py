@@ -8,10 +8,11 @@ from projections.projectors.money import MEASURES
 from projections.queries.asserted import Entity
 from projections.queries.figures import Figure, escaped
 from projections.reports.assessment import analysis, material_in_short, materiality
-from projections.reports.cells import FigureCells, list_cell, text_cell
+from projections.reports.cells import FigureCells, counted, list_cell, text_cell
 from projections.reports.council.data import CouncilData
 from projections.reports.council.disclosure_tables import everything_undisclosed
 from projections.reports.council.figures import DETAILS
+from projections.reports.council.materiality_tables import material_reasons, material_words
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.wording import (
     FACET_LABELS,
@@ -26,12 +27,12 @@ from projections.reports.wording import (
 Rows = tuple[tuple[Cell, ...], ...]
 
 
-def annexes(cells: FigureCells, source: CouncilData) -> tuple[Section, ...]:
-    """Return the register, the full list of undisclosed facets, and a section for each engagement."""
-    return (_register(source), everything_undisclosed(source), _each(cells, source))
+def annexes(cells: FigureCells, source: CouncilData, refs: list[str]) -> tuple[Section, ...]:
+    """Return the register, the full list of undisclosed facets, and a section for each of the engagements `refs`."""
+    return (_register(source, refs), everything_undisclosed(source), _each(cells, source, refs))
 
 
-def _register(source: CouncilData) -> Section:
+def _register(source: CouncilData, refs: list[str]) -> Section:
     columns = (
         Column("Reference"), Column("Title"), Column("Third parties"), Column("Kind"), Column("State"),
         Column("Period"), Column("Material"), Column("Signed", right=True), Column("Ordered", right=True),
@@ -40,13 +41,25 @@ def _register(source: CouncilData) -> Section:
     rows = tuple(
         (
             Cell(ref), text_cell(engagement.get("title")), Cell(source.names(ref)), text_cell(engagement.get("kind")),
-            text_cell(engagement.get("status")), Cell(period_of(engagement)), Cell(material_in_short(engagement)),
+            text_cell(engagement.get("status")), Cell(period_of(engagement)), Cell(_material(source, ref)),
             _total(source, ref, "signed", "financials"), _total(source, ref, "ordered", "service-orders"),
             _total(source, ref, "paid", "service-orders"),
         )
-        for ref, engagement in source.engagements.items()
+        for ref in refs
+        if (engagement := source.engagements[ref])
     )  # fmt: skip
-    return Section("engagements", "Register of engagements", (), (Table("engagements", "", columns, rows),))
+    left = len(source.engagements) - len(refs)
+    prose = (
+        (f"{counted(left, 'engagement')} of the period that are not material: see the table by kind.",) if left else ()
+    )
+    return Section("engagements", "Register of engagements", prose, (Table("engagements", "", columns, rows),))
+
+
+def _material(source: CouncilData, ref: str) -> str:
+    judgement = source.judgement
+    if judgement is None or ref not in judgement.materiality:
+        return material_in_short(source.engagements[ref])
+    return material_words(judgement.materiality[ref])
 
 
 def _total(source: CouncilData, ref: str, measure: str, facet: str) -> Cell:
@@ -56,8 +69,8 @@ def _total(source: CouncilData, ref: str, measure: str, facet: str) -> Cell:
     return Cell(amounts(rows))
 
 
-def _each(cells: FigureCells, source: CouncilData) -> Section:
-    below = tuple(_engagement(cells, source, ref) for ref in source.engagements)
+def _each(cells: FigureCells, source: CouncilData, refs: list[str]) -> Section:
+    below = tuple(_engagement(cells, source, ref) for ref in refs)
     return Section("each", "Each engagement", below=below)
 
 
@@ -87,6 +100,9 @@ def _facts(source: CouncilData, ref: str, engagement: Entity) -> Iterator[tuple[
     yield Cell("Kind and state"), Cell(f"{engagement.get('kind')}; {engagement.get('status')}")
     for label, fact in (("Purpose", "purpose"), ("Objective", "objective")):
         yield Cell(label), text_cell(engagement.get(fact))
+    judgement = source.judgement
+    if judgement is not None and ref in judgement.materiality:
+        yield Cell("Material by the guidelines"), Cell(material_reasons(judgement, judgement.materiality[ref]))
     yield Cell("Materiality and why"), Cell(materiality(engagement))
     yield Cell("Strategic analysis"), Cell(analysis(engagement))
     yield Cell("Selection or basis"), text_cell(engagement.get("basis"))

@@ -21,7 +21,10 @@ from projections.queries.disclosure.state import (
     first_disclosures,
     undisclosed,
 )
+from projections.queries.guideline_lists import Plain, waivers
 from projections.queries.implied_conflicts import ImpliedConflict, implied_conflicts
+from projections.queries.oversight import RequestRecord
+from projections.reports.council.judgement import Judgement, judged
 
 T = TypeVar("T")
 
@@ -75,6 +78,39 @@ class CouncilData:
         )
         self.corrections = oversight.corrections(queries)
         self.coverage = self.content.coverage
+        self._judge()
+
+    def _judge(self) -> None:
+        """Judge all engagements by the guidelines, if any are adopted, and read what is shown with the verdicts."""
+        self.judgement: Judgement | None = judged(self.queries, sorted(self.known), self.engagements)
+        self.waivers: list[Plain] = []
+        self.requests: list[RequestRecord] = []
+        material = self.judgement.materiality if self.judgement else {}
+        self.others = [ref for ref, answer in material.items() if answer.holds is False]
+        """The engagements that are not material, which are shown in one table."""
+        if self.judgement is not None:
+            self.waivers = waivers(self.queries)
+            self.requests = [
+                request for request in oversight.information_requests(self.queries) if self._is_shown(request)
+            ]
+
+    def _is_shown(self, request: RequestRecord) -> bool:
+        return not request.provided_on or any(map(self.period.holds, (request.requested_on, request.provided_on)))
+
+    @property
+    def on(self) -> str:
+        """The date of the report."""
+        return self.queries.as_of.on
+
+    @property
+    def materiality_is_asked(self) -> bool:
+        """Whether guidelines in force on the date of the report say what is material."""
+        return self.judgement is not None and bool(self.judgement.deciding)
+
+    def in_full(self, *, whole: bool) -> list[str]:
+        """Return the engagements that are shown in full: all, or those that are material or may be."""
+        others = set() if whole else set(self.others)
+        return [ref for ref in self.engagements if ref not in others]
 
     def _counts(self, ref: str, engagement: Entity) -> bool:
         status, signed = engagement.facts["status"], engagement.facts.get("signed_on")
@@ -121,6 +157,10 @@ class CouncilData:
     def names(self, ref: str) -> str:
         """Return the distinct names of the third parties, joined by semicolons."""
         return "; ".join(dict.fromkeys(self.name(party) for party, _ in self.known[ref].pairs("parties")))
+
+    def named(self, ref: str, text: str) -> str:
+        """Return a text about an engagement with the names of its third parties in place of their references."""
+        return self.name.add_to(text, {party for party, _ in self.known[ref].pairs("parties")}, keep_refs=False)
 
     def withheld(self, ref: str) -> list[str]:
         """Return the facets that the source withholds."""

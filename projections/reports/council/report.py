@@ -11,6 +11,7 @@ from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
 from projections.reports.council.figures import DETAILS, figures, left_out
+from projections.reports.council.guideline_figures import MEMBERS
 from projections.reports.council.tables import sections
 from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
@@ -18,12 +19,13 @@ from projections.reports.model import Report, ReportAsOf
 NAME = "council"
 
 
-def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]) -> Report:
+def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str], *, whole: bool = False) -> Report:
     """Build the report on the engagements in force in `period` (first and last day).
 
-    `root` is the root of the log in base64.
+    `root` is the root of the log in base64. A `whole` report shows in full also what is not material by guidelines.
     """
     source = CouncilData(queries, journal, Period(*period))
+    in_full = source.in_full(whole=whole)
     tree = with_merges(queries, figures(source))
     settings = queries.settings()
     return Report(
@@ -31,16 +33,22 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         title="Engagements with third parties",
         subtitle=f"Report to the Council on the period from {period[0]} to {period[1]}",
         organization=settings["organization"].value,
-        parameters={"from": period[0], "to": period[1], "currency": source.converter.currency.value},
+        parameters={
+            "from": period[0],
+            "to": period[1],
+            "currency": source.converter.currency.value,
+            **({"all": "yes"} if whole and source.judgement else {}),
+        },
         as_of=ReportAsOf(queries.as_of.on, queries.as_of.known_at, root),
         version=__version__,
         figures=tree,
-        sections=sections(tree, source),
-        annexes=annexes(FigureCells(tree), source),
+        sections=sections(tree, source, whole=whole),
+        annexes=annexes(FigureCells(tree), source, in_full),
         method=_method(source),
         notes=_notes(source),
-        discloses=_discloses(source),
+        discloses=_discloses(source, in_full),
         unprinted=(DETAILS,),
+        unproved=MEMBERS,
         settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE})
         | {"governing-body": queries.body() or ANY_BODY},
     )
@@ -76,23 +84,36 @@ disclosed, held or assessed no entry can show: a figure of such things names the
 whole log shows that nothing came.
 """
 """How the figures are computed; an empty line separates paragraphs."""
+BY_GUIDELINES = """
+An engagement is material on the date of this report if a version of guidelines in force then says so; of several sets,
+any. Where its facts do not decide, that is not known, and the engagement is shown like those that are material. The
+others are added up by kind.
+
+A rule is applied to each moment that it is about, as things stood on that day. It is not met if what it needs is not
+recorded and the time for it has passed; late, if it came after its time; due, while there is time; waived, if an
+authority allowed the deviation. Where a fact is missing that would decide, it cannot be judged. A count of verdicts
+names what was read for them: the versions, the steps of the engagements, the facts that rules asked for.
+"""
+"""How verdicts are made, where guidelines are adopted."""
 
 
 def _method(source: CouncilData) -> tuple[str, ...]:
     age = source.converter.max_age_days
     older = f", not older than {age} days" if age is not None else ""
     text = METHOD.format(older=older, body=source.queries.body() or ANY_BODY)
+    text = text.rstrip() + "\n" + (BY_GUIDELINES if source.judgement else "")
     return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 
-def _discloses(source: CouncilData) -> tuple[Coverage, ...]:
-    # All that stands of the engagements in force; of others only orders are named, which no document disclosed yet.
+def _discloses(source: CouncilData, in_full: list[str]) -> tuple[Coverage, ...]:
+    # All that stands of the engagements in full; of others only orders are named, which no document disclosed yet.
     orders: dict[str, list[str]] = {}
+    shown = set(in_full)
     for item in source.undisclosed:
-        if item.number and item.engagement not in source.engagements:
+        if item.number and item.engagement not in shown:
             orders.setdefault(item.engagement, []).append(item.number)
     others = (Coverage(ref, (), tuple(numbers)) for ref, numbers in orders.items())
-    return (*everything(source.content, source.engagements), *others)
+    return (*everything(source.content, in_full), *others)
 
 
 def _notes(source: CouncilData) -> tuple[str, ...]:

@@ -8,17 +8,32 @@ from projections.reports.cells import FigureCells, counted, text_cell
 from projections.reports.council.data import CouncilData
 from projections.reports.council.disclosure_tables import changed, conflicts, corrections, undisclosed
 from projections.reports.council.figures import high_risks
+from projections.reports.council.guideline_tables import guideline_sections
+from projections.reports.council.materiality_tables import material
 from projections.reports.council.overdue import overdue
 from projections.reports.model import NOT_DISCLOSED, Bar, Cell, Chart, Column, Section, Table
 from projections.reports.wording import MEASURE_LABELS, listed
 
+BY_GUIDELINES = (
+    ("of which material by the guidelines in force", "/materiality/material"),
+    ("of which it is not known whether they are material", "/materiality/not_known"),
+)
+VERDICTS = (
+    ("Cases in which a rule of guidelines is not met", "/verdicts/not_met"),
+    ("Cases in which a rule was met late", "/verdicts/late"),
+    ("Cases that cannot be judged", "/verdicts/cannot_be_judged"),
+)
 
-def sections(tree: FigureTree, source: CouncilData) -> tuple[Section, ...]:
-    """Return the sections of the report in their order."""
+
+def sections(tree: FigureTree, source: CouncilData, *, whole: bool) -> tuple[Section, ...]:
+    """Return the sections of the report in their order; those on guidelines are there if any are adopted."""
     cells = FigureCells(tree)
+    judgement = source.judgement
     return (
         _overview(cells, source),
+        *((material(cells, source, judgement, whole=whole),) if judgement else ()),
         _money(cells, source),
+        *(guideline_sections(cells, source, judgement, whole=whole) if judgement else ()),
         undisclosed(cells, source),
         changed(source),
         conflicts(source),
@@ -33,6 +48,7 @@ def _overview(cells: FigureCells, source: CouncilData) -> Section:
         ("Engagements in force in the period", "/engagements", False),
         ("of which signed in the period", "/signed_in_period", True),
         ("of which assessed as material", "/material", True),
+        *((*row, True) for row in BY_GUIDELINES if source.materiality_is_asked),
         *((f"Engagements {status}, not yet signed", f"/coming/{status}", False) for status in cells.names("coming")),
         ("Third parties", "/parties", False),
         ("Service orders recorded", "/orders/all", False),
@@ -43,6 +59,7 @@ def _overview(cells: FigureCells, source: CouncilData) -> Section:
         ("Outcomes planned", "/outcomes/planned", False),
         ("Outcomes reached", "/outcomes/reached", False),
         ("Reviews overdue", "/overdue/review", False),
+        *((*row, False) for row in VERDICTS if source.judgement),
         ("Corrections recorded in the period", "/corrections", False),
     ]
     table = Table(

@@ -6,6 +6,7 @@ from projections.queries.bitemporal import ANY_BODY, Queries
 from projections.queries.merges import with_merges
 from projections.reports.cells import FigureCells
 from projections.reports.dossier.data import Dossier
+from projections.reports.dossier.duties import Duties, duties
 from projections.reports.dossier.figures import figures
 from projections.reports.dossier.history import history
 from projections.reports.dossier.money import money, orders
@@ -29,7 +30,8 @@ NAME = "engagement"
 def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Report:
     """Build the dossier of an engagement; `root` is the root of the log in base64. Raises UnknownEngagement."""
     dossier = Dossier(queries, journal, engagement)
-    tree = with_merges(queries, figures(dossier))
+    judged = Duties(queries, engagement)
+    tree = with_merges(queries, figures(dossier) | judged.figures())
     cells = FigureCells(tree)
     return Report(
         name=NAME,
@@ -52,6 +54,7 @@ def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Rep
             reviews(dossier),
             documents(dossier),
             disclosed(cells, dossier),
+            *duties(cells, dossier, judged),
         ),
         annexes=(history(dossier),),
         method=_method(queries),

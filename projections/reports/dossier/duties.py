@@ -1,0 +1,81 @@
+"""The duties of an engagement under the guidelines: each rule with its verdict, by when, and what was found."""
+
+from collections.abc import Iterable
+
+from projections.compliance.grounds import grounds
+from projections.compliance.outcomes import NOT_APPLICABLE
+from projections.compliance.verdicts import Court, Verdict
+from projections.compliance.versions import Versions
+from projections.queries.bitemporal import Queries
+from projections.queries.figures import Figure, FigureTree, figure, ranges
+from projections.reports.cells import FigureCells, counted
+from projections.reports.dossier.data import Dossier
+from projections.reports.model import Cell, Column, Section, Table
+from projections.reports.verdict_words import COUNTED, case_words, gravity, member, required_by
+from projections.reports.wording import capitalized
+
+DUTIES = (
+    "Each rule of the guidelines that were in force on the day of a case, facet by facet. The entries are those without"
+    " which a verdict would be another; 'ledger compliance explain' says more of why."
+)
+
+
+class Duties:
+    """The verdicts on one engagement, and the entries with which alone they are what they are."""
+
+    def __init__(self, queries: Queries, ref: str) -> None:
+        """Judge the engagement by queries of the whole ledger; nothing is judged where no guidelines are adopted."""
+        versions = Versions.recorded(queries)
+        self.are_asked = any(version.guidelines.adopted_on <= queries.as_of.on for version in versions.all())
+        self.verdicts: list[Verdict] = []
+        self._grounds: set[int] = set()
+        court = Court(queries, versions)
+        for record in court.records([ref] if self.are_asked else []):
+            self.verdicts = list(court.of_record(record))
+            self._grounds = grounds(record, self.verdicts, versions)
+
+    def count(self, status: str) -> Figure:
+        """Return the number of cases with a verdict."""
+        number = sum(1 for verdict in self.verdicts if verdict.status == status)
+        return figure(number, "count", "count", self._grounds if number else ())
+
+    def figures(self) -> dict[str, FigureTree]:
+        """Return the numbers of cases by verdict; none where no guidelines are adopted."""
+        return {"duties": {member(status): self.count(status) for status in COUNTED}} if self.are_asked else {}
+
+
+def duties(cells: FigureCells, dossier: Dossier, judged: Duties) -> tuple[Section, ...]:
+    """Return the section on duties, with a table for each facet; none where no guidelines are adopted."""
+    if not judged.are_asked:
+        return ()
+    due = [verdict for verdict in judged.verdicts if verdict.status != NOT_APPLICABLE]
+    due.sort(key=lambda verdict: (verdict.case.on, *gravity(verdict.status, verdict.rule, verdict.due_on)))
+    facets = dict.fromkeys(verdict.rule.facet for verdict in due)
+    verdicts = [status for status in COUNTED if judged.count(status).value]
+    numbers = [f"{cells.cell(f'/duties/{member(status)}').text} {status}" for status in verdicts]
+    left_out = dict.fromkeys(verdict.rule.id for verdict in judged.verdicts if verdict.status == NOT_APPLICABLE)
+    prose = [DUTIES, f"{counted(len(due), 'case')}: {', '.join(numbers)}." if due else "No rule applies."]
+    if left_out:
+        prose.append(f"Rules that do not apply in a case: {', '.join(left_out)}.")
+    tables = (_table(dossier, facet, (own for own in due if own.rule.facet == facet)) for facet in facets)
+    return (Section("duties", "Duties under the guidelines", tuple(prose), tuple(tables)),)
+
+
+def _table(dossier: Dossier, facet: str, verdicts: Iterable[Verdict]) -> Table:
+    parties = set(dossier.party_refs())
+    rows = tuple(
+        (Cell(f"{own.rule.title} ({own.rule.id}, {own.version.symbol})"), Cell(own.rule.source),
+         Cell(case_words(own.case)), Cell(own.status), Cell(required_by(own.status, own.due_on)),
+         Cell(dossier.name.add_to(own.said, parties, keep_refs=False)), Cell(_positions(own)))
+        for own in verdicts
+    )  # fmt: skip
+    columns = (
+        Column("Rule"), Column("Source"), Column("Case"), Column("Verdict"), Column("By when"),
+        Column("What was found"), Column("Entries"),
+    )  # fmt: skip
+    return Table(f"duties {facet}", capitalized(facet), columns, rows)
+
+
+def _positions(verdict: Verdict) -> str:
+    spans = ranges(verdict.entries)
+    return ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in spans)
