@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -37,7 +37,7 @@ class _Envelope(msgspec.Struct, gc=False):
     actor: str
     part: tuple[int, int]
     event: _Event
-    source: msgspec.Raw | None = None
+    source: Any = None
 
 
 class Stated(NamedTuple):
