@@ -2,16 +2,18 @@
 
 import shlex
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from inspect import cleandoc
 from typing import Any
 
 import click
+import msgspec
 
 from cli.nouns.parameters import Member, members
 from cli.outcome import repeated_line
 from cli.output.presentation import format_options, with_options
 from cli.session import Session
+from ledger.domain.findings.assessment import AssessFinding
 from ledger.domain.kernel import Command, Fact
 
 
@@ -146,7 +148,16 @@ def _record(
     shape = form or session.format
 
     def request(command: Command, day: str | None) -> Any:
+        if isinstance(command, AssessFinding) and not command.entries:
+            command = msgspec.structs.replace(command, entries=resting_on(command.finding))
         return request_for(session, (tidied(command),), effective=day, **envelope)
+
+    @cache
+    def resting_on(finding: str) -> tuple[int, ...]:
+        from cli.nouns.show_guidelines import resting_on
+        from cli.options.as_of import View
+
+        return resting_on(View(ledger, session.today, ledger.store.head().size, "json"), finding)
 
     asked: dict[str, Any] = {}
     session.outcome.again = partial(repeated_line, session.words)

@@ -25,7 +25,8 @@ class UnknownControl(LedgerError):
 
     def __init__(self, name: str) -> None:
         """Refuse `name`."""
-        near = did_you_mean(get_close_matches(name, controls()))
+        within = [known for known in controls() if name and name in known]
+        near = did_you_mean(within[:3] or get_close_matches(name, controls()))
         super().__init__(f"There is no control '{name}'.", near or "'ledger controls' lists them.")
 
 

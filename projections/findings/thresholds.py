@@ -107,15 +107,17 @@ def split_orders(dealings: Dealings, control: Control) -> Iterator[Finding]:
         compared = dealings.threshold.compared(order.currency, order.minor, order.on)
         return compared is not None and compared[0] < compared[1]
 
-    yield from _gathered(dealings, control, is_below, least=2)
+    yield from _gathered(dealings, control, is_below, "all below the threshold", least=2)
 
 
 def no_competition(dealings: Dealings, control: Control) -> Iterator[Finding]:
     """Find orders to a party that reach the threshold within a year without competition."""
-    yield from _gathered(dealings, control, lambda order: not order.is_competitive, least=1)
+    yield from _gathered(dealings, control, lambda order: not order.is_competitive, "without competition", least=1)
 
 
-def _gathered(dealings: Dealings, control: Control, counts: Callable[[Dealing], bool], least: int) -> Iterator[Finding]:
+def _gathered(
+    dealings: Dealings, control: Control, counts: Callable[[Dealing], bool], what: str, least: int
+) -> Iterator[Finding]:
     days = control.number("days")
     for vendor, every in sorted(dealings.orders.items()):
         orders = sorted((order for order in every if counts(order)), key=lambda order: (order.on, order.entry))
@@ -126,7 +128,7 @@ def _gathered(dealings: Dealings, control: Control, counts: Callable[[Dealing], 
                 sums = amounts((order.currency, order.minor) for order in together)
                 amount = " and ".join(map(str, sums))
                 number = "1 service order" if len(together) == 1 else f"{len(together)} service orders"
-                said = f"{number} to {vendor} from {together[0].on} to {together[-1].on} come to {amount}"
+                said = f"{number} to {vendor} from {together[0].on} to {together[-1].on} come to {amount}, {what}"
                 entries = in_order(*(order.entry for order in together), *limits, *(_bases(together, control)))
                 engagements = {order.engagement for order in together}
                 only = engagements.pop() if len(engagements) == 1 else ""

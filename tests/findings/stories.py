@@ -30,7 +30,7 @@ def _approval(on: str) -> Course:
 
 def _resigned(own: History) -> None:
     own.do("approval evidence", "2024-03-05", engagement="E1", authority="Director")
-    own.void(own.ledger.store.head().size - 1)  # the later approval takes the place of the earlier
+    own.void_first("approval.evidenced", "engagement/E1")
 
 
 def _early(on: str) -> Course:
@@ -150,7 +150,7 @@ def _hands(approver: str) -> Course:
 
 
 def _proposed_again(own: History) -> None:
-    own.void(own.ledger.store.head().size)
+    own.void_first("engagement.approved", "engagement/E1")
     own.do("engagement approve", "2024-02-02", engagement="E1")
 
 

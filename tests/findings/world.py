@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ledger.application.request import Request, command_from
+from ledger.format.entry import read
+from projections.findings.assessed import AssessedFinding, assessed
 from projections.findings.controls import Finding, control
 from projections.findings.examination import Examination
 from tests.compliance.world import World
@@ -59,6 +61,11 @@ class History(World):
         """Void an entry."""
         return self.do("void", positions=[position], reason="A mistake")
 
+    def void_first(self, tag: str, stream: str) -> None:
+        """Void the first event of a type in a stream."""
+        entries = ((position, read(data)) for position, data in self.ledger.store.stream(stream))
+        self.void(next(position for position, entry in entries if entry.event.tag() == tag))
+
     def do_together(self, on: str, *commands: dict[str, Any]) -> None:
         """Record commands together on a day."""
         given = tuple(command_from(members) for members in commands)
@@ -69,6 +76,21 @@ class History(World):
         size = self.ledger.store.head().size
         with self.queries(on, size if known_at is None else known_at) as queries:
             return Examination(queries, self.ledger, [control(name)]).findings()
+
+    def assessed(self, name: str, on: str = TODAY) -> list[AssessedFinding]:
+        """Return what a control finds, with what became of it."""
+        with self.queries(on) as queries:
+            return list(assessed(queries, Examination(queries, self.ledger, [control(name)]).findings()))
+
+    def assess(self, finding: Finding, outcome: str = "dismissed", on: str | None = None, **members: Any) -> int:
+        """Assess a finding for the entries that it rests on."""
+        given: dict[str, Any] = {
+            "finding": finding.key,
+            "outcome": outcome,
+            "why": "Looked at",
+            "entries": list(finding.entries),
+        }
+        return self.do("finding assess", on, **given, **members)
 
     def missing(self, name: str) -> list[str]:
         """Return the facts that a control misses."""
