@@ -148,8 +148,9 @@ def _record(
     shape = form or session.format
 
     def request(command: Command, day: str | None) -> Any:
-        if isinstance(command, AssessFinding) and not command.entries:
-            command = msgspec.structs.replace(command, entries=resting_on(command.finding))
+        if isinstance(command, AssessFinding):
+            now = resting_on(command.finding)
+            command = msgspec.structs.replace(command, entries=command.entries or now)
         return request_for(session, (tidied(command),), effective=day, **envelope)
 
     @cache

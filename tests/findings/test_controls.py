@@ -1,5 +1,7 @@
 """Every control finds what it looks for, and not what lies a day or a cent away from it."""
 
+from pathlib import Path
+
 import pytest
 
 from projections.findings.controls import SEVERITIES, Finding, control, controls
@@ -103,3 +105,12 @@ def test_long_subjects() -> None:
     keys = {Finding(control("expired"), (text,), "", "", ()).key for text in subjects}
     assert 2 == len(keys)
     assert all(len(key) <= 128 for key in keys)
+
+
+def test_the_page_has_them() -> None:
+    """The page on findings says of each control what it looks for, how grave it is and which facts it needs."""
+    page = (Path(__file__).parents[2] / "docs" / "findings.md").read_text("utf-8")
+    for item in controls().values():
+        assert f"| `{item.id}` | {item.severity} | {item.looks_for} |" in page
+        assert f"| {', '.join(item.facts)} |" in page
+        assert all(str(value) in page for value in item.parameters.values() if isinstance(value, int))

@@ -144,7 +144,8 @@ def controls(session: Session, on: str | None, known_at: str | None, form: str |
             rows.append(row)
         shown = rows if view.form == "json" else [row | _in_words(row) for row in rows]
         unable = sum(1 for row in rows if row["not_recorded"])
-        note = f"{counts.total()} findings, {opened.total()} open; of {unable} of {len(rows)} controls the facts "
+        number = "1 finding" if counts.total() == 1 else f"{counts.total()} findings"
+        note = f"{number}, {opened.total()} open; of {unable} of {len(rows)} controls the facts "
         note += "are not recorded"
         show_rows(shown, CONTROLS, view.form, view.stamp(), note=note)
 
