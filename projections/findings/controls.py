@@ -77,7 +77,12 @@ class Finding(NamedTuple):
 def controls() -> dict[str, Control]:
     """Return the controls by name, in the order of the file."""
     rows = tomllib.loads(files("projections.findings").joinpath("controls.toml").read_text("utf-8"))["control"]
-    return {row["id"]: Control(**row | {"facts": tuple(row["facts"])}) for row in rows}
+    return {row["id"]: _read(row) for row in rows}
+
+
+def _read(row: dict[str, Any]) -> Control:
+    looks_for = row["looks_for"].format(**row.get("parameters", {}))
+    return Control(**row | {"facts": tuple(row["facts"]), "looks_for": looks_for})
 
 
 def control(name: str) -> Control:

@@ -10,7 +10,7 @@ from projections.findings.orders import Examined
 
 def proposed_and_approved(own: Examined, control: Control) -> Iterator[Finding]:
     """Find an approval that was recorded by who recorded the proposal."""
-    steps = {held.value: held for held in own.record.held("status") if held.value in ("proposed", "approved")}
+    steps = {step.value: step for step in own.record.held("status") if step.value in ("proposed", "approved")}
     if len(steps) < 2:
         return
     proposed, approved = steps["proposed"], steps["approved"]

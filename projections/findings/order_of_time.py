@@ -20,7 +20,7 @@ def signed_without_approval(own: Examined, control: Control) -> Iterator[Finding
     signed = own.signed
     if signed is None:
         return
-    steps = [held for held in own.record.held("status") if held.value == "approved"]
+    steps = [step for step in own.record.held("status") if step.value == "approved"]
     elsewhere = [Held(row.effective_on, row.entry, row.authority) for row in own.record.rows(schema.approvals)]
     first = min((*steps, *elsewhere), key=lambda held: held.on, default=None)
     if first is not None and first.on <= signed.on:
@@ -62,12 +62,12 @@ def after_end(own: Examined, control: Control) -> Iterator[Finding]:
 
 
 def _end(record: Record, day: str) -> Held | None:
-    """Return the day on which an engagement ended as things stood on a day; None if it had not."""
+    """Return the day on which an engagement ended by what held on that day; None if it had not."""
     ends = record.fact("ends_on", day)
     possible = [Held(ends.value, ends.entry, "")] if ends is not None else []
     status = record.fact("status", day)
     if status is not None and status.value in ("completed", "terminated", "closed"):
-        steps = [held for held in record.held("status") if held.value == status.value and held.on <= day]
+        steps = [step for step in record.held("status") if step.value == status.value and step.on <= day]
         possible.append(steps[-1])
     first = min(possible, key=lambda held: held.on, default=None)
     return first if first is not None and first.on < day else None
@@ -100,13 +100,13 @@ def extended_after_end(own: Examined, control: Control) -> Iterator[Finding]:
     """Find extensions that came after the end which they move."""
     late: list[tuple[Held, Held]] = []
     end: Held | None = None
-    for held in own.record.held("ends_on"):
-        if end is not None and end.value < held.on and end.value < held.value:
-            late.append((end, held))
-        end = held
+    for change in own.record.held("ends_on"):
+        if end is not None and end.value < change.on and end.value < change.value:
+            late.append((end, change))
+        end = change
     if late:
         texts = [f"from {before.value} to {after.value} on {after.on}" for before, after in late]
-        entries = in_order(*(held.entry for pair in late for held in pair))
+        entries = in_order(*(change.entry for pair in late for change in pair))
         said = f"Extended after the end had passed: {_first_of(texts)}"
         yield Finding(control, (own.ref,), said, late[-1][1].on, entries, own.ref)
 

@@ -47,7 +47,7 @@ def _completed(own: Examined) -> Held | None:
     status = own.record.fact("status", own.on)
     if status is None or status.value not in DONE:
         return None
-    return next((held for held in reversed(own.record.held("status")) if held.value == "completed"), None)
+    return next((step for step in reversed(own.record.held("status")) if step.value == "completed"), None)
 
 
 def receipts(own: Examined, control: Control) -> Iterator[Finding]:

@@ -53,10 +53,10 @@ def _courses(own: Examined) -> Iterator[_Course]:
             first = _Step(order.on, order.entry, order.issued)
             yield _Course(f"service order {number}", ("order", number), order.currency, [first, *steps], order.vendor)
     ceilings: dict[str, list[_Step]] = {}
-    for held in own.record.held("ceiling"):
-        ceiling = Money.parse(held.value)
+    for change in own.record.held("ceiling"):
+        ceiling = Money.parse(change.value)
         steps = ceilings.setdefault(ceiling.currency, [])
-        steps.append(_Step(held.on, held.entry, ceiling.minor - sum(step.minor for step in steps)))
+        steps.append(_Step(change.on, change.entry, ceiling.minor - sum(step.minor for step in steps)))
     for currency, steps in ceilings.items():
         yield _Course("the ceiling", ("ceiling", currency), currency, steps)
     pledges: dict[tuple[str, str], list[_Step]] = {}
@@ -69,7 +69,7 @@ def _courses(own: Examined) -> Iterator[_Course]:
 
 
 def sharp_increase(own: Examined, control: Control) -> Iterator[Finding]:
-    """Find what grew by more than so many per cent of what it was at first."""
+    """Find what grew by a greater part of what it was at first than the control allows."""
     for course in _courses(own):
         first, totals = course.steps[0].minor, list(accumulate(step.minor for step in course.steps))
         most = max(totals)
@@ -80,7 +80,7 @@ def sharp_increase(own: Examined, control: Control) -> Iterator[Finding]:
 
 
 def many_increases(own: Examined, control: Control) -> Iterator[Finding]:
-    """Find what was raised so many times."""
+    """Find what was raised again and again."""
     for course in _courses(own):
         rises = [step for step in course.steps[1:] if step.minor > 0]
         if len(rises) >= control.number("times"):

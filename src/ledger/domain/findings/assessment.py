@@ -51,7 +51,7 @@ class AssessedFinding(State):
 
     def describe(self) -> list[Line]:
         """Return the assessment that counts, with the reasons."""
-        return [Line(str(name), str(held.value)) for name, held in self.facts.items()]
+        return [Line(str(name), str(assessment.value)) for name, assessment in self.facts.items()]
 
 
 class FindingAssessed(Event, tag="finding.assessed", frozen=True):
