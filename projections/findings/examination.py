@@ -94,10 +94,11 @@ class Examination:
         shared = Shared(self._queries)
         for limited in self._queries.in_batches(sorted(self._queries.statuses())):
             batch = Batch(limited, shared)
-            for ref in limited.limits["engagement"]:
-                record = batch.record(ref)
-                if record.held("status"):
-                    yield Examined(record, self._threshold, self._recording)
+            every = [
+                Examined(batch.record(ref), self._threshold, self._recording) for ref in limited.limits["engagement"]
+            ]
+            shared.read_parties(party for own in every for party in _parties(own))  # together: a query each would cost
+            yield from (own for own in every if own.record.held("status"))
 
     def _is_recorded(self, fact: str) -> bool:
         if fact not in self._recorded:
@@ -114,6 +115,13 @@ class Examination:
     def _has(self, table: Table, where: tuple[ColumnElement[bool], ...]) -> bool:
         query = select(table.c.entry).where(self._queries.asserted(table), *where).limit(1)
         return self._queries.db.execute(query).first() is not None
+
+
+def _parties(own: Examined) -> Iterator[str]:
+    """Yield the parties of an engagement and of its orders."""
+    yield from (order.vendor for order in own.orders.values())
+    for roles in own.record.held("parties"):
+        yield from (party for party, _ in own.record.decoded(roles))
 
 
 def _gravity(finding: Finding) -> int:
