@@ -8,8 +8,7 @@ from typing import NamedTuple
 from ledger.domain.fields import ORGANIZATION, PAID_ROLES
 from ledger.domain.money import from_minor
 from projections.findings.orders import Examined, Order
-from projections.findings.recording import Recording
-from projections.findings.threshold import Threshold
+from projections.findings.recording import Sources
 from projections.queries.bitemporal import Queries
 from projections.tables import schema
 
@@ -44,13 +43,10 @@ class Share:
 class Dealings:
     """Orders and payments by party, shares by measure and year, and who is paid under which engagement."""
 
-    def __init__(
-        self, queries: Queries, threshold: Threshold, recording: Recording, competitive: Iterable[str]
-    ) -> None:
+    def __init__(self, queries: Queries, sources: Sources, competitive: Iterable[str]) -> None:
         """Gather nothing yet; `competitive` are the bases of selection that are competitive."""
         self.queries = queries
-        self.threshold = threshold
-        self.recording = recording
+        self.sources = sources
         self.orders: dict[str, list[Dealing]] = {}
         """By vendor; cancelled orders are left out."""
         self.payments: dict[str, list[Dealing]] = {}
@@ -75,7 +71,7 @@ class Dealings:
             party = row.party if row.measure == "signed" else order_of_row.vendor if order_of_row else ""
             if party in ("", ORGANIZATION):
                 continue
-            worth = self.threshold.converter.worth(row.currency, row.minor, row.effective_on)
+            worth = self.sources.threshold.converter.worth(row.currency, row.minor, row.effective_on)
             if worth is not None:
                 share = self.shares.setdefault((row.measure, row.effective_on[:4]), {}).setdefault(party, Share())
                 share.minor += worth

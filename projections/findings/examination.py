@@ -10,8 +10,7 @@ from projections.findings import hands, order_of_time, parties, results, thresho
 from projections.findings.controls import SEVERITIES, Control, Finding, controls
 from projections.findings.dealings import Dealings
 from projections.findings.orders import Examined
-from projections.findings.recording import Recording
-from projections.findings.threshold import Threshold
+from projections.findings.recording import Sources
 from projections.queries.bitemporal import Queries
 from projections.tables import schema
 
@@ -61,10 +60,7 @@ class Examination:
         """Examine with some controls, or with all."""
         self.controls = list(controls().values()) if wanted is None else list(wanted)
         self._queries = queries
-        self._threshold = Threshold(queries)
-        shown = {row.as_of_position: row.as_of_on for row in queries.disclosures().values()}
-        as_of, days = queries.as_of, controls()["recorded-late"].number("days")
-        self._recording = Recording(ledger, as_of.known_at, as_of.on, late_days=days, documents=shown)
+        self._sources = Sources(queries, ledger, controls()["recorded-late"].number("days"))
         self._recorded: dict[str, bool] = {}
 
     def missing(self, control: Control) -> list[str]:
@@ -77,7 +73,7 @@ class Examination:
         singly = [(OF_ENGAGEMENT[control.id], control) for control in able if control.id in OF_ENGAGEMENT]
         together = [(OF_LEDGER[control.id], control) for control in able if control.id in OF_LEDGER]
         competitive = controls()["no-competition"].words("competitive")
-        dealings = Dealings(self._queries, self._threshold, self._recording, competitive)
+        dealings = Dealings(self._queries, self._sources, competitive)
         findings: list[Finding] = []
         for own in self._engagements():
             for look, control in singly:
@@ -91,12 +87,10 @@ class Examination:
         return findings
 
     def _engagements(self) -> Iterator[Examined]:
-        shared = Shared(self._queries)
         for limited in self._queries.in_batches(sorted(self._queries.statuses())):
+            shared = Shared(self._queries)  # the parties of one batch only: those of all would fill the memory
             batch = Batch(limited, shared)
-            every = [
-                Examined(batch.record(ref), self._threshold, self._recording) for ref in limited.limits["engagement"]
-            ]
+            every = [Examined(batch.record(ref), self._sources) for ref in limited.limits["engagement"]]
             shared.read_parties(party for own in every for party in _parties(own))  # together: a query each would cost
             yield from (own for own in every if own.record.held("status"))
 
@@ -107,9 +101,9 @@ class Examination:
 
     def _look_for(self, fact: str) -> bool:
         if fact == "threshold":
-            return self._threshold.is_recorded()
+            return self._sources.threshold.is_recorded()
         if fact == "payments or acceptances":
-            return self._recording.has_money()
+            return self._sources.recording.has_money()
         return any(self._has(table, where) for table, where in FACTS[fact])
 
     def _has(self, table: Table, where: tuple[ColumnElement[bool], ...]) -> bool:

@@ -10,12 +10,14 @@ from projections.findings.orders import Examined
 
 def proposed_and_approved(own: Examined, control: Control) -> Iterator[Finding]:
     """Find an approval that was recorded by who recorded the proposal."""
-    steps = {step.value: step for step in own.record.held("status") if step.value in ("proposed", "approved")}
-    if len(steps) < 2:
+    steps = own.record.held("status")
+    # The first step is the proposal; what was returned or reopened is a proposal again, by another hand.
+    proposed = next((step for step in steps if step.value == "proposed"), None)
+    approved = next((step for step in reversed(steps) if step.value == "approved"), None)
+    if proposed is None or approved is None:
         return
-    proposed, approved = steps["proposed"], steps["approved"]
-    actor = own.recording.actor(proposed.entry)
-    if actor and actor == own.recording.actor(approved.entry):
+    actor = own.sources.recording.actor(proposed.entry)
+    if actor and actor == own.sources.recording.actor(approved.entry):
         said = f"Proposed on {proposed.on} and approved on {approved.on} by {actor}"
         entries = in_order(proposed.entry, approved.entry)
         yield Finding(control, (own.ref,), said, approved.on, entries, own.ref)
@@ -24,9 +26,9 @@ def proposed_and_approved(own: Examined, control: Control) -> Iterator[Finding]:
 def same_hand(own: Examined, control: Control) -> Iterator[Finding]:
     """Find an order that was issued, accepted and paid by the same actor."""
     for number, order in own.orders.items():
-        actor = own.recording.actor(order.entry)
-        accepted = [row for row in order.accepted if own.recording.actor(row.entry) == actor]
-        paid = [row for row in order.paid if own.recording.actor(row.entry) == actor]
+        actor = own.sources.recording.actor(order.entry)
+        accepted = [row for row in order.accepted if own.sources.recording.actor(row.entry) == actor]
+        paid = [row for row in order.paid if own.sources.recording.actor(row.entry) == actor]
         if actor and accepted and paid:
             said = f"Service order {number} was issued, accepted and paid by {actor}"
             entries = in_order(order.entry, *(row.entry for row in (*accepted, *paid)))
@@ -38,7 +40,7 @@ def same_hand(own: Examined, control: Control) -> Iterator[Finding]:
 def voided_late(dealings: Dealings, control: Control) -> Iterator[Finding]:
     """Find payments and acceptances that were voided long after they were recorded."""
     by_what: dict[tuple[str, str], list[Finding]] = {}
-    for voided in dealings.recording.voided_money(control.number("days")):
+    for voided in dealings.sources.recording.voided_money(control.number("days")):
         days = days_between(voided.recorded_on, voided.voided_on)
         what = f"{voided.what[:1].upper()}{voided.what[1:]}"
         said = f"{what} of {voided.on}, {voided.amount}, was voided {days} days after it was recorded"

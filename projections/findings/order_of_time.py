@@ -67,8 +67,8 @@ def _end(record: Record, day: str) -> Held | None:
     possible = [Held(ends.value, ends.entry, "")] if ends is not None else []
     status = record.fact("status", day)
     if status is not None and status.value in ("completed", "terminated", "closed"):
-        steps = [step for step in record.held("status") if step.value == status.value and step.on <= day]
-        possible.append(steps[-1])
+        steps = [step for step in record.held("status") if step.value in ("completed", "terminated")]
+        possible += [step for step in steps if step.on <= day][-1:]
     first = min(possible, key=lambda held: held.on, default=None)
     return first if first is not None and first.on < day else None
 
@@ -113,7 +113,7 @@ def extended_after_end(own: Examined, control: Control) -> Iterator[Finding]:
 
 def recorded_late(dealings: Dealings, control: Control) -> Iterator[Finding]:
     """Find entries recorded long after the day they are dated."""
-    for ref, entries in dealings.recording.late():
+    for ref, entries in dealings.sources.recording.late():
         days = max(entry.days for entry in entries)
         said = f"{_count(entries)} recorded up to {days} days after the day {_their(entries)} dated"
         yield _stated(control, ref, said, entries)
@@ -121,7 +121,7 @@ def recorded_late(dealings: Dealings, control: Control) -> Iterator[Finding]:
 
 def recorded_after_disclosure(dealings: Dealings, control: Control) -> Iterator[Finding]:
     """Find entries that a published document would have shown, had they been recorded by then."""
-    for ref, entries in dealings.recording.after_documents():
+    for ref, entries in dealings.sources.recording.after_documents():
         said = f"{_count(entries)} of days that a published document shows, recorded after it"
         yield _stated(control, ref, said, entries)
 

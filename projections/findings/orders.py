@@ -7,8 +7,7 @@ from typing import Any
 
 from projections.compliance.cases import Case, signature
 from projections.compliance.records import Record
-from projections.findings.recording import Recording
-from projections.findings.threshold import Threshold
+from projections.findings.recording import Sources
 from projections.tables import schema
 
 
@@ -112,11 +111,10 @@ def movements(orders: dict[str, Order]) -> Iterator[Movement]:
 class Examined:
     """An engagement that is examined, with what the controls share."""
 
-    def __init__(self, record: Record, threshold: Threshold, recording: Recording) -> None:
+    def __init__(self, record: Record, sources: Sources) -> None:
         """Examine what is recorded of an engagement, and how it was recorded."""
         self.record = record
-        self.threshold = threshold
-        self.recording = recording
+        self.sources = sources
 
     @property
     def ref(self) -> str:

@@ -105,7 +105,7 @@ def _raised(own: Examined, party: str, day: str) -> list[int]:
 
 def concentration(dealings: Dealings, control: Control) -> Iterator[Finding]:
     """Find parties with the greater part of a measure in a year."""
-    currency = dealings.threshold.converter.currency.value
+    currency = dealings.sources.threshold.converter.currency.value
     for (measure, year), shares in sorted(dealings.shares.items()):
         parts = {party: share for party, share in shares.items() if share.minor > 0}
         total = sum(share.minor for share in parts.values())
@@ -154,28 +154,30 @@ def similar_names(dealings: Dealings, control: Control) -> Iterator[Finding]:
 
     Names are compared with their neighbours where they are sorted: as they are, from behind, and by their words.
     """
-    from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where names are compared
-
     by_ref = dealings.queries.parties()
     keys = {ref: name_key(by_ref[ref].get("name") or "") for ref in dealings.payments if ref in by_ref}
-    pairs: dict[tuple[str, str], None] = {}
+    for first, second in sorted(_alike(keys, control.number("percent"))):
+        names = [by_ref[ref].facts["name"] for ref in (first, second)]
+        paid = [dealings.payments[ref][0] for ref in (first, second)]
+        said = f"{first} ({names[0].value}) and {second} ({names[1].value}) are both paid"
+        entries = in_order(*(name.entry for name in names), *(payment.entry for payment in paid))
+        on = max(payment.on for payment in paid)
+        yield Finding(control, (first, second), said, on, entries, "", first)
+
+
+def _alike(keys: dict[str, str], percent: int) -> set[tuple[str, str]]:
+    """Return the pairs of references whose names are alike by some per cent, as they are or by their words."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where names are compared
+
+    sorted_words = {ref: _by_words(key) for ref, key in keys.items()}
+    alike: set[tuple[str, str]] = set()
     for sorting in (str, _reversed, _by_words):
         refs = sorted(keys, key=lambda ref: (sorting(keys[ref]), ref))
         for place, ref in enumerate(refs):
-            for neighbour in refs[place + 1 : place + 1 + NEIGHBOURS]:
-                pairs[min(ref, neighbour), max(ref, neighbour)] = None
-    least = control.number("percent")
-    for first, second in sorted(pairs):
-        likeness = max(
-            fuzz.ratio(keys[first], keys[second]), fuzz.ratio(_by_words(keys[first]), _by_words(keys[second]))
-        )
-        if likeness >= least:
-            names = [by_ref[ref].facts["name"] for ref in (first, second)]
-            paid = [dealings.payments[ref][0] for ref in (first, second)]
-            said = f"{first} ({names[0].value}) and {second} ({names[1].value}) are both paid"
-            entries = in_order(*(name.entry for name in names), *(payment.entry for payment in paid))
-            on = max(payment.on for payment in paid)
-            yield Finding(control, (first, second), said, on, entries, "", first)
+            for near in refs[place + 1 : place + 1 + NEIGHBOURS]:
+                if any(fuzz.ratio(of[ref], of[near], score_cutoff=percent) for of in (keys, sorted_words)):
+                    alike.add((min(ref, near), max(ref, near)))
+    return alike
 
 
 def _reversed(key: str) -> str:

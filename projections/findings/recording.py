@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,7 +19,9 @@ from ledger.domain.engagement.money.payments import PaymentMade
 from ledger.domain.money import Money
 from ledger.domain.voiding import EntryVoided
 from ledger.stores.selection import LAST, Wanted
+from projections.findings.threshold import Threshold
 from projections.history.checked import selected
+from projections.queries.bitemporal import Queries
 
 
 class _Event(msgspec.Struct, tag_field=None, gc=False):
@@ -112,6 +114,8 @@ class Recording:
             if not self._is_money[position] or self._days[void] - self._days[position] <= days:
                 continue
             entry = self._ledger.entry(position)
+            if entry.effective_on > self._on:
+                continue
             event = entry.event
             assert isinstance(event, (PaymentMade, DeliverableAccepted))
             what = f"payment {event.payment}" if isinstance(event, PaymentMade) else f"acceptance {event.acceptance}"
@@ -187,3 +191,19 @@ class _Shown:
     def by(self, position: int) -> str:
         place = bisect_left(self._positions, position)
         return self._days[place - 1] if place else ""
+
+
+class Sources:
+    """What the controls share: the threshold, and how entries were recorded, which is read when it is asked for."""
+
+    def __init__(self, queries: Queries, ledger: Ledger, late_days: int) -> None:
+        """Read by queries, and the log up to their position."""
+        self.threshold = Threshold(queries)
+        self._queries, self._ledger, self._late_days = queries, ledger, late_days
+
+    @cached_property
+    def recording(self) -> Recording:
+        """How the entries were recorded."""
+        shown = {row.as_of_position: row.as_of_on for row in self._queries.disclosures().values()}
+        as_of = self._queries.as_of
+        return Recording(self._ledger, as_of.known_at, as_of.on, late_days=self._late_days, documents=shown)

@@ -7,7 +7,7 @@ from ledger.domain.dates import days_after
 from ledger.domain.engagement.state import IN_FORCE
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.money import from_minor
-from projections.compliance.records import Held
+from projections.compliance.cases import Case, cases
 from projections.findings.controls import Control, Finding, amounts, in_order
 from projections.findings.orders import Examined
 from projections.tables import schema
@@ -42,12 +42,11 @@ def outcome_missing(own: Examined, control: Control) -> Iterator[Finding]:
         yield Finding(control, (own.ref, outcome), said, completed.on, entries, own.ref)
 
 
-def _completed(own: Examined) -> Held | None:
+def _completed(own: Examined) -> Case | None:
     """Return the completion of an engagement that is completed at the as-of, or None."""
     status = own.record.fact("status", own.on)
-    if status is None or status.value not in DONE:
-        return None
-    return next((step for step in reversed(own.record.held("status")) if step.value == "completed"), None)
+    completions = cases(own.record, "completed")
+    return completions[-1] if status is not None and status.value in DONE and completions else None
 
 
 def receipts(own: Examined, control: Control) -> Iterator[Finding]:

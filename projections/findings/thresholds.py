@@ -17,7 +17,7 @@ from projections.tables import schema
 def just_below(own: Examined, control: Control) -> Iterator[Finding]:
     """Find orders that are below the threshold by a few per cent of it at most."""
     for order in own.orders.values():
-        compared = own.threshold.compared(order.currency, order.issued, order.on)
+        compared = own.sources.threshold.compared(order.currency, order.issued, order.on)
         if compared is None:
             continue
         minor, least, limit = compared
@@ -104,7 +104,7 @@ def split_orders(dealings: Dealings, control: Control) -> Iterator[Finding]:
     """Find orders to a party that stay below the threshold and reach it together."""
 
     def is_below(order: Dealing) -> bool:
-        compared = dealings.threshold.compared(order.currency, order.minor, order.on)
+        compared = dealings.sources.threshold.compared(order.currency, order.minor, order.on)
         return compared is not None and compared[0] < compared[1]
 
     yield from _gathered(dealings, control, is_below, "all below the threshold", least=2)
@@ -122,9 +122,9 @@ def _gathered(
     for vendor, every in sorted(dealings.orders.items()):
         orders = sorted((order for order in every if counts(order)), key=lambda order: (order.on, order.entry))
         if len(orders) >= least:
-            together = _together(orders, days, dealings.threshold, least)
+            together = _together(orders, days, dealings.sources.threshold, least)
             if together:
-                limits = [limit.entry for order in together if (limit := dealings.threshold.on(order.on))]
+                limits = [limit.entry for order in together if (limit := dealings.sources.threshold.on(order.on))]
                 sums = amounts((order.currency, order.minor) for order in together)
                 amount = " and ".join(map(str, sums))
                 number = "1 service order" if len(together) == 1 else f"{len(together)} service orders"

@@ -149,6 +149,15 @@ def _hands(approver: str) -> Course:
     return course
 
 
+def returned(own: History) -> None:
+    """Propose, and let the reviewer return the proposal and approve it in the end."""
+    given: dict[str, Any] = {"title": "Data platform", "kind": "consultancy", "parties": [{"party": "A"}]}
+    own.do("engagement propose", "2024-01-01", engagement="E1", **given)
+    own.do("engagement submit", "2024-01-02", engagement="E1")
+    own.do("engagement return", "2024-01-03", engagement="E1", actor="staff/2")
+    own.do("engagement approve", "2024-02-01", engagement="E1", actor="staff/2")
+
+
 def _proposed_again(own: History) -> None:
     own.void_first("engagement.approved", "engagement/E1")
     own.do("engagement approve", "2024-02-02", engagement="E1")

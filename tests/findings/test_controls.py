@@ -62,6 +62,7 @@ NEAR = {
     "at the threshold": ("just-below", stories.just_below("100.00")),
     "a cancelled order": ("split-orders", stories.cancelled),
     "with competition": ("no-competition", stories.competed),
+    "a proposal that the reviewer returned": ("proposed-and-approved", stories.returned),
     "a correction": ("recorded-late", stories.corrected),
 }
 """What else lies just outside a control."""
