@@ -136,7 +136,10 @@ def same_amount(dealings: Dealings, control: Control) -> Iterator[Finding]:
                 said = f"{amount} was paid to {vendor} {len(near)} times: {listed([*refs, *more], 'and')}"
                 engagements = {payment.engagement for payment in near}
                 only = engagements.pop() if len(engagements) == 1 else ""
-                entries, subjects = in_order(*(payment.entry for payment in near)), (vendor, str(amount))
+                entries, subjects = (
+                    in_order(*(payment.entry for payment in near)),
+                    (vendor, str(amount).replace(" ", ":")),
+                )
                 yield Finding(control, subjects, said, near[-1].on, entries, only, vendor, (amount,))
 
 

@@ -355,7 +355,7 @@ STORIES: dict[str, Story] = {
         "A/ordered/2024", _share("50.01"), _share("50.00"), lambda own: own.order("S3", "1.00", "2024-05-01"),
     ),
     "same-amount": Story(
-        "A/USD 5.00", _twice("2024-04-08"), _twice("2024-04-09"), lambda own: own.pay("S1", "5.00", "2024-04-10"),
+        "A/USD:5.00", _twice("2024-04-08"), _twice("2024-04-09"), lambda own: own.pay("S1", "5.00", "2024-04-10"),
     ),
     "similar-names": Story(
         "P1/P2", _alike("Delta Consultings"), _alike("Dalton Consultants"),

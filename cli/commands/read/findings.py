@@ -147,7 +147,8 @@ def controls(session: Session, on: str | None, known_at: str | None, form: str |
         number = "1 finding" if counts.total() == 1 else f"{counts.total()} findings"
         note = f"{number}, {opened.total()} open; of {unable} of {len(rows)} controls the facts "
         note += "are not recorded"
-        show_rows(shown, CONTROLS, view.form, view.stamp(), note=note)
+        columns = [Column(name) for name in rows[0]] if view.form == "csv" else CONTROLS
+        show_rows(shown, columns, view.form, view.stamp(), note=note)
 
 
 def _in_words(row: dict[str, Any]) -> dict[str, Any]:
