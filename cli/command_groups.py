@@ -16,7 +16,7 @@ GROUPS = (
     Group("Record", ("party", "engagement", "outcome", "document")),
     Group("Money", ("contribution", "order", "payment", "rate")),
     Group("Judge", ("approval", "analysis", "materiality", "risk", "conflict", "review", "action", "information")),
-    Group("Comply", ("guidelines", "compliance", "deviation")),
+    Group("Comply", ("guidelines", "compliance", "deviation", "findings", "finding", "controls")),
     Group("Tell", ("disclosure", "disclosures", "report", "changes")),
     Group("Look", ("next", "status", "totals", "history", "log", "show", "explain")),
     Group("Put right", ("undo", "void", "correct")),

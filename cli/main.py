@@ -46,6 +46,8 @@ COMMANDS = {
         "cli.commands.comply.compliance:compliance",
         "Engagements judged by the guidelines in force.",
     ),
+    "findings": ("cli.commands.comply.findings:findings", "What controls find in the whole history."),
+    "controls": ("cli.commands.comply.findings:controls", "What each control looks for, and how much it finds."),
     "report": ("cli.commands.read.report:report", "Reports to the governing body."),
     "explain": ("cli.commands.read.explain:explain", "The entries behind a figure."),
     "verify": ("cli.commands.trust.verify:verify", "Check that nothing was altered."),

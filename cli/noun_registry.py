@@ -290,6 +290,18 @@ NOUNS = {
         facts="show_parts.waiver",
         spoken=("engagement", "rule", "case", "on", "until", "approved_by", "why", "conditions", "position"),
     ),
+    "finding": Noun(
+        summary="Findings of controls: assess, list, show.",
+        help="Findings of controls, and what became of them. 'ledger findings' lists all findings.",
+        list_help="List the assessments of findings.",
+        show_help="Show a finding: what it rests on, and what became of it.",
+        columns=("finding", "outcome", "on", "until", "why"),
+        rows="guideline_lists.assessments",
+        keys=("finding",),
+        facts="show_parts.finding_facts",
+        candidates="findings",
+        spoken=("finding", "control", "outcome", "on", "until", "why", "entries", "position"),
+    ),
     "rate": Noun(
         summary="Rates of exchange: record, list.",
         help="Rates of exchange.",

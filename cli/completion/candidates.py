@@ -45,6 +45,10 @@ class Candidates:
         """Return disclosure documents by their symbol, with the body that received them."""
         return self._streams("disclosure", text, lambda state: state.get("body"))
 
+    def findings(self, text: str) -> list[Candidate]:
+        """Return the findings that were assessed, by their keys, with what became of them."""
+        return self._streams("finding", text, lambda state: state.get("assessment"))
+
     def rates(self, text: str) -> list[Candidate]:
         """Return pairs of currencies."""
         return self._streams("rate", text, lambda state: state.get("rate"))

@@ -122,6 +122,10 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         ENGAGEMENT, *_texts("rule", "case"), *_days("on", "until"), *_texts("approved_by", "why", "conditions"),
         *_numbers("position"),
     ),
+    "finding": (
+        *_texts("finding", "control"), _choice("outcome", "dismissed", "confirmed", "remedied"),
+        *_days("on", "until"), *_texts("why"), *_lists("entries"), *_numbers("position"), *RECORDED,
+    ),
     "rate": (*_texts("base", "quote"), *_numbers("rate"), *_days("on"), *_texts("source")),
     "setting": (*_texts("name"), *_lists("value"), *_numbers("since_position"), *_texts("meaning")),
 }  # fmt: skip

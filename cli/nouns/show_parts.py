@@ -1,7 +1,7 @@
 """Facts that `show` prints of parts of an engagement: money, orders, outcomes, risks, conflicts, reviews, documents."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.nouns.party_names import engagement_state, party_names, party_refs
 from cli.options.as_of import View
@@ -17,7 +17,13 @@ from ledger.domain.kernel import Dated, Keyed
 from ledger.domain.money import from_minor
 from projections.history.party_names import KnownReferences
 
+if TYPE_CHECKING:
+    from projections.findings.assessed import AssessedFinding
+    from projections.queries.bitemporal import Queries
+
 Facts = dict[str, Any]
+MOST_ENTRIES = 20
+"""How many entries of a finding are shown in words."""
 
 
 class UnknownOutcome(LedgerError):
@@ -235,3 +241,48 @@ def waiver(view: View, engagement: str, rule: str) -> Facts:
         raise NotThere(engagement, f"waiver of '{rule}'", [waiver.value.rule for waiver in waivers.values()])
     facts = {f"{name}, {fact.on}": str(fact.value) for name, fact in own.items()}
     return {"engagement": engagement, **facts}
+
+
+def found(view: View, queries: "Queries", key: str) -> "AssessedFinding":
+    """Return the finding of this key at the as-of, with what became of it. Raises UnknownControl, UnknownFinding."""
+    from projections.findings.assessed import UnknownFinding, assessed
+    from projections.findings.controls import control
+    from projections.findings.examination import Examination
+
+    findings = Examination(queries, view.ledger, [control(key.partition("/")[0])]).findings()
+    for item in assessed(queries, findings):
+        if item.finding.key == key:
+            return item
+    raise UnknownFinding(key, [finding.key for finding in findings])
+
+
+def finding_facts(view: View, finding: str) -> Facts:
+    """Return a finding with the entries it rests on and its assessment. Raises UnknownControl, UnknownFinding."""
+    with view.queries() as queries:
+        item = found(view, queries, finding)
+        own, last, names = item.finding, item.assessment, queries.names()
+        facts: Facts = {
+            "finding": own.key, "control": own.control.title, "looks for": own.control.looks_for,
+            "severity": own.control.severity, "found": names.add_to(own.said, {own.party, *own.subjects} - {""}),
+            "on": own.on, "amount": "; ".join(map(str, own.amounts)), "engagement": own.engagement,
+            "party": names(own.party) if own.party else "", "status": item.status,
+        }  # fmt: skip
+        if last is not None:
+            actor, until = view.ledger.entry(last.entry).actor, f", until {last.until}" if last.until else ""
+            facts["assessed"] = f"{last.outcome} on {last.on}{until} by {actor}: {last.why}"
+        facts["open again"] = item.why_open
+        facts = {label: value for label, value in facts.items() if value}
+        if view.form == "json":
+            return facts | {"entries": list(own.entries)}
+        for position in own.entries[:MOST_ENTRIES]:
+            entry = view.ledger.entry(position)
+            said = f"{entry.event.tag()} in {entry.stream}, of {entry.effective_on}"
+            facts[f"entry {position}"] = f"{said}, recorded {entry.recorded_at[:10]} by {entry.actor}"
+        more = len(own.entries) - MOST_ENTRIES
+        return facts | ({"more entries": more} if more > 0 else {})
+
+
+def resting_on(view: View, finding: str) -> tuple[int, ...]:
+    """Return the entries that a finding rests on. Raises UnknownControl, UnknownFinding."""
+    with view.queries() as queries:
+        return found(view, queries, finding).finding.entries

@@ -2,17 +2,19 @@
 
 import shlex
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from inspect import cleandoc
 from typing import Any
 
 import click
+import msgspec
 
 from cli.nouns.parameters import Member, members
 from cli.outcome import repeated_line
 from cli.output.presentation import format_options, with_options
 from cli.session import Session
 from ledger.domain.engagement.command import EngagementCommand
+from ledger.domain.findings.assessment import AssessFinding
 from ledger.domain.kernel import Command, Fact
 
 
@@ -147,7 +149,17 @@ def _record(
     shape = form or session.format
 
     def request(command: Command, day: str | None) -> Any:
+        if isinstance(command, AssessFinding):
+            now = resting_on(command.finding)
+            command = msgspec.structs.replace(command, entries=command.entries or now)
         return request_for(session, (tidied(command),), effective=day, **envelope)
+
+    @cache
+    def resting_on(finding: str) -> tuple[int, ...]:
+        from cli.nouns.show_parts import resting_on
+        from cli.options.as_of import View
+
+        return resting_on(View(ledger, session.today, ledger.store.head().size, "json"), finding)
 
     asked: dict[str, Any] = {}
     session.outcome.again = partial(repeated_line, session.words)

@@ -36,6 +36,7 @@ MODULES = (
     "projections.projectors.oversight",
     "projections.projectors.merged",
     "projections.projectors.guidelines",
+    "projections.projectors.findings",
 )
 """The modules with projectors. The rows of an entry are numbered in this order, and the number is part of their key.
 

@@ -69,8 +69,7 @@ NOT_JUDGED = "if steps of an engagement were allowed (statuses, ceilings, roles)
 # Definitions of reports that were released, by SHA-256. Others say what they like: their reader has to name them.
 DEFINITIONS = {
     "ab42362fd1715dd464240649a22c217e1f304373fb69775d709a0e68f82c2807": "council, 0.1.0",
-    "6584108c306b92bfce42dd756f5995ef9188f69c28ade675a5c25a4fd5551fc6": "partnerships, 0.1.0",
-}
+    "6584108c306b92bfce42dd756f5995ef9188f69c28ade675a5c25a4fd5551fc6": "partnerships, 0.1.0"}
 
 TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
 MOST_TILE, MOST_BUNDLE, MOST_CHECKPOINT, MOST_POLICY = TILE * 32, TILE * (2 + 65_535), 1 << 16, 1 << 20  # bytes
@@ -385,7 +384,7 @@ DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # The members of an entry, and how each is written, quotation marks and all; of its event only the type is looked at.
 FORMS = {
     "v": "1", "version": "[1-9][0-9]*", "part": r"\[[1-9][0-9]*,[1-9][0-9]*\]",
-    "stream": rf'"(?:ledger"|(?:party|engagement|disclosure|guidelines|rate)/{NAME})', "actor": f'"{NAME}',
+    "stream": rf'"(?:ledger"|(?:party|engagement|disclosure|guidelines|finding|rate)/{NAME})', "actor": f'"{NAME}',
     "recorded_at": rf'"{DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{{6}}Z"', "effective_on": f'"{DATE}"',
     "event": r'\{"type":"[a-z]+\.[a-z_]+(\.[0-9]+)?"\}', "reason": '".+"', "sig": '".+"', "command": f'"{NAME}',
     "source": r'\{"row":[1-9][0-9]*,"sha256":"[0-9a-f]{64}"\}'}
@@ -552,12 +551,12 @@ title? planned_on?:day engagements*:[coverage]; disclosure.published document:re
 files*:[digest]; disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of
 engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+ version:number
 reason; guidelines.adopted symbol:ref title adopted_by adopted_on:day in_force_on:day text:long sha256:digest;
-guidelines.repealed+ symbol:ref; deviation.waived rule:ref why:long approved_by case?:ref until?:day conditions?:long
+guidelines.repealed+ symbol:ref; deviation.waived rule:ref why:long approved_by case?:ref until?:day conditions?:long;
+finding.assessed control:ref finding:ref outcome:ref why:long entries:[number] until?:day
 """
-PARTICULARS = (
-    "title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share] "
-    "starts_on?:day ends_on?:day ceiling?:money basis? withheld?:[facet]")
-KINDS = {"setting": "ledger", "key": "ledger", "definitions": "ledger"}  # of streams, by the first part of a type
+PARTICULARS = """title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share]
+starts_on?:day ends_on?:day ceiling?:money basis? withheld?:[facet]"""
+KINDS = dict.fromkeys(("ledger", "setting", "key", "definitions"), "ledger")  # of streams, by the first part of a type
 # Values that have members themselves. A role or a share is left out where it is the usual one, which stands behind =.
 PARTS = """
 money currency:currency value; role party:ref role?=partner; share code percent?=100:share-of; identifier scheme id;
@@ -601,17 +600,18 @@ Faults = list[tuple[str, str]]  # the code of a finding, and what is wrong
 def check_event(position: int, entry: Row, origin: str, findings: Findings) -> bool:
     event, (kind, _, name), faults = entry["event"], entry["stream"].partition("/"), Faults()
     known, first = TYPES.get(event["type"]), event["type"].partition(".")[0]
-    own = KINDS.get(first, first if first in ("ledger", "party", "disclosure", "guidelines", "rate") else "engagement")
+    own = KINDS.get(first, first if first in "party disclosure guidelines finding rate".split() else "engagement")
     if known is None:
         faults.append(("unknown-entry", "this program does not know events of this type"))
     else:
         members_faults({**event, "type": None}, {"type": (True, 0, "type"), **known}, faults)
-        named = {"rate": f"{event.get('base')}-{event.get('quote')}", "disclosure": event.get("document", name)}
-        if event["type"] != "entry.voided" and (kind != own or name != named.get(kind, name)):
+        named = event.get({"disclosure": "document", "finding": "finding"}.get(kind, ""), name)
+        named = f"{event.get('base')}-{event.get('quote')}" if kind == "rate" else named
+        if event["type"] != "entry.voided" and (kind != own or name != named):
             faults.append(("unknown-entry", f"it does not belong in {entry['stream']}"))
     if not faults:
-        if "as_of" in event and not 0 < event["as_of"]["position"] < position:
-            faults.append(("bad-value", f"{event['as_of']['position']} is not an earlier position"))
+        earlier = [event["as_of"]["position"]] if "as_of" in event else event.get("entries", [])
+        faults += [("bad-value", f"{at} is not an earlier position") for at in earlier if not 0 < at < position]
         day = (date.fromisoformat(entry["recorded_at"][:10]) + timedelta(days=1)).isoformat()
         if event["type"] not in AHEAD and entry["effective_on"] > day:
             faults.append(("impossible", f"{entry['effective_on']} is after the day it was recorded"))

@@ -1,5 +1,6 @@
-"""The lists of guidelines and of waivers as plain rows."""
+"""The lists of guidelines, of waivers and of assessments of findings as plain rows."""
 
+import json
 from typing import Any
 
 from projections.queries.bitemporal import Queries
@@ -53,6 +54,24 @@ def waivers(queries: Queries) -> list[Plain]:
             "approved_by": row.approved_by,
             "why": row.why,
             "conditions": row.conditions or None,
+            "position": row.entry,
+        }
+        for row in rows
+    ]
+
+
+def assessments(queries: Queries) -> list[Plain]:
+    """Return the assessments of findings, in order of the findings and days."""
+    rows = sorted(queries.rows(schema.assessments), key=lambda row: (row.finding, row.effective_on, row.entry))
+    return [
+        {
+            "finding": row.finding,
+            "control": row.control,
+            "outcome": row.outcome,
+            "on": row.effective_on,
+            "until": row.until or None,
+            "why": row.why,
+            "entries": json.loads(row.entries),
             "position": row.entry,
         }
         for row in rows

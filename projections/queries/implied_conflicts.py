@@ -3,7 +3,7 @@
 Affiliated parties count as one: a consultant whose network includes a donor is both paid and a giver.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ledger.domain.fields import PAID_ROLES
@@ -77,12 +77,17 @@ class DeclaredConflicts:
 
 def implied_conflicts(queries: Queries) -> list[ImpliedConflict]:
     """Return the conflicts of interest that follow from roles, orders and money, by engagement."""
+    return implied_between(queries, _paid(queries))
+
+
+def implied_between(queries: Queries, paid_under: Mapping[tuple[str, str], list[int]]) -> list[ImpliedConflict]:
+    """Return the conflicts of interest of parties that are paid, by engagement; the entries show that they are."""
     gifts = _gifts(queries)
     groups = AffiliationGroups(queries)
     givers: dict[str, dict[str, list[int]]] = {}
     declared = DeclaredConflicts(conflicts(queries))
     implied = []
-    for (engagement, paid), entries_paid in sorted(_paid(queries).items()):
+    for (engagement, paid), entries_paid in sorted(paid_under.items()):
         if paid not in givers:
             givers[paid] = {giver: linked for giver, linked in groups.of(paid).items() if giver in gifts}
         for giver, linked in givers[paid].items():

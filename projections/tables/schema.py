@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
-VERSION = 8
+VERSION = 9
 """Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
@@ -194,6 +194,11 @@ waivers = _assertions(
 )  # fmt: skip
 """Waivers of rules; `of_case` is empty if a waiver is of every case. Empty means not recorded."""
 
+assessments = _assertions(
+    "assessments", _text("finding"), _text("control"), _text("outcome"), _text("why"), _text("entries"), _text("until")
+)
+"""Assessments of findings by key, with the entries they count for as JSON; the latest row is current."""
+
 facets = _superseding("facets", _text("engagement"), _text("facet"), _text("number"))
 """Assertions that give an engagement a facet, or a service order with its number.
 
@@ -225,7 +230,7 @@ ASSERTIONS: tuple[Table, ...] = (
     party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, approvals, risks, conflicts, money,
     gifts, order_facts, acceptances, payments, outcomes, reviews, actions, information_requests,
     documents, disclosures, coverage, corrections, preparations, guidelines,
-    repeals, waivers, facets, rates, settings,
+    repeals, waivers, assessments, facets, rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:

@@ -41,6 +41,11 @@ def _corrected(position: int, **members: Any) -> Attack:
     return _event("disclosure/C26/1", "disclosure.corrected", **members_of, engagements=covers)
 
 
+def _assessed(finding: str, *positions: int) -> Attack:
+    given = {"control": "expired", "finding": finding, "outcome": "dismissed", "why": "x", "entries": [*positions]}
+    return _event("finding/expired/E1", "finding.assessed", **given)
+
+
 MEANING: Attacks = {
     # Step 12: known events, in canonical encoding, in their streams.
     "record an event that there is not": (_event("party/B", "party.dissolved"), [("unknown-entry", 14)]),
@@ -70,6 +75,7 @@ MEANING: Attacks = {
         _event("rate/EUR-USD", "rate.recorded", base="CHF", quote="USD", rate="1.1", source="S"),
         [("unknown-entry", 14)],
     ),
+    "assess in the stream of another finding": (_assessed("expired/E2", 13), [("unknown-entry", 14)]),
     # Step 12: values.
     "pay an amount with too few decimals": (_paid({"currency": "USD", "value": "20.0"}), [("bad-value", 14)]),
     "pay an amount with too many decimals": (_paid({"currency": "USD", "value": "20.000"}), [("bad-value", 14)]),
@@ -94,6 +100,7 @@ MEANING: Attacks = {
         [("bad-value", 14)],
     ),
     "correct as of a position to come": (_corrected(14, facets=["service-orders"]), [("bad-value", 14)]),
+    "assess for an entry to come": (_assessed("expired/E1", 14), [("bad-value", 14)]),
     "screen until a day that is none": (
         _event("party/B", "party.screened", list="L", result="clear", valid_until="2030-02-30"),
         [("bad-value", 14)],

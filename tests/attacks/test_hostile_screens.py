@@ -33,7 +33,7 @@ COMMANDS = (
     "disclosures", "engagement list", "engagement show E-1", "engagement show E-3", "party list", "party show P00001",
     "party show P00002", "order list", "order show E-3 SO-1", "payment list", "contribution list", "outcome list",
     "approval list", "information list", "risk list", "disclosure list", "disclosure show C26/5", "rate list",
-    "setting list", "analysis list", "conflict list", "materiality list",
+    "setting list", "analysis list", "findings", "controls", "finding list", "conflict list", "materiality list",
     "review list", "action list", "document list", "definitions list", "checkpoint list",
     "report partnerships --year 2026", "report council", "report disclosures", "report engagement E-1",
     "explain partnerships /agreements --year 2026", "verify", "verify --back-dated 1", "party show Alpha",

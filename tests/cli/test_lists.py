@@ -49,6 +49,7 @@ def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
         ["outcome", "record", REF, WIDE, "--outcome", "O1", "--evidence", LONG],
         ["review", "hold", REF, LONG, "--action", f"{WIDE}=2026-11-01", "--next-on", "2026-12-01"],
         ["document", "attach", REF, "agreement.pdf", "--title", WIDE],
+        ["finding", "assess", f"recorded-late/{REF}", "--outcome", "dismissed", "--why", LONG, "--until", "2027-01-31"],
         ["disclosure", "prepare", "C27/INF/1234(Rev.1)", "--body", "Council", "--title", LONG, "--cover", REF,
          "--planned-on", "2026-12-01"],
     ):  # fmt: skip

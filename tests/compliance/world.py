@@ -66,18 +66,23 @@ class World:
     def __init__(self, folder: Path) -> None:
         """Make the ledger in a folder."""
         url = f"sqlite:///{folder / 'ledger.db'}"
-        moments = (datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(seconds=second) for second in range(10**6))
+        self.now = datetime(2026, 1, 1, 12, tzinfo=UTC)
         opening = OpenLedger(origin="example.org/test", reporting_currency="USD")
-        make_ledger(url, opening, "staff/1", clock=lambda: next(moments))
-        self.ledger: Ledger = open_ledger(url, clock=lambda: next(moments))
+        make_ledger(url, opening, "staff/1", clock=self.tick)
+        self.ledger: Ledger = open_ledger(url, clock=self.tick)
         self.engine = engine_at(folder / "tables.db")
         self.do("party register", ref="A", name="Alpha (illustrative)", party_type="Private sector")
 
-    def do(self, command: str, on: str | None = None, **members: Any) -> int:
+    def tick(self) -> datetime:
+        """Return the time, a second later each time."""
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def do(self, command: str, on: str | None = None, *, actor: str = "staff/1", **members: Any) -> int:
         """Record a command on a day; return the position of its first entry."""
         size = self.ledger.store.head().size
         given = command_from({"command": command, **members})
-        self.ledger.record(Request(commands=(given,), actor="staff/1", effective_on=on))
+        self.ledger.record(Request(commands=(given,), actor=actor, effective_on=on))
         return size + 1
 
     def adopt(self, text: str) -> int:
@@ -88,6 +93,11 @@ class World:
         """Sign an engagement with party A."""
         given = {"title": "Data platform", "kind": "consultancy", "parties": [{"party": "A"}], **members}
         return self.do("engagement sign", on, engagement=ref, **given)
+
+    def close(self) -> None:
+        """Close the ledger and its tables."""
+        self.engine.dispose()
+        self.ledger.close()
 
     @contextmanager
     def queries(self, on: str = "2026-01-01", known_at: int | None = None) -> Iterator[Queries]:
@@ -119,8 +129,7 @@ def world() -> Iterator[World]:
         try:
             yield made
         finally:
-            made.engine.dispose()
-            made.ledger.close()
+            made.close()
 
 
 def judged(verdicts: Iterable[Verdict]) -> dict[tuple[str, str], dict[str, int]]:

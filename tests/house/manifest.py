@@ -138,7 +138,7 @@ def _screens(story: RecordedStory) -> Answers:
         "changes --body Council", f"changes --since {EARLIER}", "log --limit 80", "log --actor staff/reg-1",
         *(f"totals --by {by} --measure signed" for by in ("party", "party-type", "membership", "year")),
         *(f"totals --by party --measure {measure}" for measure in ("received", "in-kind", "ordered", "paid")),
-        *(f"{noun} list" for noun in NOUNS),
+        "findings", "controls", *(f"{noun} list" for noun in NOUNS),
     ]  # fmt: skip
     for screen in screens:
         for form in TABLES:

@@ -5,6 +5,7 @@ from typing import Any
 
 from ledger.domain.engagement.oversight.conflicts import OUTCOMES
 from ledger.domain.engagement.oversight.risks import LEVELS, RISKS
+from ledger.domain.findings.assessment import OUTCOMES as ASSESSED
 from ledger.domain.party.due_diligence import CONCLUSIONS, DILIGENCE, RESULTS
 from tests.compliance.drawn import drawn
 from tests.spec.signing import rotation, vkey
@@ -24,6 +25,7 @@ SUPERVISED = (
     "information provide", "document attach", "key add", "key rotate", "key retire", "key revoke",
     "definitions adopt", "disclosure prepare", "disclosure correct", "disclosure correct",
     "guidelines adopt", "guidelines adopt", "guidelines repeal", "deviation waive",
+    "finding assess", "finding assess",
 )  # fmt: skip
 
 
@@ -68,16 +70,23 @@ def _of_disclosures(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]
     }  # fmt: skip
 
 
+FOUND = ("recorded-late", "before-signature", "signed-without-approval")
+"""Controls whose findings histories assess."""
 GUIDELINES = [drawn(seed, f"GL/{seed}", day) for seed, day in enumerate(("2024-01-01", "2024-02-01", "2025-01-01"), 1)]
 """Versions of one set that histories adopt."""
 
 
 def _of_guidelines(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]]:
     rule = {"engagement": engagement, "rule": f"r{c % 3}", "why": f"Reason {d}", "approved_by": "Director"}
+    finding = {
+        "finding": f"{FOUND[c % len(FOUND)]}/{engagement}", "outcome": ASSESSED[d % 3], "why": f"Reason {d}",
+        "entries": [1 + c, 2 + d],
+    }  # fmt: skip
     return {
         "guidelines adopt": {"text": GUIDELINES[c % 3]},
         "guidelines repeal": {"symbol": f"GL/{1 + c % 3}"},
         "deviation waive": rule | ({"until": "2025-06-30"} if d % 2 else {}),
+        "finding assess": finding | ({"until": "2026-06-30"} if d % 2 else {}),
     }
 
 

@@ -9,8 +9,11 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Connection, Engine, Row, select
 
+from ledger.application.ledger import Ledger
 from projections.compliance.verdicts import Court
 from projections.compliance.versions import Versions
+from projections.findings.assessed import AssessedFinding, assessed
+from projections.findings.examination import Examination
 from projections.queries import guideline_lists, lists, oversight
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
@@ -88,6 +91,7 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
         "first disclosures": first_disclosures(queries),
         "guidelines": guideline_lists.guidelines(queries),
         "waivers": guideline_lists.waivers(queries),
+        "assessments": guideline_lists.assessments(queries),
         "verdicts": verdicts(queries),
     }
 
@@ -100,6 +104,15 @@ def verdicts(queries: Queries) -> list[tuple[Any, ...]]:
          verdict.entries)
         for verdict in found
     ]  # fmt: skip
+
+
+def findings(ledger: Ledger, db: Connection, on: str, known_at: int) -> list[AssessedFinding]:
+    """Return all findings at an as-of, with what became of them; no two have the same key."""
+    queries = Queries(db, BitemporalPoint(on, known_at))
+    found = list(assessed(queries, Examination(queries, ledger).findings()))
+    assert len(found) == len({item.finding.key for item in found})
+    assert all(0 < entry <= known_at for item in found for entry in item.finding.entries)
+    return found
 
 
 def _check_rebuilt(story: list[Step], make: MakePlace) -> None:
@@ -140,6 +153,7 @@ def _check_then(story: list[Step], whole_of: MakePlace, projected: Projected) ->
                 with projected(ledger, position).connect() as then:
                     for on in DATES[::2]:
                         assert _shown(then, on, position) == _shown(whole, on, position)
+                        assert findings(ledger, then, on, position) == findings(ledger, whole, on, position)
                         check_fold(ledger, Queries(whole, BitemporalPoint(on, position)))
         engine.dispose()
         ledger.close()

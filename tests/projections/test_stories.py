@@ -18,7 +18,7 @@ def test_every_command_is_a_verb_of_the_stories() -> None:
 
 def test_every_type_of_event_is_reached(tmp_path: Path) -> None:
     """The stories of a fixed seed together have every type of event."""
-    chance = random.Random("stories/1")  # noqa: S311 - the same stories each time
+    chance = random.Random("stories/9")  # noqa: S311 - the same stories each time
     reached: Counter[str] = Counter()
     for number in range(STORIES):
         episodes = [steps(chance.choice(EPISODES), *(chance.randrange(12) for _ in range(4))) for _ in range(LENGTH)]

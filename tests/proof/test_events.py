@@ -65,6 +65,8 @@ def committed(value: str, currency: str = "USD", by: str = "P1") -> dict[str, An
 
 
 ORDER = {"type": "order.issued", "number": "SO-1", "subject": "S", "vendor": "P1", "amount": USD}
+ASSESSED = {"type": "finding.assessed", "control": "expired", "finding": "expired/E1", "outcome": "dismissed",
+            "why": "It goes on", "entries": [1]}  # fmt: skip
 REFUSED: dict[str, tuple[list[dict[str, Any]], Verdict]] = {
     "a type that nobody knows": (engaged({"type": "engagement.noted", "signed_on": "2019-01-01"}), ["unknown-entry 5"]),
     "a member that nobody knows": (engaged({**committed("1.00"), "signed_on": "2019-01-01"}), ["unknown-entry 5"]),
@@ -148,6 +150,18 @@ REFUSED: dict[str, tuple[list[dict[str, Any]], Verdict]] = {
         [entry("disclosure/A", 1, {"type": "disclosure.published", "document": "A", "body": "Council",
                                    "as_of": {"on": "2026-09-20", "position": 2}})],
         ["bad-value 2"],
+    ),
+    "an assessment for an entry that comes later": (
+        [entry("finding/expired/E1", 1, {**ASSESSED, "entries": [1, 2]})],
+        ["bad-value 2"],
+    ),
+    "an assessment of another finding": (
+        [entry("finding/expired/E2", 1, ASSESSED)],
+        ["unknown-entry 2"],
+    ),
+    "an assessment for nothing": (
+        [entry("finding/expired/E1", 1, {name: value for name, value in ASSESSED.items() if name != "entries"})],
+        ["unknown-entry 2"],
     ),
 }  # fmt: skip
 

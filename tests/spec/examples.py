@@ -17,6 +17,7 @@ from ledger.domain.engagement.oversight.reviews import CloseAction, HoldReview, 
 from ledger.domain.engagement.oversight.risks import AssessRisk
 from ledger.domain.engagement.oversight.waivers import WaiveDeviation
 from ledger.domain.fields import Identifier
+from ledger.domain.findings.assessment import AssessFinding
 from ledger.domain.guidelines.adoption import AdoptGuidelines, RepealGuidelines
 from ledger.domain.kernel import Command
 from ledger.domain.organisation.exchange_rate import RecordRate
@@ -162,6 +163,10 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
     "deviation.waived": (
         (ADOPTION, *SIGNATURE),
         WaiveDeviation(engagement="E1", rule="analysis", why="Only one firm has the data", approved_by="Director"),
+    ),
+    "finding.assessed": (
+        SIGNATURE,
+        AssessFinding(finding="recorded-late/E1", outcome="dismissed", why="The letter came late", entries=(2, 4)),
     ),
     "rate.recorded": ((), RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN operational rates")),
     "entry.voided": ((ALPHA,), VoidEntries(positions=(2,), reason="Registered twice")),

@@ -36,6 +36,7 @@ ASKED = {
     "disclosure": "prepared published covered corrected",
     "guidelines": "adopted repealed",
     "deviation": "waived",
+    "finding": "assessed",
     "rate": "recorded",
     "entry": "voided",
 }

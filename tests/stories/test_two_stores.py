@@ -94,7 +94,7 @@ def test_the_logs_are_one(urls: Urls) -> None:
 SCREENS = (
     "status", "totals --by party --measure signed", "next --within 400", "disclosures", "disclosures --undisclosed",
     "disclosures --changed-since", f"changes --since {EARLIER}", "changes --body Council", "log --limit 60",
-    "sample --size 20 --seed 7", "compliance list", "compliance list --status met",
+    "sample --size 20 --seed 7", "compliance list", "compliance list --status met", "findings", "controls",
 )  # fmt: skip
 TOTALS = ("party-type", "membership", "region", "priority", "kind", "year", "currency")
 

@@ -19,6 +19,7 @@ from ledger.domain.engagement.oversight import (
     waivers,
 )
 from ledger.domain.engagement.state import Engagement
+from ledger.domain.findings import assessment as findings
 from ledger.domain.guidelines import adoption as guidelines
 from ledger.domain.kernel import Command, Event, State
 from ledger.domain.organisation import exchange_rate, report_definitions, settings, signing_keys
@@ -28,14 +29,14 @@ MODULES = (
     settings, signing_keys, report_definitions, party, due_diligence, affiliation, merging, lifecycle,
     lifecycle_commands, particulars, approvals, analysis, risks, conflicts, contributions, in_kind, orders,
     order_commands, acceptances, payments, outcomes, reviews, information, documents, waivers,
-    disclosure, disclosure_commands, guidelines, exchange_rate, voiding,
+    disclosure, disclosure_commands, guidelines, findings, exchange_rate, voiding,
 )  # fmt: skip
 
 KINDS: dict[str, type[State]] = {
     cls.kind: cls
     for cls in (
         settings.LedgerSettings, party.Party, Engagement, disclosure.Disclosure, guidelines.GuidelineSet,
-        exchange_rate.Rate,
+        findings.AssessedFinding, exchange_rate.Rate,
     )
 }  # fmt: skip
 """Kind of stream (the part of its name before the first slash) to the aggregate that folds it."""

@@ -16,6 +16,7 @@ from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Share, checked_reference
+from ledger.domain.findings.assessment import FindingAssessed
 from ledger.domain.guidelines.adoption import GuidelinesAdopted, set_in
 from ledger.domain.kernel import Event, State
 from ledger.domain.money import Money, decimals
@@ -28,7 +29,7 @@ REFERENCES = frozenset(
     (
         "party", "by", "between", "vendor", "into", "number", "payment", "order", "orders", "acceptance", "item",
         "outcome", "engagement", "document", "correction", "conflict", "review", "action", "request", "flag",
-        "symbol", "rule", "case",
+        "symbol", "rule", "case", "control", "finding",
     )
 )  # fmt: skip
 CURRENCIES = frozenset(("reporting_currency", "base", "quote"))
@@ -38,6 +39,7 @@ _NAMES: dict[type[Event], Callable[[Any], str]] = {
     DisclosurePublished: lambda event: str(event.document),
     RateRecorded: lambda event: f"{event.base}-{event.quote}",
     GuidelinesAdopted: lambda event: set_in(event.text),
+    FindingAssessed: lambda event: str(event.finding),
 }
 """Events that contain the name of their stream."""
 
@@ -80,6 +82,8 @@ def form_fault(entry: Entry, position: int) -> str | None:
     event = entry.event
     if isinstance(event, (DisclosurePublished, DisclosureCorrected)) and not 0 < event.as_of.position < position:
         return f"position: {event.as_of.position} is not an earlier position"
+    if isinstance(event, FindingAssessed) and not all(0 < earlier < position for earlier in event.entries):
+        return "entries: not all are earlier positions"
     for name in ("stream", "actor", "command", "reason"):
         text = getattr(entry, name)
         if text is not None and (fault := hidden_fault(text)):
@@ -115,7 +119,7 @@ def _text_fault(name: str, text: str) -> str | None:
         checked_reference(text, is_new=False)
     elif name in CURRENCIES:
         decimals(text)
-    elif name == "on" or name.endswith(("_on", "_until")):
+    elif name in ("on", "until") or name.endswith(("_on", "_until")):
         checked_date(text)
     elif name == "percent":
         Share.parse(f"share={text}")

@@ -149,8 +149,9 @@ def _check_all(pattern: str, check: Callable[[str], bool]) -> Callable[[Iterable
 
 
 _PLAIN_NAME = r"[A-Za-z0-9.:/\-]{1,128}"
+_KIND = "(?:party|engagement|disclosure|guidelines|finding|rate)"
 _are_dates, _are_types, _are_actors = (_CachedCheck(check) for check in (is_date, is_type, is_actor))
-_are_streams = _check_all(rf"(?:ledger|(?:party|engagement|disclosure|guidelines|rate)/{_PLAIN_NAME})", is_stream)
+_are_streams = _check_all(rf"(?:ledger|{_KIND}/{_PLAIN_NAME})", is_stream)
 _are_commands = _check_all(_PLAIN_NAME, is_name)
 _are_clock_times = _check_all(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z", is_time

@@ -1,0 +1,165 @@
+"""`ledger findings` and `ledger controls`: what the controls find in the whole history, and what each looks for."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.filters.columns import Kind, ListColumn
+from cli.nouns.list_columns import ENGAGEMENT
+from cli.nouns.party_names import LedgerNames
+from cli.options.as_of import View, reading, viewing
+from cli.options.listing import Asked, Selection, list_options, show_list
+from cli.output.tables import Column, show_rows
+from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from projections.findings.assessed import AssessedFinding
+    from projections.history.party_names import PartyNames
+
+STATUSES = ("open", "confirmed", "remedied", "dismissed")
+"""What a finding may be."""
+COLUMNS = (
+    ListColumn("finding"), ListColumn("control"), ListColumn("group"),
+    ListColumn("severity", Kind.CHOICE, values=("high", "medium", "low")),
+    ListColumn("status", Kind.CHOICE, values=STATUSES), ENGAGEMENT, ListColumn("party", Kind.PARTY, of="party_ref"),
+    ListColumn("found"), ListColumn("on", Kind.DAY), ListColumn("amount", Kind.AMOUNT), ListColumn("why"),
+    ListColumn("assessed_by"), ListColumn("assessed_on", Kind.DAY), ListColumn("until", Kind.DAY),
+    ListColumn("reopened"), ListColumn("looks_for"), ListColumn("entries", Kind.TEXTS),
+    ListColumn("party_ref", Kind.PARTY, of="party_ref"),
+)  # fmt: skip
+SCREEN = [Column("finding"), Column("status"), Column("found", "what was found")]
+CONTROLS = [Column("name", "control"), Column("looks", "looks for"), Column("findings", right=True)]
+
+
+@click.command()
+@click.option("--control", metavar="ID", help="Only what this control finds.")
+@click.option("--open", "open_", is_flag=True, help="Only what is open: not assessed, or open again.")
+@list_options(COLUMNS)
+@reading()
+@pass_session
+def findings(
+    session: Session,
+    /,
+    control: str | None,
+    open_: bool,
+    on: str | None,
+    known_at: str | None,
+    form: str | None,
+    **asked: Any,
+) -> None:
+    """List what the controls find in the whole history, the gravest first, and what became of it.
+
+    What was dismissed stays listed, with who dismissed it and why. 'ledger controls' says what is looked for, and of
+    which controls the facts are not recorded.
+
+    \b
+    Example:
+      ledger findings --open --where 'severity=high'
+    """
+    from projections.findings import assessed, controls, examination
+
+    wanted = Asked(**asked)
+    wanted.check_output(form)
+    only = None if control is None else [controls.control(control)]
+    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        looked = examination.Examination(queries, view.ledger, only)
+        items = [
+            item for item in assessed.assessed(queries, looked.findings()) if not open_ or item.status == assessed.OPEN
+        ]
+        rows = [_row(view, item, queries.names()) for item in items]
+        unable = {able.id: facts for able in looked.controls if (facts := looked.missing(able))}
+        selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
+        words = (f"control {control}" if control else "", "open" if open_ else "", wanted.in_words)
+        stamp = view.stamp("; ".join(filter(None, words)))
+        show_list(selection.of(rows), selection, view.form, stamp, _screen(view, stamp, unable))
+
+
+def _row(view: View, item: "AssessedFinding", names: "PartyNames") -> dict[str, Any]:
+    finding, last = item.finding, item.assessment
+    refs = {finding.party, *finding.subjects} - {""}
+    return {
+        "finding": finding.key, "control": finding.control.id, "group": finding.control.group,
+        "severity": finding.control.severity, "status": item.status, "engagement": finding.engagement or None,
+        "party": names(finding.party) if finding.party else None, "found": names.add_to(finding.said, refs),
+        "on": finding.on or None, "amount": [str(amount) for amount in finding.amounts],
+        "why": last and last.why, "assessed_by": last and view.ledger.entry(last.entry).actor,
+        "assessed_on": last and last.on, "until": (last and last.until) or None, "reopened": item.why_open or None,
+        "looks_for": finding.control.looks_for, "entries": list(finding.entries), "party_ref": finding.party or None,
+    }  # fmt: skip
+
+
+def _screen(view: View, stamp: Any, unable: dict[str, list[str]]) -> Callable[[list[dict[str, Any]]], None]:
+    def show(rows: list[dict[str, Any]]) -> None:
+        counts = Counter(row["status"] for row in rows)
+        parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
+        if unable:
+            controls = "1 control" if len(unable) == 1 else f"{len(unable)} controls"
+            parts.append(f"of {controls} the facts are not recorded ('ledger controls')")
+        shown = [row | {"found": _found(row), "status": f"{row['status']}\n{row['severity']}"} for row in rows]
+        show_rows(shown, SCREEN, view.form, stamp, note="; ".join(parts))
+
+    return show
+
+
+def _found(row: dict[str, Any]) -> str:
+    lines = [row["found"]]
+    if row["reopened"]:
+        lines.append(f"Open again: {row['reopened']}")
+    elif row["why"]:
+        until = f" until {row['until']}" if row["until"] else ""
+        lines.append(f"{row['status'].capitalize()}{until} by {row['assessed_by']}: {row['why']}")
+    return "\n".join(lines)
+
+
+@click.command()
+@reading()
+@pass_session
+def controls(session: Session, on: str | None, known_at: str | None, form: str | None) -> None:
+    """Show what each control looks for, its parameters, and how many findings it has, or that its facts are missing.
+
+    \b
+    Example:
+      ledger controls --on 2026-12-31
+    """
+    from projections.findings.assessed import OPEN, assessed
+    from projections.findings.examination import Examination
+
+    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        looked = Examination(queries, view.ledger)
+        counts: Counter[str] = Counter()
+        opened: Counter[str] = Counter()
+        for item in assessed(queries, looked.findings()):
+            counts[item.finding.control.id] += 1
+            opened[item.finding.control.id] += item.status == OPEN
+        rows = []
+        for control in looked.controls:
+            missing = looked.missing(control)
+            row = {
+                "control": control.id, "group": control.group, "title": control.title, "severity": control.severity,
+                "looks_for": control.looks_for, "parameters": dict(control.parameters), "not_recorded": missing,
+                "findings": None if missing else counts[control.id], "open": None if missing else opened[control.id],
+            }  # fmt: skip
+            rows.append(row)
+        shown = rows if view.form == "json" else [row | _in_words(row) for row in rows]
+        unable = sum(1 for row in rows if row["not_recorded"])
+        number = "1 finding" if counts.total() == 1 else f"{counts.total()} findings"
+        note = f"{number}, {opened.total()} open; of {unable} of {len(rows)} controls the facts "
+        note += "are not recorded"
+        columns = [Column(name) for name in rows[0]] if view.form == "csv" else CONTROLS
+        show_rows(shown, columns, view.form, view.stamp(), note=note)
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    parameters = "; ".join(
+        f"{name.replace('_', ' ')}: {', '.join(value) if isinstance(value, list) else value}"
+        for name, value in row["parameters"].items()
+    )
+    looks = f"{row['title']}: {row['looks_for']}" + (f"\n{parameters}" if parameters else "")
+    missing = "; ".join(row["not_recorded"])
+    looks += f"\nNot recorded: {missing}." if missing else ""
+    return {
+        "name": f"{row['control']}\n{row['severity']}", "looks": looks, "parameters": parameters,
+        "not_recorded": missing, "findings": "not recorded" if missing else row["findings"],
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Findings of controls: what became of them."""
