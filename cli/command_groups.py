@@ -14,25 +14,31 @@ class Group(NamedTuple):
 GROUPS = (
     Group("Start", ("init", "import")),
     Group("Record", ("party", "engagement", "outcome", "document")),
-    Group("Money", ("contribution", "order", "payment", "rate")),
-    Group("Judge", ("approval", "analysis", "materiality", "risk", "conflict", "review", "action", "information")),
-    Group("Comply", ("guidelines", "compliance", "deviation", "findings", "finding", "controls")),
+    Group("Money", ("contribution", "order", "payment")),
+    Group("Judge", ("analysis", "materiality", "risk", "conflict", "review", "action")),
     Group("Tell", ("disclosure", "disclosures", "report", "changes")),
-    Group("Look", ("next", "status", "totals", "history", "log", "show", "explain")),
+    Group("Look", ("next", "status", "totals", "history", "log", "show")),
     Group("Put right", ("undo", "void", "correct")),
+    Group(
+        "Comply",
+        (
+            "guidelines", "compliance", "deviation", "findings", "finding", "controls", "approval", "information",
+        ),
+        is_everyday=False,
+    ),
     Group(
         "Trust",
         (
-            "verify", "sample", "key", "checkpoint", "witness", "publish", "prove", "verify-proof", "definitions",
-            "verify-report",
+            "verify", "explain", "sample", "key", "checkpoint", "witness", "publish", "prove", "verify-proof",
+            "definitions", "verify-report",
         ),
         is_everyday=False,
     ),
     Group(
         "Keep",
         (
-            "imports", "whoami", "setting", "record", "guard", "backup", "restore", "copy", "migrate", "help", "man",
-            "completion",
+            "imports", "whoami", "setting", "rate", "record", "guard", "backup", "restore", "copy", "migrate", "help",
+            "man", "completion",
         ),
         is_everyday=False,
     ),

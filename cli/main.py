@@ -113,7 +113,7 @@ class Root(LazyGroup):
                 names = textwrap.wrap(", ".join(group.commands), 66, break_on_hyphens=False)
                 for number, line in enumerate(names):
                     formatter.write(f"{group.name if not number else '':<11}{line}\n")
-        formatter.write("'ledger help trust' and 'ledger help keep' say what these commands are for.\n")
+        formatter.write("'ledger help comply' (trust, keep) says what these commands are for.\n")
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print usage, purpose, commands and options, so that the commands are seen first."""

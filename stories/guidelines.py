@@ -74,6 +74,8 @@ source = "paragraph 8"
 at = "ended"
 need = {{ fact = "outcome", after_days = 180 }}"""
 FIRST, SECOND = ("GL/1", "first", "100000.00"), ("GL/2", "second", "150000.00")
+OUTCOMES = ("dismissed", "confirmed", "remedied")
+ASSESSED = ("The decision was taken in time, and only its record came later.", "The unit was reminded of the term.")
 REASONS = ("Only one firm has the data, and the work cannot wait.", "The analysis of the preceding contract holds.")
 
 
@@ -94,10 +96,16 @@ def _adopted(day: int, version: tuple[str, str, str]) -> TimedCommand:
 
 
 def waivers(case: Case) -> Iterator[TimedCommand]:
-    """Yield a waiver of the analysis for some of what is outsourced."""
-    rng = case.rng
+    """Yield a waiver of the analysis for some of what is outsourced, and what became of its late record."""
+    rng, thread = case.rng, Thread()
     if case.kind in (CONSULTANCY, OUTSOURCING) and rng.chance(15):
-        yield case.say(
-            Thread(), "deviation waive", case.plan.signed + rng.between(1, 60), rule="analysis",
+        waiver = case.say(
+            thread, "deviation waive", case.plan.signed + rng.between(1, 60), rule="analysis",
             why=rng.pick(REASONS), approved_by=rng.pick(AUTHORITIES),
         )  # fmt: skip
+        yield waiver
+        if rng.chance(60):
+            day = working(thread.known + rng.between(5, 30))
+            members = {"finding": f"recorded-late/{case.ref}", "outcome": rng.pick(OUTCOMES), "why": rng.pick(ASSESSED)}
+            command = {"command": "finding assess", **members, "entries": []}
+            yield TimedCommand(command, day, day, day, OFFICER, rests_on=waiver)

@@ -78,6 +78,8 @@ class Scheduler:
     def _place(self, line: TimedCommand) -> None:
         if line.undoes is not None:
             line.command["positions"] = [line.undoes.position]
+        if line.rests_on is not None:
+            line.command["entries"] = [line.rests_on.position]
         line.position = self.size + 1
         line.number = self.next_number("line")
         self.size += line.count

@@ -41,6 +41,8 @@ class TimedCommand:
     reason: str | None = None
     count: int = 1
     undoes: "TimedCommand | None" = None
+    rests_on: "TimedCommand | None" = None
+    """The command whose first entry this one names, in `entries`."""
     content: bytes | None = None
     """The file that the command attaches."""
     then: Callable[[], None] | None = None

@@ -64,7 +64,7 @@ BAD = {
     "kinds of another fact": (guidelines(rule('{ fact = "analysis", kinds = ["access"] }')), "r", "need.kinds",
                               "'kinds' is of risk"),
     "a review on signature": (guidelines(rule('{ fact = "review", every_days = 30 }')), "r", "need.every_days",
-                              "only a review is needed every so many days"),
+                              "only a review is needed again and again"),
     "unknown severity": (GOOD + '\nseverity = "grave"', "r", "severity", "'grave' is none"),
     "a tab": (GOOD.replace("symbol =", "symbol\t="), "", "", "a tab character"),
     "too long": (GOOD + "\n#" + "x" * 48_000, "", "", "more than 48,000"),

@@ -94,7 +94,8 @@ def test_the_logs_are_one(urls: Urls) -> None:
 SCREENS = (
     "status", "totals --by party --measure signed", "next --within 400", "disclosures", "disclosures --undisclosed",
     "disclosures --changed-since", f"changes --since {EARLIER}", "changes --body Council", "log --limit 60",
-    "sample --size 20 --seed 7", "compliance list", "compliance list --status met", "findings", "controls",
+    "sample --size 20 --seed 7", "compliance list", "compliance list --status met",
+    "guidelines diff GL/1 GL/2", "findings", "controls",
 )  # fmt: skip
 TOTALS = ("party-type", "membership", "region", "priority", "kind", "year", "currency")
 
@@ -127,6 +128,7 @@ def test_one_thing(urls: Urls) -> None:
     engagements, parties, documents = (_refs(urls[0], noun) for noun in ("engagement", "party", "disclosure"))
     for ref in engagements[::8]:
         _same(urls, (f"{verb} {ref} --format {form}" for verb in ("engagement show", "history") for form in TABLES))
+        _same(urls, [f"compliance list {ref} --format json", f"history {ref} --format json"])
     _same(urls, (f"history {ref} --format {form}" for ref in (parties[3], documents[0]) for form in TABLES))
     _same(urls, (f"party show {ref} --format json" for ref in parties[::6]))
     _same(urls, (f"disclosure show {documents[0]} --format {form}" for form in TABLES))
@@ -167,6 +169,9 @@ def _reading(group: click.Group, path: str = "") -> Iterator[str]:
 def test_no_reading_command_is_left_out() -> None:
     """All commands with `--known-at` are compared here; `show` of every noun folds a stream, as that of engagements."""
     tried = {screen.split()[0] for screen in SCREENS} | {f"report {name}" for name in REPORTS}
+    tried |= {" ".join(screen.split()[:2]) for screen in SCREENS} | {"compliance explain"}  # below, with its cases
     tried |= {f"{noun} list" for noun in NOUNS} | {"history", "show", "explain"}
     left = {path for path in _reading(root) if not path.endswith(" show")} - tried
-    assert {"document save", "disclosure check"} == left, "they write or read a file, which no store holds"
+    assert {"document save", "disclosure check", "guidelines try"} == left, (
+        "they write or read a file, which no store holds"
+    )

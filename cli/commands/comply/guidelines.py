@@ -86,9 +86,9 @@ def try_(session: Session, file: str, is_counted: bool, on: str | None, known_at
     """
     from projections.compliance.trial import trial
 
-    text = text_of(file)
-    symbol = read_guidelines(text).symbol
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        text = text_of(file)
+        symbol = read_guidelines(text).symbol
         changes = list(trial(queries, text))
         count = Counter((change.before, change.after) for change in changes)
         rows = [] if is_counted else [_changed(change) for change in changes]
