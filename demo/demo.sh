@@ -123,6 +123,17 @@ cp -R council-proved council-changed
 sed 's/60,000\.00/50,000.00/' council-proved/report.md >council-changed/report.md
 run verify-report council-changed --policy policy.txt || echo "(exit code $?)"
 
+say "Guidelines in two versions: every engagement is judged by the version that was in force on its day"
+run guidelines check ../data/guidelines/model-third-parties-1.toml
+run guidelines adopt ../data/guidelines/model-third-parties-1.toml
+run guidelines try ../data/guidelines/model-third-parties-2.toml --count --on 2024-12-31
+run guidelines adopt ../data/guidelines/model-third-parties-2.toml
+run guidelines diff MODEL-GL/1 MODEL-GL/2
+run compliance --on 2024-12-31
+run compliance explain CWG-2023-003 analysis --on 2024-12-31
+run findings --control expired --limit 3
+run report council --from 2024-01-01 --to 2024-12-31 --output council-by-guidelines.html
+
 cat <<END
 
 Everything is in demo/out: ledger.db is the ledger; report.html, council.html and disclosures.html are reports to open
