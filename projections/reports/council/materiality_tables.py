@@ -72,12 +72,11 @@ def _kinds(cells: FigureCells) -> list[str]:
 
 
 def _rows(cells: FigureCells, place: str, label: str, number: str = "") -> Rows:
-    """Return a row for each measure and currency; the first one has the number of engagements."""
+    """Return a row for each measure and currency, with the number of engagements."""
     heads = (Cell(label), cells.cell(number or f"{place}/engagements"))
     pointers = [pointer for pointer in cells.known if pointer.startswith(f"{place}/money/")]
     rows: Rows = []
     for pointer in pointers:
         measure, currency = pointer.split("/")[-2:]
-        first = heads if not rows else (Cell(label, indent=True), Cell(""))
-        rows.append((*first, Cell(MEASURE_LABELS[measure]), Cell(currency), cells.cell(pointer)))
+        rows.append((*heads, Cell(MEASURE_LABELS[measure]), Cell(currency), cells.cell(pointer)))
     return rows or [(*heads, Cell(NOT_RECORDED), Cell(NOT_RECORDED), Cell(NOT_RECORDED))]
