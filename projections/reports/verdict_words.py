@@ -1,12 +1,30 @@
-"""Verdicts as reports print them: which are counted, in which order they are listed, and the words for their cases."""
+"""Verdicts as reports print them: which are counted, how they are sorted, and the words for cases and materiality."""
+
+from collections.abc import Iterable
 
 from ledger.domain.guidelines.language import Rule
 from ledger.domain.guidelines.vocabulary import SEVERITIES
+from projections.compliance.answers import Answer
 from projections.compliance.cases import Case
 from projections.compliance.outcomes import NOT_APPLICABLE, STATUSES, UNKNOWN
+from projections.compliance.verdicts import leaves
+from projections.compliance.versions import Version
+from projections.reports.wording import listed
 
 COUNTED = tuple(status for status in STATUSES if status != NOT_APPLICABLE)
 """The verdicts that reports count, the gravest first; where a rule does not apply, there is nothing to count."""
+
+
+def material_words(answer: Answer) -> str:
+    """Return whether an engagement is material: `yes`, `no` or `not known`."""
+    return {True: "yes", False: "no", None: "not known"}[answer.holds]
+
+
+def material_reasons(deciding: Iterable[Version], answer: Answer) -> str:
+    """Return whether an engagement is material, by which guidelines, and why or what is missing."""
+    symbols = listed([version.symbol for version in deciding])
+    reason = f"missing: {'; '.join(answer.missing)}" if answer.holds is None else "; ".join(leaves(answer))
+    return f"{material_words(answer)}, by {symbols}: {reason}"
 
 
 def member(status: str) -> str:

@@ -17,6 +17,7 @@ from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
 from projections.queries.figures import walk
 from projections.reports.council import report as council
+from projections.reports.council.guideline_figures import MEMBERS
 from projections.reports.model import Report
 from projections.reports.registry import render
 from projections.reports.render import outline
@@ -48,10 +49,11 @@ LISTED = {
 """Tables, and the figures that count their rows."""
 
 
-def _built(ledger: Ledger, engine: Engine, scope: ReportScope) -> Report:
+def _built(ledger: Ledger, engine: Engine, scope: ReportScope, *, whole: bool = False) -> Report:
     with engine.connect() as db:
         queries = Queries(db, BitemporalPoint(scope.on, scope.known_at))
-        return council.build(queries, Journal(ledger, scope.known_at), "root", (scope.starts, scope.ends))
+        journal = Journal(ledger, scope.known_at)
+        return council.build(queries, journal, "root", (scope.starts, scope.ends), whole=whole)
 
 
 @contextmanager
@@ -78,6 +80,8 @@ def test_every_figure_follows_from_its_entries(story: list[Step]) -> None:
                 known = {at: entry for at, entry in entries.items() if at <= position}
                 whole = Evaluator(known, scope)
                 for pointer, figure in walk(_built(ledger, engine, scope).figures):
+                    if pointer.split("/")[1] in MEMBERS:  # see test_council_guidelines.py
+                        continue
                     assert whole.figure(pointer) == figure.plain, f"{pointer} of the log"
                     named = {at: known[at] for at in figure.entries}
                     assert Evaluator(named, scope).figure(pointer) == figure.plain, f"{pointer} of its entries"
@@ -89,7 +93,8 @@ def test_tables_hold_what_the_figures_count(story: list[Step]) -> None:
     """Figures that count the rows of a table agree with it, and no cell of any table is blank."""
     with _played(story) as (ledger, engine):
         for starts, ends, on in SCOPES:
-            report = _built(ledger, engine, ReportScope(starts, ends, on, ledger.store.head().size))
+            scope = ReportScope(starts, ends, on, ledger.store.head().size)
+            report = _built(ledger, engine, scope, whole=True)
             tables = {table.key: table.rows for table in outline.tables(report)}
             figures = {pointer: figure.plain for pointer, figure in walk(report.figures)}
             overdue = sum(int(count) for pointer, count in figures.items() if pointer.startswith("/overdue/"))
@@ -98,6 +103,9 @@ def test_tables_hold_what_the_figures_count(story: list[Step]) -> None:
                 assert (key, figures[pointer]) == (key, len(tables[key]))
             blank = {key for key, rows in tables.items() for row in rows for cell in row if not cell.text.strip()}
             assert set() == blank
+            short = {table.key: len(table.rows) for table in outline.tables(_built(ledger, engine, scope))}
+            shown = int(figures["/engagements"]) - int(figures.get("/materiality/others", 0))
+            assert (shown, sum(1 for key in short if key.startswith("engagement "))) == (short["engagements"], shown)
 
 
 @slowly

@@ -12,8 +12,8 @@ from projections.reports.cells import FigureCells, counted, list_cell, text_cell
 from projections.reports.council.data import CouncilData
 from projections.reports.council.disclosure_tables import everything_undisclosed
 from projections.reports.council.figures import DETAILS
-from projections.reports.council.materiality_tables import material_reasons, material_words
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
+from projections.reports.verdict_words import material_reasons, material_words
 from projections.reports.wording import (
     FACET_LABELS,
     MEASURE_LABELS,
@@ -102,7 +102,8 @@ def _facts(source: CouncilData, ref: str, engagement: Entity) -> Iterator[tuple[
         yield Cell(label), text_cell(engagement.get(fact))
     judgement = source.judgement
     if judgement is not None and ref in judgement.materiality:
-        yield Cell("Material by the guidelines"), Cell(material_reasons(judgement, judgement.materiality[ref]))
+        reasons = material_reasons(judgement.deciding, judgement.materiality[ref])
+        yield Cell("Material by the guidelines"), Cell(capitalized(reasons))
     yield Cell("Materiality and why"), Cell(materiality(engagement))
     yield Cell("Strategic analysis"), Cell(analysis(engagement))
     yield Cell("Selection or basis"), text_cell(engagement.get("basis"))

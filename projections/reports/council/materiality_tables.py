@@ -1,28 +1,13 @@
 """What is material by the guidelines, and the engagements that are not: in one table, by kind, measure and currency."""
 
-from projections.compliance.answers import Answer
-from projections.compliance.verdicts import leaves
 from projections.queries.figures import escaped
 from projections.reports.cells import FigureCells, counted
 from projections.reports.council.data import CouncilData
 from projections.reports.council.judgement import Judgement
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.wording import MEASURE_LABELS, capitalized, listed
+from projections.reports.wording import MEASURE_LABELS, listed
 
-_MATERIAL = {True: "yes", False: "no", None: "not known"}
 Rows = list[tuple[Cell, ...]]
-
-
-def material_words(answer: Answer) -> str:
-    """Return whether an engagement is material: `yes`, `no` or `not known`."""
-    return _MATERIAL[answer.holds]
-
-
-def material_reasons(judgement: Judgement, answer: Answer) -> str:
-    """Return whether an engagement is material, by which guidelines, and why or what is missing."""
-    symbols = listed([version.symbol for version in judgement.deciding])
-    found = f"missing: {'; '.join(answer.missing)}" if answer.holds is None else "; ".join(leaves(answer))
-    return f"{capitalized(material_words(answer))}, by {symbols}: {found}"
 
 
 def material(cells: FigureCells, source: CouncilData, judgement: Judgement, *, whole: bool) -> Section:
@@ -72,12 +57,11 @@ def _kinds(cells: FigureCells) -> list[str]:
 
 
 def _rows(cells: FigureCells, place: str, label: str, number: str = "") -> Rows:
-    """Return a row for each measure and currency; the first one has the number of engagements."""
+    """Return a row for each measure and currency, with the number of engagements."""
     heads = (Cell(label), cells.cell(number or f"{place}/engagements"))
     pointers = [pointer for pointer in cells.known if pointer.startswith(f"{place}/money/")]
     rows: Rows = []
     for pointer in pointers:
         measure, currency = pointer.split("/")[-2:]
-        first = heads if not rows else (Cell(label, indent=True), Cell(""))
-        rows.append((*first, Cell(MEASURE_LABELS[measure]), Cell(currency), cells.cell(pointer)))
+        rows.append((*heads, Cell(MEASURE_LABELS[measure]), Cell(currency), cells.cell(pointer)))
     return rows or [(*heads, Cell(NOT_RECORDED), Cell(NOT_RECORDED), Cell(NOT_RECORDED))]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from projections.compliance.grounds import grounds
+from projections.compliance.materiality import deciding, materiality
 from projections.compliance.outcomes import NOT_APPLICABLE
 from projections.compliance.verdicts import Court, Verdict
 from projections.compliance.versions import Versions
@@ -11,7 +12,7 @@ from projections.queries.figures import Figure, FigureTree, figure, ranges
 from projections.reports.cells import FigureCells, counted
 from projections.reports.dossier.data import Dossier
 from projections.reports.model import Cell, Column, Section, Table
-from projections.reports.verdict_words import COUNTED, case_words, gravity, member, required_by
+from projections.reports.verdict_words import COUNTED, case_words, gravity, material_reasons, member, required_by
 from projections.reports.wording import capitalized
 
 DUTIES = (
@@ -28,11 +29,16 @@ class Duties:
         versions = Versions.recorded(queries)
         self.are_asked = any(version.guidelines.adopted_on <= queries.as_of.on for version in versions.all())
         self.verdicts: list[Verdict] = []
+        self.material = ""
+        """Whether it is material on the date of the report, and why; empty if no guidelines in force decide that."""
         self._grounds: set[int] = set()
         court = Court(queries, versions)
         for record in court.records([ref] if self.are_asked else []):
             self.verdicts = list(court.of_record(record))
             self._grounds = grounds(record, self.verdicts, versions)
+            answer = materiality(court, record, queries.as_of.on)
+            if answer is not None:
+                self.material = material_reasons(deciding(versions, queries.as_of.on), answer)
 
     def count(self, status: str) -> Figure:
         """Return the number of cases with a verdict."""
@@ -55,6 +61,8 @@ def duties(cells: FigureCells, dossier: Dossier, judged: Duties) -> tuple[Sectio
     numbers = [f"{cells.cell(f'/duties/{member(status)}').text} {status}" for status in verdicts]
     left_out = dict.fromkeys(verdict.rule.id for verdict in judged.verdicts if verdict.status == NOT_APPLICABLE)
     prose = [DUTIES, f"{counted(len(due), 'case')}: {', '.join(numbers)}." if due else "No rule applies."]
+    if judged.material:
+        prose.append(f"Material on {dossier.queries.as_of.on}: {judged.material}.")
     if left_out:
         prose.append(f"Rules that do not apply in a case: {', '.join(left_out)}.")
     tables = (_table(dossier, facet, (own for own in due if own.rule.facet == facet)) for facet in facets)
