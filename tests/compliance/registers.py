@@ -42,7 +42,7 @@ class Judged:
         """Run a command; return what it prints."""
         done = CliRunner().invoke(root, ["--url", self.url, *words], catch_exceptions=False)
         assert done.exit_code == 0, done.output
-        return str(done.output)
+        return str(done.stdout)
 
     def verdicts(self, on: str, known_at: int | None = None) -> list[Verdict]:
         """Return the verdicts at an as-of."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from ledger.domain.errors import LedgerError
 from projections.compliance.verdicts import Verdict
-from tests.compliance.world import World, guidelines, rule, world
+from tests.compliance.world import World, guidelines, rule, usd, world
 
 RULES = (
     rule('{ fact = "analysis" }',
@@ -24,11 +24,6 @@ RULES = (
 MATERIALITY = (
     '[materiality]\nfinancial = "USD 100.00"\nmeasures = ["signed", "ordered"]\nstrategic_kinds = "consultancy"\n'
 )
-
-
-def usd(value: str) -> dict[str, str]:
-    """Return an amount in dollars."""
-    return {"currency": "USD", "value": value}
 
 
 def record(own: World) -> None:

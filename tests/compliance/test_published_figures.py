@@ -21,14 +21,6 @@ PUBLIC = {"Governmental entities", "UN organizations", "International and region
 DATES = ("2021-06-30", "2023-12-31", "2024-12-31")
 
 
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
-    """Return the judged registers."""
-    made = Judged(tmp_path_factory.mktemp("register"))
-    yield made
-    made.engine.dispose()
-
-
 def counted(on: str) -> dict[tuple[str, str], Counter[str]]:
     """Count from the CSV what each rule of each version gives: nothing of what the rules ask for is in the register."""
     counts: dict[tuple[str, str], Counter[str]] = {}

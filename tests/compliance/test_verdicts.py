@@ -5,15 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.compliance.world import World, guidelines, rule, world
+from tests.compliance.world import World, guidelines, rule, usd, world
 
-USD = "USD"
 Course = Callable[[World], Any]
-
-
-def usd(value: str) -> dict[str, str]:
-    """Return an amount in dollars."""
-    return {"currency": USD, "value": value}
 
 
 def analysed(on: str) -> Course:

@@ -52,6 +52,11 @@ def guidelines(
     return f"{head}{more}\n{rules}".rstrip("\n")
 
 
+def usd(value: str) -> dict[str, str]:
+    """Return an amount in dollars."""
+    return {"currency": "USD", "value": value}
+
+
 def rule(need: str, *, when: str = "{}", at: str = "signed", rule_id: str = "r", facet: str = "test") -> str:
     """Return the text of a rule."""
     return (
