@@ -156,10 +156,11 @@ def reviews(queries: Queries) -> list[ReviewRecord]:
     by_key: dict[tuple[str, str], ReviewRecord] = {}
     for row in queries.assertions(schema.reviews):
         review = by_key.setdefault((row.engagement, row.review), ReviewRecord(row.engagement, row.review))
-        review.entries.append(row.entry)
         if row.status == "held":
             review.held_on, review.findings = row.effective_on, row.findings
-        else:
+            review.entries.append(row.entry)
+        else:  # of several days only the last counts
+            review.entries = [row.entry, *(review.entries[-1:] if review.held_on else ())]
             review.due_on, review.subject = row.due_on, row.subject or review.subject
     return list(by_key.values())
 

@@ -12,6 +12,7 @@ FOLLOW: dict[str, list[str]] = {
     "against-threshold": ["ledger setting change materiality.threshold 'USD 300000.00'", AGAIN],
     "bad-actor": [PASTE, "says: kept staff/17"],
     "bad-entry": ["1: paste", "says: malformed"],
+    "bad-guidelines": ["3: ledger guidelines check bad.toml", "says: Did you mean analysis?"],
     "bad-guard": ["$ mv guard away", PASTE, AGAIN],
     "bad-key": [PASTE, "says: log example.org/ledger"],
     "bad-log-key": [
@@ -34,6 +35,7 @@ FOLLOW: dict[str, list[str]] = {
     "damaged": ["5: paste", "says: damaged"],
     "damaged-checkpoint": ["1: ledger verify", "says: checkpoint"],
     "definitions-not-adopted": [PASTE, AGAIN],
+    "does-not-apply": [PASTE, "says: does not apply"],
     "duplicate-disclosure": ["ledger disclosure cover C26/1 E-1"],
     "duplicate-engagement": ["ledger engagement amend E-1 --title Again"],
     "duplicate-order": ["ledger order amend E-1 SO-1 --amount 'USD 30.00'"],
@@ -65,6 +67,7 @@ FOLLOW: dict[str, list[str]] = {
     "no-actor": [PASTE, AGAIN],
     "no-profile": [PASTE, "ledger import own.toml contracts.csv --dry-run", "says: 1 signed"],
     "no-checkpoint": ["ledger key new", "ledger checkpoint", AGAIN],
+    "no-guidelines": ["ledger guidelines adopt guidelines.toml", AGAIN],
     "no-guard": ["ledger --guard here guard start", "ledger --guard here guard show"],
     "no-ledger": ["ledger init --origin example.org/ledger --currency USD", AGAIN],
     "no-quorum": [
@@ -132,6 +135,8 @@ FOLLOW: dict[str, list[str]] = {
     "unknown-disclosure": [PASTE],
     "unknown-document": [PASTE],
     "unknown-engagement": [PASTE],
+    "unknown-guidelines": [PASTE],
+    "unknown-rule": ["ledger guidelines adopt guidelines.toml", AGAIN],
     "unknown-finding": [PASTE],
     "unknown-log": ["ledger witness trust {key} --state one", "says: trusts the key"],
     "unknown-order": ["ledger order issue E SO-3 --subject S --amount 'USD 5.00'", AGAIN],
@@ -250,6 +255,7 @@ ELSEWHERE: dict[str, str] = {
     "not-proved": "no state: it would be a defect of the software, which proof/ plants",
     "second-name": "stores/test_placement.py removes the second name, and records",
     "too-many-faults": "importing/test_command.py",
+    "not-the-text": "only a program that is not this one records it: spec/test_guidelines.py",
     "outcome-unknown": "postgres/test_unknown_outcome.py",
 }
 """Errors whose hint another test follows, or that no test can make: where, or why."""
