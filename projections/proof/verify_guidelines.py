@@ -203,7 +203,7 @@ class World:
             event = ledger.of_one(entry["event"], into)
             if kind == "engagement":
                 said.setdefault(ref, []).append((days[at], at, event))
-            elif days[at] <= on:
+            elif days[at] <= on and kind != "finding":
                 getattr(self, f"_{kind}")(ref, into.get(ref, ref), days[at], at, event)
         for ref, own in said.items():
             record = Record(ref, own, self)

@@ -42,6 +42,9 @@ class Planted(History):
         self.now = datetime(2026, 1, 1, 12, tzinfo=UTC)
         self.ledger = open_ledger(url, clock=self.tick)
         self.engine = engine_at(folder / "tables.db")
+        # The thresholds of the controls are those of the setting here, not those of the story's guidelines.
+        own = [row.position for row in self.ledger.store.rows() if row.type.startswith("guidelines.")]
+        self.do("void", positions=own[::-1], reason="Thresholds are those of the setting")
 
     def plant(self, name: str) -> None:
         """Let the story of a control happen."""

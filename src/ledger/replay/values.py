@@ -17,7 +17,6 @@ from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosureP
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Share, checked_reference
 from ledger.domain.findings.assessment import FindingAssessed
-from ledger.domain.guidelines.adoption import GuidelinesAdopted, set_in
 from ledger.domain.kernel import Event, State
 from ledger.domain.money import Money, decimals
 from ledger.domain.organisation.exchange_rate import RateRecorded
@@ -38,7 +37,6 @@ _NAMES: dict[type[Event], Callable[[Any], str]] = {
     DisclosurePrepared: lambda event: str(event.document),
     DisclosurePublished: lambda event: str(event.document),
     RateRecorded: lambda event: f"{event.base}-{event.quote}",
-    GuidelinesAdopted: lambda event: set_in(event.text),
     FindingAssessed: lambda event: str(event.finding),
 }
 """Events that contain the name of their stream."""

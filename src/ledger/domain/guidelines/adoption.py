@@ -61,14 +61,6 @@ def read_guidelines(text: str) -> "Guidelines":
     return reading.read_guidelines(text)
 
 
-def set_in(text: str) -> str:
-    """Return the name of the set that a text of guidelines says it is a version of; empty if it is no such text."""
-    try:
-        return read_guidelines(text).set
-    except LedgerError:
-        return ""
-
-
 def text_digest(text: str) -> str:
     """Return the SHA-256 of the file of a text: of its lines, each with its end, in UTF-8; hexadecimal."""
     return sha256(f"{text}\n".encode()).hexdigest()
@@ -124,6 +116,9 @@ class GuidelinesAdopted(Event, tag="guidelines.adopted", frozen=True):
         if self.symbol in state.texts:
             raise DuplicateGuidelines(self.symbol)
         version = read_guidelines(self.text)
+        for text in list(state.texts.values())[:1]:  # all versions in a stream are of one set
+            if version.set != read_guidelines(text).set:
+                raise NotTheText("set", read_guidelines(text).set, version.set)
         said = {name: getattr(version, name) for name in ("symbol", "title", "adopted_by", "adopted_on", "in_force_on")}
         said["sha256"] = text_digest(self.text)
         for name, in_text in said.items():
