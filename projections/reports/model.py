@@ -1,10 +1,10 @@
 """The model of a report: sections of prose, tables and charts, and figures with provenance. It knows no file format."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from ledger.domain.disclosure.disclosure import Coverage
+from projections.papers.charts import Chart
 from projections.queries.figures import Figure, FigureTree
 
 NOT_RECORDED = "not recorded"
@@ -58,34 +58,6 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: its label, its parts in the order of the chart's legend, and the text printed at its end.
-
-    `labels` are the texts of the parts where parts are labelled; without them a part is printed as its amount. A bar of
-    an amount that was never recorded has no parts, and its text says so.
-    """
-
-    label: str
-    parts: tuple[Decimal, ...]
-    text: str
-    labels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Horizontal bars with direct labels (`bars`), upright ones over years (`columns`), or one bar of 100 % (`share`).
-
-    `legend` names the parts of each bar; a share has one bar, whose parts are labelled from the legend.
-    """
-
-    kind: Literal["bars", "columns", "share"]
-    title: str
-    bars: tuple[Bar, ...]
-    legend: tuple[str, ...] = ()
-    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

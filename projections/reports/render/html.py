@@ -7,9 +7,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from projections.papers.charts import Chart
+from projections.papers.render import svg_charts
 from projections.reports import manifest
-from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Column, Report
-from projections.reports.render import outline, provenance, svg_charts
+from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Report
+from projections.reports.render import outline, provenance
 
 TEMPLATES = Path(__file__).parent / "templates"
 SAFE_IN_CSS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-")

@@ -3,10 +3,9 @@
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
-from projections.reports.cells import printed_text
-from projections.reports.model import Bar, Chart
-from projections.reports.render import svg
-from projections.reports.render.text_width import width, wrapped
+from projections.papers.charts import Bar, Chart, described, in_words, part_labels
+from projections.papers.render import svg
+from projections.papers.text_width import width, wrapped
 
 WIDE = 600.0
 """The width of every chart in SVG units, about the pixels of a page's text column."""
@@ -28,23 +27,6 @@ def drawn(chart: Chart, ident: str) -> str:
     draw = {"bars": _bars, "columns": _columns, "share": _share}[chart.kind]
     marks, high = draw(chart)
     return svg.drawing(ident, WIDE, high, chart.title, described(chart), *marks)
-
-
-def described(chart: Chart) -> str:
-    """Return a description of a chart in words, for readers who cannot see it."""
-    bars = "; ".join(_in_words(chart, bar) for bar in chart.bars)
-    return f"{chart.description} {bars}.".strip()
-
-
-def _in_words(chart: Chart, bar: Bar) -> str:
-    named = ", ".join(f"{name} {label}" for name, label in zip(chart.legend, part_labels(bar), strict=False))
-    text = f"{named}, {bar.text}" if len(bar.parts) > 1 else bar.text
-    return f"{bar.label}: {text}" if bar.label else text
-
-
-def part_labels(bar: Bar) -> tuple[str, ...]:
-    """Return the printed texts of the parts of a bar."""
-    return bar.labels or tuple(printed_text(part) for part in bar.parts)
 
 
 def length(part: Decimal) -> Decimal:
@@ -88,7 +70,7 @@ def _bars(chart: Chart) -> tuple[list[str], float]:
         labels = [svg.text(text, 0, first + index * LEADING, size=SIZE) for index, text in enumerate(lines)]
         parts, x = _along(bar, start, middle - THICK / 2, scale)
         end = svg.text(bar.text, x + GAP, middle + 4, size=SIZE)
-        marks.append(svg.titled(_in_words(chart, bar), *labels, *parts, end))
+        marks.append(svg.titled(in_words(chart, bar), *labels, *parts, end))
         y += high
     return [*marks, svg.line(start, top, start, y)], y + 2
 
@@ -126,7 +108,7 @@ def _columns(chart: Chart) -> tuple[list[str], float]:
     ground = top + above + TALL
     scale = _scale(chart, TALL)
     for index, (bar, head) in enumerate(zip(chart.bars, heads, strict=True)):
-        marks.append(svg.titled(_in_words(chart, bar), *_column(bar, head, (index + 0.5) * step, step, ground, scale)))
+        marks.append(svg.titled(in_words(chart, bar), *_column(bar, head, (index + 0.5) * step, step, ground, scale)))
     return [*marks, svg.line(0, ground, WIDE, ground)], ground + 26
 
 
