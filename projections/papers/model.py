@@ -172,12 +172,14 @@ class Box:
 class Paper:
     """One document in one language.
 
+    `dated` is the ISO date of the masthead: files carry it as their time, so that equal papers give equal bytes.
     `foot` stands on every page: the as-of, the position and the root. `figures` are the figures that the paper names,
     by pointer, with their entries; `data` is the report's manifest, which each form carries for programs.
     """
 
     report: str
     language: str
+    dated: str
     direction: Literal["ltr", "rtl"]
     masthead: Masthead
     boxes: tuple[Box, ...]

@@ -254,6 +254,7 @@ def paper(*, language: str = "en", count: int = 60) -> Paper:
     return Paper(
         "partnerships",
         language,
+        "2025-05-02",
         "ltr",
         masthead,
         boxes,
@@ -277,6 +278,6 @@ def _with_share(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (parts[0], results)
 
 
-def layout(**given: int) -> Layout:
+def layout(*, count: int = 60) -> Layout:
     """Return the paper laid out in English."""
-    return laid_out(paper(**given), TERMS, ENGLISH)
+    return laid_out(paper(count=count), TERMS, ENGLISH)

@@ -1,0 +1,29 @@
+"""How the documents of a house look: colours, fonts, paper. Renderers read it; none of it changes a word or a figure."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+SERIES = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
+"""Fills of the parts of a chart. Neighbours differ in lightness, so that greyscale prints show both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours as `#rrggbb`; fonts by family name, for PDF in the order in which they are tried.
+
+    `font_folders` hold the font files of the house; those that come with the ledger are always at hand. `logo` is a
+    file; `typst` and `word` are the templates of a house, in the place of those of the ledger.
+    """
+
+    accent: str = SERIES[0]
+    series: tuple[str, ...] = SERIES
+    paper: Literal["A4", "letter"] = "A4"
+    pdf_fonts: tuple[str, ...] = ("Noto Sans", "Noto Sans Arabic")
+    font_folders: tuple[Path, ...] = ()
+    word_font: str = "Calibri"
+    word_complex: str = "Arial"
+    word_east_asian: str = "SimSun"
+    logo: Path | None = None
+    typst: Path | None = None
+    word: Path | None = None
