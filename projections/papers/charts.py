@@ -42,7 +42,7 @@ def described(chart: Chart) -> str:
 def in_words(chart: Chart, bar: Bar) -> str:
     """Return a bar in words: its label, its parts and the text at its end."""
     named = ", ".join(f"{name} {label}" for name, label in zip(chart.legend, part_labels(bar), strict=False))
-    text = f"{named}, {bar.text}" if len(bar.parts) > 1 else bar.text
+    text = ", ".join(filter(None, (named, bar.text))) if len(bar.parts) > 1 else bar.text
     return f"{bar.label}: {text}" if bar.label else text
 
 

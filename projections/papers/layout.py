@@ -4,7 +4,7 @@ Parts are numbered I., A., 1.; paragraphs 1. to the end of the body; tables and 
 annexes by letters. A reference becomes the text of what it refers to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from projections.papers.charts import Bar, Chart, described
 from projections.papers.model import (
     Block,
     Box,
+    Column,
     Grid,
     Line,
     Noted,
@@ -30,8 +31,12 @@ from projections.papers.text_width import width
 
 SIZE = 8.5
 """The size of letters in tables, in points; widths of columns are estimated with it."""
-NARROWEST = 0.2
-"""The least share of a table's width that a column of running text has, where there are fewer than six columns."""
+PAGE, PAGE_ACROSS = 470.0, 717.0
+"""The width of the text of an A4 page, and of one across, in points."""
+PADDING = 9.0
+"""The room at the sides of a cell, in points."""
+LEAST_WORDS = 0.3
+"""The share of a table's width that columns of running text have at least, together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,29 +253,27 @@ class _Writer:
 def widths(grid: Grid) -> tuple[float, ...]:
     """Return the share of a table's width that each column has.
 
-    Numbers, days and references have the width of their longest text. Columns of words share the rest by what they
-    hold; none has less than a fifth, where there are few.
+    Numbers, days and references have the width of their longest text, so that none breaks. Columns of words share the
+    rest by what they hold.
     """
     rows = [*grid.rows, *([grid.total] if grid.total else [])]
-    wanted, words = [], []
-    for index, column in enumerate(grid.columns):
-        texts = [plain(row.cells[index]) for row in rows if index < len(row.cells)]
-        head = max((width(word, SIZE) for word in plain(column.title).split(" ")), default=0.0)
-        long = [width(text, SIZE) for text in texts]
-        if column.holds == "words":
-            words.append(index)
-            typical = sorted(long)[int(len(long) * 0.9)] if long else 0.0
-            wanted.append(max(head, min(typical, 220.0)) + SIZE)
-        else:
-            wanted.append(max([head, *long]) + SIZE)
-    total = sum(wanted) or 1.0
-    shares = [part / total for part in wanted]
-    if words and len(grid.columns) < 6:
-        least = min(NARROWEST, 0.8 / len(words))
-        for index in words:
-            shares[index] = max(shares[index], least)
-    whole = sum(shares)
-    return tuple(share / whole for share in shares)
+    wanted = [_wanted(column, [row.cells[index] for row in rows]) for index, column in enumerate(grid.columns)]
+    words = [index for index, column in enumerate(grid.columns) if column.holds == "words"]
+    whole = PAGE_ACROSS if grid.wide else PAGE
+    rigid = sum(wanted) - sum(wanted[index] for index in words)
+    room = max(whole - rigid, LEAST_WORDS * whole if words else 0.0)
+    flexible = sum(wanted[index] for index in words) or 1.0
+    points = [room * part / flexible if index in words else part for index, part in enumerate(wanted)]
+    return tuple(part / sum(points) for part in points)
+
+
+def _wanted(column: Column, cells: Sequence[Line]) -> float:
+    """Return the width that a column asks for, in points: of words that of most cells, of all else of the longest."""
+    head = max((width(word, SIZE) for word in plain(column.head).split(" ")), default=0.0)
+    long = sorted(width(plain(cell), SIZE) for cell in cells) or [0.0]
+    if column.holds == "words":
+        return max(head, min(long[int((len(long) - 1) * 0.9)], 220.0)) + PADDING
+    return max(head, long[-1]) + PADDING
 
 
 def _chart(picture: Picture, grid: Grid, style: NumberStyle) -> Chart:
@@ -280,7 +283,7 @@ def _chart(picture: Picture, grid: Grid, style: NumberStyle) -> Chart:
     title = plain(picture.title)
     if picture.kind == "share":
         parts = [(plain(row.cells[at[picture.category]]), _amount(row.cells[series[0]]), row) for row in grid.rows]
-        labels = tuple(_labels(row, picture, at) for _, _, row in parts)
+        labels = tuple(_labels(row, picture, at, style) for _, _, row in parts)
         total = plain(grid.total.cells[series[0]]) if grid.total else ""
         bar = Bar("", tuple(amount for _, amount, _ in parts), total, labels)
         return Chart("share", title, (bar,), tuple(name for name, _, _ in parts))
@@ -288,13 +291,21 @@ def _chart(picture: Picture, grid: Grid, style: NumberStyle) -> Chart:
     for row in grid.rows:
         parts_of = tuple(_amount(row.cells[index]) for index in series)
         short = tuple(style.plain(style.millions(part)) for part in parts_of) if picture.kind == "columns" else ()
-        bars.append(Bar(plain(row.cells[at[picture.category]]), parts_of, _labels(row, picture, at), short))
+        bars.append(Bar(plain(row.cells[at[picture.category]]), parts_of, _labels(row, picture, at, style), short))
     return Chart(picture.kind, title, tuple(bars), legend)
 
 
-def _labels(row: Row, picture: Picture, at: Mapping[str, int]) -> str:
-    texts = [plain(row.cells[at[key]]) for key in picture.labels]
+def _labels(row: Row, picture: Picture, at: Mapping[str, int], style: NumberStyle) -> str:
+    texts = [_label(row.cells[at[key]], style) for key in picture.labels]
     return texts[0] + "".join(f" ({text})" for text in texts[1:]) if texts else ""
+
+
+def _label(cell: Line, style: NumberStyle) -> str:
+    # On a chart no head names the unit of a share.
+    run = cell[0] if len(cell) == 1 else None
+    if isinstance(run, Printed) and run.unit == "percent" and not isinstance(run.value, str):
+        return style.table_percent(run.value)
+    return plain(cell)
 
 
 def _amount(cell: Line) -> Decimal:

@@ -1,4 +1,4 @@
-"""How the documents of a house look: colours, fonts, paper. Renderers read it; none of it changes a word or a figure."""
+"""How the documents of a house look: colours, fonts and paper; none of it changes a word or a figure."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -14,6 +14,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentInt, FluentNone, FluentType
+from fluent.syntax import ast
 
 from projections.papers.model import Line, Named, Noted, Printed, Referred, Run, Words
 from projections.papers.numbers import NumberStyle
@@ -60,7 +61,7 @@ class Messages:
         self.style = style
         self.figures = figures
         self._runs: list[Run] = []
-        functions: dict[str, Callable[[Any], FluentType]] = {
+        functions: dict[str, Callable[..., FluentType]] = {
             "FIG": self._fig,
             "NAME": self._name,
             "REF": self._ref,
@@ -68,9 +69,11 @@ class Messages:
             "DAY": self._day,
         }
         self._bundle = FluentBundle([language], functions=functions, use_isolating=False)
-        self._bundle.add_resource(FluentResource((TEXTS / f"{language}.ftl").read_text("utf-8")))
+        own = TEXTS / f"{language}.ftl"
+        if own.is_file():
+            self._bundle.add_resource(_read(own.read_text("utf-8")))
         if house:
-            self._bundle.add_resource(FluentResource(house), allow_overrides=True)
+            self._bundle.add_resource(_read(house), allow_overrides=True)
 
     @cached_property
     def number_words(self) -> tuple[str, ...]:
@@ -119,9 +122,9 @@ class Messages:
             return count
         return given
 
-    def _fig(self, pointer: Any, style: Any = "plain", among: Any = "") -> FluentType:
-        figure = self._figure(str(pointer))
-        others = [self._figure(other).value for other in str(among).split()]
+    def _fig(self, pointer: Any, *series: Any, style: Any = "plain") -> FluentType:
+        figure = self.figure(str(pointer))
+        others = [self.figure(str(other)).value for other in series]
         printed = Printed(str(pointer), self.printed(figure, str(style), others), figure.value, figure.unit)
         mark = self._mark(printed)
         if isinstance(figure.value, str) or figure.unit == "year":
@@ -130,7 +133,8 @@ class Messages:
         count.mark = mark
         return count
 
-    def _figure(self, pointer: str) -> Figure:
+    def figure(self, pointer: str) -> Figure:
+        """Return the figure at a pointer. Raises BadMessage."""
         if pointer not in self.figures:
             raise BadMessage(f"there is no figure {pointer}")
         return self.figures[pointer]
@@ -159,3 +163,14 @@ class Messages:
 
     def _note(self, message: Any) -> FluentType:
         return _Marked(self._mark(Noted(self.line(str(message)))))
+
+
+def _read(text: str) -> Any:
+    """Return the messages of a Fluent text. Raises BadMessage for a part that Fluent cannot read, with its line."""
+    resource = FluentResource(text)
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            start = entry.span.start if entry.span else 0
+            why = "; ".join(str(note.message) for note in entry.annotations)
+            raise BadMessage(f"line {text.count(chr(10), 0, start) + 1}: {why}")
+    return resource

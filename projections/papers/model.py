@@ -88,6 +88,11 @@ class Column:
     unit: str = ""
 
     @property
+    def head(self) -> Line:
+        """The head as it is printed, with the unit."""
+        return (*self.title, Words(f", {self.unit}")) if self.unit else self.title
+
+    @property
     def is_number(self) -> bool:
         """Whether it holds numbers."""
         return self.holds in NUMBERS

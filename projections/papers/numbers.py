@@ -38,7 +38,7 @@ class NumberStyle:
 
     def plain(self, value: int | Decimal) -> str:
         """Return a number with the language's separators; its decimals stay."""
-        whole, _, decimals = f"{abs(value):f}".partition(".")
+        whole, _, decimals = f"{abs(Decimal(value)):f}".partition(".")
         parts = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)][::-1]
         sign = "\N{MINUS SIGN}" if value < 0 else ""
         return f"{sign}{self.group.join(parts)}{self.decimal + decimals if decimals else ''}"

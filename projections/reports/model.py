@@ -79,7 +79,7 @@ class Report:
     `settings` are the settings of the ledger that select what is counted or convert it, as in force at the as-of.
     `unprinted` names members of the figures that have too many figures for a document. Their provenance is in the JSON
     and CSV forms only; `unproved` names those that no definition gives, which a proof leaves out. `discloses` are the
-    facets and service orders that readers of the report learn.
+    facets and service orders that readers of the report learn. `left_out` counts what the figures leave out, by reason.
     """
 
     name: str
@@ -98,3 +98,4 @@ class Report:
     unproved: tuple[str, ...] = field(default=())
     settings: dict[str, str] = field(default_factory=dict)
     discloses: tuple[Coverage, ...] = field(default=())
+    left_out: dict[str, int] = field(default_factory=dict)

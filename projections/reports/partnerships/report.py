@@ -40,6 +40,7 @@ def build(queries: Queries, root: str, year: int) -> Report:
         annexes=tables.annexes(tree, source, year),
         method=method(source, year),
         notes=_notes(source, year),
+        left_out=_left_out(source, year),
         discloses=tuple(_discloses(agreement) for agreement in source.of(year)),
         settings=queries.settings_in_force({"partnerships.kinds": "; ".join(KINDS), "rates.max-age-days": ANY_AGE}),
     )
@@ -142,9 +143,12 @@ def method(source: Agreements, year: int) -> tuple[str, ...]:
     )
 
 
+def _left_out(source: Agreements, year: int) -> dict[str, int]:
+    return {"no-rate": sum(agreement.left_out for agreement in source.of(year)), "undated": source.undated()}
+
+
 def _notes(source: Agreements, year: int) -> tuple[str, ...]:
-    left_out = sum(agreement.left_out for agreement in source.of(year))
-    undated = source.undated()
+    left_out, undated = _left_out(source, year).values()
     notes = {
         f"{left_out} commitments have no rate to {source.currency} and are not in the sums.": left_out,
         f"The day of signature of {undated} agreements is not recorded; they count in no year.": undated,

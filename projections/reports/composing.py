@@ -1,0 +1,282 @@
+"""Composing papers from reports: paragraphs from messages, typed tables from the tables of a report, and the masthead.
+
+A composer adds nothing to what the report says: every figure of a paper is one of the report's, by its pointer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from projections.papers.house import House, ReportForm, localized
+from projections.papers.layout import Terms
+from projections.papers.messages import Messages
+from projections.papers.model import (
+    Box,
+    Column,
+    Grid,
+    Holds,
+    Line,
+    Masthead,
+    Named,
+    Noted,
+    Paper,
+    Paragraph,
+    Part,
+    Printed,
+    Referred,
+    Row,
+    Run,
+    Words,
+)  # fmt: skip
+from projections.queries.figures import Figure, walk
+from projections.reports import manifest
+from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Report, Table
+from projections.reports.render import outline
+
+DAY = re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])")
+"""A date within a text of a report."""
+SAID = {NOT_RECORDED: "not-recorded", NOT_DISCLOSED: "not-disclosed", "none": "none", "No membership": "no-membership",
+        "Total": "total"}  # fmt: skip
+"""Words of reports that the catalogue has; all other texts of tables are of the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the command says of a document: to whom it goes, under which symbol, of which date, and people's text.
+
+    `number` is the number of the document, or its whole symbol; `date` is an ISO date; `texts` are paragraphs of the
+    secretariat by the key of the part that they stand in.
+    """
+
+    body: str
+    number: str = ""
+    date: str = ""
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class ColumnPlan(NamedTuple):
+    """A column of a paper's table: its key, what it holds, its place in the table of the report, and its unit."""
+
+    key: str
+    holds: Holds
+    place: int
+    unit: str = ""
+
+
+class Composer:
+    """Composes one paper of a report, in one language."""
+
+    def __init__(self, report: Report, house: House, language: str, occasion: Occasion) -> None:
+        """Index the figures and the tables of the report. Raises UnknownLanguage, BadHouse."""
+        self.report = report
+        self.house = house
+        self.occasion = occasion
+        self.form: ReportForm = house.report(report.name)
+        self.figures: dict[str, Figure] = dict(walk(report.figures))
+        self.messages: Messages = house.messages(language, self.figures)
+        self.language = language
+        self.tables = {table.key: table for table in outline.tables(report)}
+        body = house.body(occasion.body)
+        letter = body.letters.get(language, language[:1].upper())
+        self.symbol = occasion.number
+        if occasion.number and re.fullmatch(r"[0-9]+[A-Za-z]?", occasion.number):
+            self.symbol = body.symbol.format(number=occasion.number, language=letter, symbol="", n="")
+        self.body = body
+        self.letter = letter
+
+    def text(self, message: str, **given: Any) -> str:
+        """Return a message as plain text."""
+        return self.messages.text(message, **given)
+
+    def line(self, message: str, **given: Any) -> Line:
+        """Return a message as a line."""
+        return self.messages.line(message, **given)
+
+    def say(self, message: str, *, note: Line = (), items: Sequence[Line] = (), **given: Any) -> Paragraph:
+        """Return a message as a paragraph, perhaps with a footnote at its end."""
+        line = self.line(message, **given)
+        return Paragraph(message, (*line, Noted(note)) if note else line, tuple(items))
+
+    def written(self, key: str) -> tuple[Paragraph, ...]:
+        """Return what the secretariat wrote for a part: its figures are named like `{/agreements|words}`."""
+        return tuple(Paragraph(key, tuple(self._written(text))) for text in self.occasion.texts.get(key, ()))
+
+    def _written(self, text: str) -> Iterator[Run]:
+        for index, piece in enumerate(re.split(r"\{(/[^{}|]*(?:\|[a-z]+)?)\}", text)):
+            if index % 2 == 0:
+                if piece:
+                    yield Words(piece, "secretariat")
+                continue
+            pointer, _, style = piece.partition("|")
+            figure = self.messages.figure(pointer)
+            yield Printed(pointer, self.messages.printed(figure, style or "plain"), figure.value, figure.unit)
+
+    def grid(
+        self,
+        key: str,
+        title: Line,
+        columns: Sequence[ColumnPlan],
+        *,
+        first: int | None = None,
+        notes: Sequence[Line] = (),
+        wide: bool = False,
+    ) -> Grid:
+        """Return a table of the report with its columns typed; with `first`, only so many rows of it."""
+        table = self.tables[key]
+        rows = tuple(self._row(row, columns) for row in table.rows[:first])
+        total = self._row(table.total, columns) if table.total and first is None else None
+        heads = tuple(Column(plan.key, self.line(f"column-{plan.key}"), plan.holds, plan.unit) for plan in columns)
+        return Grid(key, title, heads, rows, total, tuple(notes), wide)
+
+    def shares_note(self, key: str, place: int, what: str = "") -> tuple[Line, ...]:
+        """Return the note on shares that do not add up to 100.0; nothing where they do, or where the whole is 0."""
+        values = [Decimal(row[place].plain) for row in self.tables[key].rows]
+        sum_ = sum(values, Decimal(0))
+        if sum_ in (Decimal("100.0"), Decimal(0)):
+            return ()
+        printed = self.messages.style.plain(sum_)
+        return (self.line("rounding-of", sum=printed, what=what) if what else self.line("rounding", sum=printed),)
+
+    def _row(self, row: Sequence[Cell], columns: Sequence[ColumnPlan]) -> Row:
+        cells = tuple(self.cell(row[plan.place]) for plan in columns)
+        return Row(cells, int(any(cell.indent for cell in row)))
+
+    def cell(self, cell: Cell) -> Line:
+        """Return a cell of a report as a line of a table: the unit of a number stands in the head of its column."""
+        if cell.figure is None:
+            return tuple(self.runs(cell.text))
+        value, unit = cell.figure.value, cell.figure.unit
+        text = value if isinstance(value, str) else str(value) if unit == "year" else self.messages.style.plain(value)
+        return (Printed(cell.pointer, text, value, unit),)
+
+    def runs(self, text: str) -> Iterator[Run]:
+        """Yield the runs of a text of a table: its days as the language prints them, all else as recorded."""
+        if text in SAID:
+            yield Words(self.text(SAID[text]))
+            return
+        for index, piece in enumerate(DAY.split(text)):
+            if index % 2:
+                yield Printed("", self.messages.style.day(piece), piece, "day")
+            elif piece:
+                yield Words(self.text("to-day")) if piece == " to " else Named(piece)
+
+    @property
+    def percent(self) -> str:
+        """The unit of shares in the heads of tables."""
+        return self.messages.style.percent
+
+    def members(self, key: str) -> list[str]:
+        """Return the names of the members below a top-level member of the figures."""
+        tree = self.report.figures
+        members = tree[key] if isinstance(tree, dict) else {}
+        return list(members) if isinstance(members, dict) else []
+
+    def own_title(self, **given: Any) -> Line:
+        """Return the title that the house gives the report, with its {year} or {period}; an empty line if none."""
+        title = localized(self.form.title, self.language)
+        for name, value in given.items():
+            title = title.replace(f"{{{name}}}", str(value))
+        return (Words(title),) if title else ()
+
+    def apart(self, number: int) -> Line:
+        """Return the line that names an information document: `document C26/INF/1-E`."""
+        return self.line("in-document", symbol=self._information_symbol(number))
+
+    def as_information(self, paper: Paper, number: int) -> Paper:
+        """Return a paper as the information document with a number."""
+        return replace(paper, masthead=replace(paper.masthead, symbol=self._information_symbol(number)))
+
+    def _information_symbol(self, number: int) -> str:
+        # The documents of one report are numbered after it: the first list of C26/47 is C26/INF/47.1.
+        given = re.search(r"[0-9]+[A-Za-z]?$", self.occasion.number)
+        own = f"{given[0]}.{number}" if given else str(number)
+        return self.body.information.format(number=own, language=self.letter, symbol=self.symbol, n=number)
+
+    def masthead(self, title: Line) -> Masthead:
+        """Return the masthead of the paper."""
+        house, language, occasion = self.house, self.language, self.occasion
+        of = localized(house.organization.name, language, self.report.organization)
+        original = self.text("original", language=self.text(f"language-{house.document.original}"))
+        agenda = self.form.agenda
+        return Masthead(
+            organization=of,
+            body=localized(self.body.name, language),
+            session=localized(self.body.session, language),
+            symbol=self.symbol or self.text("draft"),
+            date=self.messages.style.day(occasion.date) if occasion.date else "",
+            original=original,
+            distribution=localized(house.document.distribution, language),
+            agenda=self.text("agenda-item", item=agenda) if agenda else "",
+            source=localized(self.form.source, language),
+            title=title,
+        )
+
+    def boxes(self, summary: Line) -> tuple[Box, ...]:
+        """Return the boxes of the first page: summary, action required, references."""
+        action = localized(self.body.action, self.language)
+        asked: Line = (Words(action),) if action else self.line("action", body=localized(self.body.name, self.language))
+        boxes = (Box(self.text("summary"), summary), Box(self.text("action-required"), asked))
+        if not self.form.references:
+            return boxes
+        return (*boxes, Box(self.text("references"), (Words("; ".join(self.form.references)),)))
+
+    def paper(self, title: Line, summary: Line, parts: Sequence[Part], annexes: Sequence[Part] = ()) -> Paper:
+        """Return the paper."""
+        as_of = self.report.as_of
+        parts, annexes = tuple(parts), tuple(annexes)
+        boxes = self.boxes(summary) if summary else ()
+        named = {run.pointer for line in _lines(boxes, (*parts, *annexes)) for run in line if isinstance(run, Printed)}
+        foot = self.text("foot", on=as_of.on, position=self.messages.style.plain(as_of.known_at), root=as_of.root[:12])
+        return Paper(
+            report=self.report.name,
+            language=self.language,
+            dated=self.occasion.date or as_of.on,
+            direction="rtl" if self.language in ("ar", "he", "fa", "ur") else "ltr",
+            masthead=self.masthead(title),
+            boxes=boxes,
+            parts=parts,
+            annexes=annexes,
+            foot=foot,
+            figures={pointer: figure for pointer, figure in self.figures.items() if pointer in named},
+            data=manifest.members(self.report),
+        )
+
+    def terms(self) -> Terms:
+        """Return the words of the language that numbering needs."""
+        names = ("table", "figure", "annex", "in-text-table", "in-text-figure", "in-text-annex", "in-text-section")
+        return Terms(*(self.text(name) for name in (*names, "total")))
+
+
+def _lines(boxes: Sequence[Box], parts: Sequence[Part]) -> Iterator[Line]:
+    for box in boxes:
+        yield from _with_notes(box.line)
+    for part in parts:
+        yield from _with_notes(part.title)
+        for block in part.blocks:
+            if isinstance(block, Part):
+                yield from _lines((), (block,))
+            elif isinstance(block, Paragraph):
+                for line in (block.line, *block.items):
+                    yield from _with_notes(line)
+            elif isinstance(block, Grid):
+                for row in (*block.rows, *([block.total] if block.total else [])):
+                    yield from row.cells
+
+
+def _with_notes(line: Line) -> Iterator[Line]:
+    yield line
+    for run in line:
+        if isinstance(run, Noted):
+            yield run.line
+
+
+def reference(key: str) -> Line:
+    """Return a line that refers to a part, a table or a chart."""
+    return (Referred(key),)
+
+
+def money_unit(table: Table, place: int) -> str:
+    """Return the currency that the head of a column names, like `Signed, USD`."""
+    return table.columns[place].title.rpartition(", ")[2]
