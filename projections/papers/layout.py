@@ -35,6 +35,8 @@ PAGE, PAGE_ACROSS = 470.0, 717.0
 """The width of the text of an A4 page, and of one across, in points."""
 PADDING = 9.0
 """The room at the sides of a cell, in points."""
+AIRY = 5
+"""Tables with fewer columns have room for heads on one line."""
 LEAST_WORDS = 0.3
 """The share of a table's width that columns of running text have at least, together."""
 
@@ -120,12 +122,12 @@ def laid_out(paper: Paper, terms: Terms, style: NumberStyle) -> Layout:
     for index, part in enumerate(paper.parts, 1):
         numbering.name(part, _roman(index), terms.section_in_text)
     for index, part in enumerate(paper.annexes):
-        numbering.name(part, chr(ord("A") + index), terms.annex_in_text)
+        numbering.name(part, _letter(index), terms.annex_in_text)
     writer = _Writer(numbering.names, terms, style)
     items = [item for index, part in enumerate(paper.parts, 1) for item in writer.part(part, f"{_roman(index)}.", 1)]
     flows = list(_flows(items, is_new=False))
     for index, part in enumerate(paper.annexes):
-        number = f"{terms.annex} {chr(ord('A') + index)}."
+        number = f"{terms.annex} {_letter(index)}."
         flows += _flows(list(writer.part(part, number, 1, is_annex=True)), is_new=True)
     boxes = tuple(replace(box, line=writer.line(box.line)) for box in paper.boxes)
     return Layout(paper, boxes, tuple(flows), terms, style)
@@ -164,6 +166,11 @@ def _roman(number: int) -> str:
     return text
 
 
+def _letter(index: int) -> str:
+    """Return A to Z, then AA, AB, …."""
+    return (_letter(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
+
+
 @dataclass(slots=True)
 class _Numbering:
     """Gives each part, table and chart the text by which sentences refer to it."""
@@ -185,7 +192,7 @@ class _Numbering:
                 self.names[block.key] = f"{self.terms.figure_in_text} {self.figures}"
             elif isinstance(block, Part):
                 subparts += 1
-                self.name(block, f"{number}.{chr(ord('A') + subparts - 1)}", term)
+                self.name(block, f"{number}.{_letter(subparts - 1)}", term)
         if subparts == 1:
             raise ValueError(f"the part '{part.key}' has a single subpart")  # UN Editorial Manual, headings
 
@@ -208,7 +215,7 @@ class _Writer:
         for block in part.blocks:
             if isinstance(block, Part):
                 subparts += 1
-                below = f"{chr(ord('A') + subparts - 1)}." if level == 1 else f"{subparts}."
+                below = f"{_letter(subparts - 1)}." if level == 1 else f"{subparts}."
                 yield from self.part(block, below, level + 1, is_annex=is_annex)
             else:
                 yield self.block(block, grids, is_annex=is_annex)
@@ -257,7 +264,11 @@ def widths(grid: Grid) -> tuple[float, ...]:
     rest by what they hold.
     """
     rows = [*grid.rows, *([grid.total] if grid.total else [])]
-    wanted = [_wanted(column, [row.cells[index] for row in rows]) for index, column in enumerate(grid.columns)]
+    is_airy = len(grid.columns) < AIRY
+    wanted = [
+        _wanted(column, [row.cells[index] for row in rows], is_airy=is_airy)
+        for index, column in enumerate(grid.columns)
+    ]
     words = [index for index, column in enumerate(grid.columns) if column.holds == "words"]
     whole = PAGE_ACROSS if grid.wide else PAGE
     rigid = sum(wanted) - sum(wanted[index] for index in words)
@@ -267,9 +278,13 @@ def widths(grid: Grid) -> tuple[float, ...]:
     return tuple(part / sum(points) for part in points)
 
 
-def _wanted(column: Column, cells: Sequence[Line]) -> float:
-    """Return the width that a column asks for, in points: of words that of most cells, of all else of the longest."""
-    head = max((width(word, SIZE) for word in plain(column.head).split(" ")), default=0.0)
+def _wanted(column: Column, cells: Sequence[Line], *, is_airy: bool) -> float:
+    """Return the width that a column asks for, in points: of words that of most cells, of all else of the longest.
+
+    The head stays on one line where there is room for it (`is_airy`).
+    """
+    heads = [plain(column.head)] if is_airy else plain(column.head).split(" ")
+    head = max(width(text, SIZE) for text in heads)
     long = sorted(width(plain(cell), SIZE) for cell in cells) or [0.0]
     if column.holds == "words":
         return max(head, min(long[int((len(long) - 1) * 0.9)], 220.0)) + PADDING

@@ -77,7 +77,10 @@ class NumberStyle:
 
     def day(self, iso: str) -> str:
         """Return an ISO date as a day of the language: `2 May 2025`, with no-break spaces."""
-        return format_date(date.fromisoformat(iso), self.date, Locale.parse(self.language)).replace(" ", NO_BREAK)
+        text = format_date(date.fromisoformat(iso), self.date, Locale.parse(self.language))
+        if self.language == "fr" and text.startswith("1 "):
+            text = f"1er{text[1:]}"
+        return text.replace(" ", NO_BREAK)
 
 
 def cldr_separators(language: str) -> tuple[str, str]:

@@ -153,8 +153,10 @@ class Composer:
 
     def runs(self, text: str) -> Iterator[Run]:
         """Yield the runs of a text of a table: its days as the language prints them, all else as recorded."""
-        if text in SAID:
-            yield Words(self.text(SAID[text]))
+        # The values of lists, such as types of parties, are of the register; a house may give words for them.
+        message = SAID.get(text) or f"word-{re.sub('[^a-z0-9]+', '-', text.lower()).strip('-')}"
+        if self.messages.has(message):
+            yield Words(self.text(message))
             return
         for index, piece in enumerate(DAY.split(text)):
             if index % 2:

@@ -115,9 +115,7 @@ partnerships-priorities-title = Priorities
 partnerships-priorities = Agreements and contributions by priority are shown in { REF("priorities") } and { REF("priorities-chart") }.
 partnerships-several = An agreement in several counts in each of them, so the shares of agreements add up to more than 100 per cent. Its contributions are shared out.
 partnerships-trend-title = Five-year trend
-partnerships-trend = The number of agreements signed in a year was { FIG($first) ->
-   *[other] { FIG($first, $last, style: "words") }
- } in { $since } and { FIG($last, $first, style: "words") } in { FIG("/year") }. The contributions are shown in { REF("trend") } and { REF("trend-chart") }.
+partnerships-trend = The number of agreements signed in a year was { FIG($first, $last, style: "words") } in { $since } and { FIG($last, $first, style: "words") } in { FIG("/year") }. The contributions are shown in { REF("trend") } and { REF("trend-chart") }.
 partnerships-way-forward-title = Way forward
 partnerships-check-title = How to check this document
 partnerships-check = Each figure names the entries of the log that were read for it; the web page and the workbook of this report list them. The log had { $position } entries, with the root { $root }, on { DAY($on) }.
@@ -140,10 +138,7 @@ partnerships-by-year = Agreements and signed contributions, { $since }–{ $unti
 partnerships-trend-chart = Signed contributions, { $since }–{ $until }, { $currency } million
 partnerships-region-chart = Contributions by region, { $year }, { $currency }
 partnerships-priority-chart = Contributions by priority, { $year }, { $currency }
-partnerships-payers-title = Contributions by payer, { $year }
-partnerships-payers-chart = Contributions by payer, { $year }, { $currency }
 column-payer = Payer
 payer-partners = Partners
 payer-organization = The organization
-information-title = { $title }: information
 to-day = { " to " }
