@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from projections.papers.house import House, ReportForm, localized
 from projections.papers.layout import Terms
 from projections.papers.messages import Messages
@@ -40,6 +42,25 @@ DAY = re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])")
 SAID = {NOT_RECORDED: "not-recorded", NOT_DISCLOSED: "not-disclosed", "none": "none", "No membership": "no-membership",
         "Total": "total"}  # fmt: skip
 """Words of reports that the catalogue has; all other texts of tables are of the register."""
+
+
+NAMED_FIGURE = re.compile(r"\{(/[^{}|]*(?:\|[a-z]+)?)\}")
+"""A figure that the secretariat names within its own text: `{/agreements}`, `{/total_usd|million}`."""
+
+
+class BadText(LedgerError):
+    """A text of the secretariat names a figure that the report does not have."""
+
+    code = "bad-document-text"
+    exit = USAGE
+
+    def __init__(self, pointer: str, near: Sequence[str]) -> None:
+        """Refuse `pointer`; `near` are pointers that are like it."""
+        hint = did_you_mean(f"{{{name}}}" for name in near)
+        super().__init__(
+            f"The text names the figure {{{pointer}}}, which the report does not have.",
+            hint or "The JSON form of the report lists its figures under 'provenance'.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +125,15 @@ class Composer:
         return tuple(Paragraph(key, tuple(self._written(text))) for text in self.occasion.texts.get(key, ()))
 
     def _written(self, text: str) -> Iterator[Run]:
-        for index, piece in enumerate(re.split(r"\{(/[^{}|]*(?:\|[a-z]+)?)\}", text)):
+        for index, piece in enumerate(NAMED_FIGURE.split(text)):
             if index % 2 == 0:
                 if piece:
                     yield Words(piece, "secretariat")
                 continue
             pointer, _, style = piece.partition("|")
-            figure = self.messages.figure(pointer)
+            if pointer not in self.figures:
+                raise BadText(pointer, get_close_matches(pointer, self.figures, n=2))
+            figure = self.figures[pointer]
             yield Printed(pointer, self.messages.printed(figure, style or "plain"), figure.value, figure.unit)
 
     def grid(
@@ -165,6 +188,11 @@ class Composer:
                 yield Words(self.text("to-day")) if piece == " to " else Named(piece)
 
     @property
+    def body_name(self) -> str:
+        """The name of the body that the document goes to."""
+        return localized(self.body.name, self.language) or self.text("governing-body")
+
+    @property
     def percent(self) -> str:
         """The unit of shares in the heads of tables."""
         return self.messages.style.percent
@@ -204,7 +232,7 @@ class Composer:
         agenda = self.form.agenda
         return Masthead(
             organization=of,
-            body=localized(self.body.name, language),
+            body=self.body_name,
             session=localized(self.body.session, language),
             symbol=self.symbol or self.text("draft"),
             date=self.messages.style.day(occasion.date) if occasion.date else "",
@@ -218,7 +246,7 @@ class Composer:
     def boxes(self, summary: Line) -> tuple[Box, ...]:
         """Return the boxes of the first page: summary, action required, references."""
         action = localized(self.body.action, self.language)
-        asked: Line = (Words(action),) if action else self.line("action", body=localized(self.body.name, self.language))
+        asked: Line = (Words(action),) if action else self.line("action", body=self.body_name)
         boxes = (Box(self.text("summary"), summary), Box(self.text("action-required"), asked))
         if not self.form.references:
             return boxes

@@ -8,13 +8,25 @@ import click
 
 from cli.lazy import NamedGroup
 from cli.options.as_of import reading, say_verified, viewing
+from cli.options.documents import DocumentRequest, document_options, taken
 from cli.options.report import build, dated, option
 from cli.output.files import put
 from cli.session import Session, pass_session
 from cli.terminal import visible
-from projections.reports.registry import FORMS, PROVABLE, REPORTS, ReportDefinition, ReportRequest, render
+from projections.reports.registry import (
+    DOCUMENT_FORMS,
+    FORMS,
+    PROVABLE,
+    REPORTS,
+    ReportDefinition,
+    ReportRequest,
+    render,
+)
 
-SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
+SUFFIXES = {
+    ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".docx": "docx", ".pdf": "pdf",
+    ".xlsx": "xlsx",
+}  # fmt: skip
 
 
 @click.group(cls=NamedGroup)
@@ -42,18 +54,25 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         without_quorum: bool = False,
         **given: Any,
     ) -> None:
-        if proof is None:
-            if policy is not None or without_quorum:
-                raise click.UsageError("--policy and --without-quorum go with --proof.")
-            write(session, name, ReportRequest(**given), form, output, on, known_at, body)
-            return
-        if body is not None:
-            raise click.UsageError("--body does not go with --proof: the setting governing-body is proved.")
-        if form is not None or output is not None:
-            raise click.UsageError("--proof writes its own files: give neither --format nor --output with it.")
-        from cli.commands.read.report_proof import ProofRequest, prove
+        document = taken(given)
+        request = ReportRequest(**given)
+        if proof is not None:
+            _check_proof(form, output, body, document)
+            from cli.commands.read.report_proof import ProofRequest, prove
 
-        prove(session, name, ReportRequest(**given), ProofRequest(proof, policy, without_quorum), on, known_at)
+            prove(session, name, request, ProofRequest(proof, policy, without_quorum), on, known_at)
+            return
+        if policy is not None or without_quorum:
+            raise click.UsageError("--policy and --without-quorum go with --proof.")
+        form = form or _form_of(output)
+        if form in DOCUMENT_FORMS:
+            from cli.commands.read.report_document import write_document
+
+            write_document(session, name, request, document, form, output, on, known_at, body)
+            return
+        if not document.is_empty:
+            raise click.UsageError("--house, --language, --symbol, --dated and --texts go with docx, pdf and xlsx.")
+        write(session, name, request, form, output, on, known_at, body)
 
     # The decorators above store their options on the function; a command built by hand reads them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
@@ -62,9 +81,10 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         own.append(click.Argument(["engagement"], metavar="ENGAGEMENT"))
     text = "The format; by the name of --output if not given, else markdown."
     own += [
-        click.Option(["--format", "form"], type=click.Choice(tuple(FORMS)), help=text),
+        click.Option(["--format", "form"], type=click.Choice((*FORMS, *DOCUMENT_FORMS)), help=text),
         click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
     ]
+    own += document_options()
     if name != "partnerships":
         own.append(click.Option(["--body"], metavar="BODY", help="Count disclosures to this body only."))
     if name in PROVABLE:
@@ -76,18 +96,27 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
     return click.Command(name, params=[*own, *noted], callback=callback, help=inspect.cleandoc(definition.help))
 
 
+def _check_proof(form: str | None, output: str | None, body: str | None, document: DocumentRequest) -> None:
+    """Refuse options that do not go with --proof. Raises UsageError."""
+    if body is not None:
+        raise click.UsageError("--body does not go with --proof: the setting governing-body is proved.")
+    if form is not None or output is not None:
+        raise click.UsageError("--proof writes its own files: give neither --format nor --output with it.")
+    if not document.is_empty:
+        raise click.UsageError("--proof writes no Word, PDF or Excel: leave --house and its like out.")
+
+
 def write(
     session: Session,
     name: str,
     request: ReportRequest,
-    form: str | None,
+    form: str,
     output: str | None,
     on: str | None,
     known_at: str | None,
     body: str | None = None,
 ) -> None:
     """Build a report and write it. Raises CannotWrite, and the errors of the report."""
-    form = form or _form_of(output)
     with viewing(session, on, known_at, None) as opened:
         view = dated(opened, on, request).to(body)
         with view.queries() as queries:

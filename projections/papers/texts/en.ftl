@@ -22,6 +22,7 @@ language-en = English
 language-fr = French
 foot = As of { DAY($on) }, position { $position }, root { $root }
 draft = Draft
+governing-body = Council
 
 # Boxes
 summary = Summary

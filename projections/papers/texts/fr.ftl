@@ -20,6 +20,7 @@ language-en = anglais
 language-fr = français
 foot = Au { DAY($on) }, position { $position }, racine { $root }
 draft = Projet
+governing-body = Conseil
 
 # Encadrés
 summary = Résumé

@@ -1,0 +1,35 @@
+"""The documents of a report: composed as papers, laid out, and rendered as DOCX, PDF or XLSX.
+
+Importing this loads the libraries of the optional extra `documents`; nothing else of the product does.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
+from projections.papers.house import House
+from projections.papers.layout import Layout, laid_out
+from projections.papers.look import Look
+from projections.papers.model import Paper
+from projections.reports.composing import Composer, Occasion
+from projections.reports.model import Report
+from projections.reports.registry import DOCUMENT_FORMS, REPORTS
+
+ANY = "projections.reports.as_paper"
+"""Composes the paper of a report that has none of its own."""
+
+
+def composed(report: Report, house: House, language: str, occasion: Occasion) -> tuple[Layout, ...]:
+    """Return the document of a report, and after it its information documents, laid out.
+
+    Raises UnknownLanguage, BadHouse, BadText.
+    """
+    composer = Composer(report, house, language, occasion)
+    module = import_module(REPORTS[report.name].paper or ANY)
+    papers = cast("Callable[[Composer], tuple[Paper, ...]]", module.papers)(composer)
+    return tuple(laid_out(paper, composer.terms(), composer.messages.style) for paper in papers)
+
+
+def rendered_document(layout: Layout, look: Look, form: str) -> bytes:
+    """Return a document in one of DOCUMENT_FORMS; equal papers give equal bytes. Raises KeyError, MissingGlyphs."""
+    return cast("Callable[[Layout, Look], bytes]", import_module(DOCUMENT_FORMS[form]).rendered)(layout, look)
