@@ -40,7 +40,7 @@ from projections.reports.render import outline
 DAY = re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])")
 """A date within a text of a report."""
 SAID = {NOT_RECORDED: "not-recorded", NOT_DISCLOSED: "not-disclosed", "none": "none", "No membership": "no-membership",
-        "Total": "total"}  # fmt: skip
+        "Total": "total", "All": "all"}  # fmt: skip
 """Words of reports that the catalogue has; all other texts of tables are of the register."""
 
 
@@ -152,6 +152,39 @@ class Composer:
         total = self._row(table.total, columns) if table.total and first is None else None
         heads = tuple(Column(plan.key, self.line(f"column-{plan.key}"), plan.holds, plan.unit) for plan in columns)
         return Grid(key, title, heads, rows, total, tuple(notes), wide)
+
+    def figures_grid(
+        self,
+        key: str,
+        title: Line,
+        columns: Sequence[ColumnPlan],
+        rows: Sequence[Sequence[Line]],
+        notes: Sequence[Line] = (),
+    ) -> Grid:
+        """Return a table of lines, one for each column of each row."""
+        heads = tuple(Column(plan.key, self.line(f"column-{plan.key}"), plan.holds, plan.unit) for plan in columns)
+        return Grid(key, title, heads, tuple(Row(tuple(row)) for row in rows), None, tuple(notes))
+
+    def figure(self, pointer: str) -> Line:
+        """Return a figure as a cell of a table; a cell that says so if it is not recorded."""
+        if pointer not in self.figures:
+            return self.line("not-recorded")
+        return self.cell(Cell("", self.figures[pointer], pointer))
+
+    def amount(self, pointer: str) -> Printed:
+        """Return an amount with its currency, for a cell of words."""
+        figure = self.figures[pointer]
+        return Printed(pointer, self.messages.printed(figure, "amount"), figure.value, figure.unit)
+
+    def day(self, iso: str) -> Printed:
+        """Return a day."""
+        return Printed("", self.messages.style.day(iso), iso, "day")
+
+    def check(self, title: str) -> Part:
+        """Return the part that says how to check the document."""
+        as_of = self.report.as_of
+        position = self.messages.style.plain(as_of.known_at)
+        return Part("check", self.line(title), (self.say("check", position=position, root=as_of.root, on=as_of.on),))
 
     def shares_note(self, key: str, place: int, what: str = "") -> tuple[Line, ...]:
         """Return the note on shares that do not add up to 100.0; nothing where they do, or where the whole is 0."""

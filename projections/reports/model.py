@@ -1,5 +1,6 @@
 """The model of a report: sections of prose, tables and charts, and figures with provenance. It knows no file format."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,7 +80,9 @@ class Report:
     `settings` are the settings of the ledger that select what is counted or convert it, as in force at the as-of.
     `unprinted` names members of the figures that have too many figures for a document. Their provenance is in the JSON
     and CSV forms only; `unproved` names those that no definition gives, which a proof leaves out. `discloses` are the
-    facets and service orders that readers of the report learn. `left_out` counts what the figures leave out, by reason.
+    facets and service orders that readers of the report learn. `left_out` counts what the figures leave out, by reason;
+    `guidelines` are the symbols of those in force that say what is material. `in_short` returns what a document says of
+    single engagements; it is asked only where a document is made.
     """
 
     name: str
@@ -99,3 +102,5 @@ class Report:
     settings: dict[str, str] = field(default_factory=dict)
     discloses: tuple[Coverage, ...] = field(default=())
     left_out: dict[str, int] = field(default_factory=dict)
+    guidelines: tuple[str, ...] = field(default=())
+    in_short: Callable[[], Sequence[Any]] = field(default=tuple)

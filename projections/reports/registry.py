@@ -192,8 +192,10 @@ REPORTS = {
         \b
         Example:
           ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.html
+          ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.docx
         """,
         is_provable=True,
+        paper="projections.reports.council.paper",
     ),
     "disclosures": ReportDefinition(
         (),

@@ -16,6 +16,7 @@ in-text-figure = figure
 in-text-annex = annex
 in-text-section = section
 total = Total
+all = All
 original = Original: { $language }
 agenda-item = Agenda item { $item }
 language-en = English
@@ -59,6 +60,7 @@ column-year = Year
 column-money-partners = Partners
 column-money-organization = The organization
 column-money-total = Total
+all = All
 column-reference = Reference
 column-title = Title
 column-signed-on = Signed on
@@ -119,7 +121,6 @@ partnerships-trend-title = Five-year trend
 partnerships-trend = The number of agreements signed in a year was { FIG($first, $last, style: "words") } in { $since } and { FIG($last, $first, style: "words") } in { FIG("/year") }. The contributions are shown in { REF("trend") } and { REF("trend-chart") }.
 partnerships-way-forward-title = Way forward
 partnerships-check-title = How to check this document
-partnerships-check = Each figure names the entries of the log that were read for it; the web page and the workbook of this report list them. The log had { $position } entries, with the root { $root }, on { DAY($on) }.
 partnerships-left-out = { $number ->
     [one] One commitment has no rate to { $currency } and is not in the sums.
    *[other] { $number } commitments have no rate to { $currency } and are not in the sums.
@@ -143,3 +144,234 @@ column-payer = Payer
 payer-partners = Partners
 payer-organization = The organization
 to-day = { " to " }
+
+# The report to the Council
+council-title = Cooperation with third parties, { DAY($since) } to { DAY($until) }
+council-summary = This document reports on { $engagements } from { DAY($since) } to { DAY($until) }{ $individual }. { $orders }
+council-summary-engagements = { FIG("/engagements") ->
+    [0] cooperation with third parties: no engagement was in force
+    [one] one engagement with third parties that was in force
+   *[other] { FIG("/engagements", "/individually/engagements", style: "words") } engagements with third parties that were in force
+ }
+council-summary-individual = { FIG("/individually/engagements") ->
+    [0] { "" }
+   *[other] , of which { FIG("/individually/engagements", "/engagements", style: "words") } are reported individually
+ }
+council-introduction-title = Introduction
+council-introduction = The { NAME($body) } asked for a comprehensive report on cooperation with third parties that has substantial financial or strategic implications. This document reports on the period from { DAY($since) } to { DAY($until) }, as recorded on { DAY($on) }: partners on both sides, financial implications, service orders, duration, outcomes, risks, analysis and review, and what of it was disclosed to { $told }.
+told-any = a body
+untold-any = any body
+told-body = the { NAME($body) }
+council-by-guidelines = An engagement is reported individually, in { REF("individual") }, if it has substantial implications by the guidelines in force ({ $symbols }), or if that cannot be told because a fact is missing. All others are counted.
+council-as-assessed = An engagement is reported individually, in { REF("individual") }, if it was assessed as having substantial financial or strategic implications. The ledger holds no guidelines in force that say which have. All others are counted.
+council-findings-title = Main findings
+council-in-force = { FIG("/engagements") ->
+    [0] In the period, no engagement with third parties was in force.
+    [one] In the period, one engagement was in force, with { $parties }. { $signed }
+   *[other] In the period, { FIG("/engagements", "/signed_in_period", "/parties", style: "words") } engagements with { $parties } were in force. { $signed }
+ }
+council-parties = { FIG("/parties") ->
+    [one] one third party
+   *[other] { FIG("/parties", "/engagements", style: "words") } third parties
+ }
+council-signed = { FIG("/signed_in_period") ->
+    [0] None of them was signed in the period.
+    [one] One of them was signed in the period.
+   *[other] Of these, { FIG("/signed_in_period", "/engagements", style: "words") } were signed in the period.
+ }
+council-individual = { FIG("/individually/engagements") ->
+    [0] None of them is known to have substantial implications.
+    [one] One of them has substantial implications, or it cannot be told whether it has; it is reported in { REF("individual") }. { $recorded }
+   *[other] Of them, { FIG("/individually/engagements", "/engagements", style: "words") } have substantial implications, or it cannot be told whether they have; they are reported in { REF("individual") }. { $recorded }
+ }
+council-recorded = { FIG("/individually/analysed") ->
+    [0] No strategic analysis of them is recorded
+   *[other] A strategic analysis is recorded of { FIG("/individually/analysed", "/individually/reviewed", style: "words") }
+ } and { FIG("/individually/reviewed") ->
+    [0] no review.
+   *[other] a review of { FIG("/individually/reviewed", "/individually/analysed", style: "words") }.
+ }
+council-not-known = { FIG("/materiality/not_known") ->
+    [0] { "" }
+    [one] For one of these, a fact is missing that would decide.
+   *[other] For { FIG("/materiality/not_known", style: "words") } of these, a fact is missing that would decide.
+ }
+council-orders = { FIG("/orders/all") ->
+    [0] No service order under these engagements is recorded.
+   *[other] { FIG("/orders/undisclosed") ->
+        [0] All { FIG("/orders/all", style: "words") } service orders under these engagements have been disclosed to { $told }.
+        [one] Of { FIG("/orders/all", "/orders/undisclosed", style: "words") } service orders under these engagements, one has not been disclosed to { $untold }.
+       *[other] Of { FIG("/orders/all", "/orders/undisclosed", style: "words") } service orders under these engagements, { FIG("/orders/undisclosed", "/orders/all", style: "words") } have not been disclosed to { $untold }.
+     }
+ }
+council-changed = { FIG("/changed_since_disclosed") ->
+    [0] Nothing that was disclosed has changed since.
+    [one] In one case, what a document disclosed has changed since.
+   *[other] In { FIG("/changed_since_disclosed", style: "words") } cases, what a document disclosed has changed since.
+ }
+council-money = The financial implications, by measure and in { $currency }, are shown in { REF("money_by_measure") }.
+council-no-money = No amount with a rate to { $currency } is recorded.
+council-money-title = Financial implications by measure
+council-money-note = Measures are not added up: what was signed is not what was received, and what was ordered is not paid. Amounts in other currencies are converted at the rate of their own date.
+council-left-out = { $number ->
+    [one] One movement of money has no rate to { $currency } and is not in the sums.
+   *[other] { $number } movements of money have no rate to { $currency } and are not in the sums.
+ }
+measure-signed = Contributions signed
+measure-received = Contributions received
+measure-refunded = Contributions refunded
+measure-in-kind = Contributions in kind
+measure-ordered = Service orders issued
+measure-accepted = Deliverables accepted
+measure-paid = Payments made
+column-measure = Measure
+column-in-period = In the period
+column-to-date = Since the beginning
+council-kinds-title = Kinds of engagement
+council-kinds = The engagements in force are shown by kind in { REF("by_kind") } and { REF("by_kind-chart") }.
+council-kinds-table = Engagements in force by kind
+column-kind = Kind
+column-in-force = In force
+column-individually = Reported individually
+council-disclosure-title = Service orders and their disclosure
+council-undisclosed = { FIG("/undisclosed_orders") ->
+    [0] No service order waits to be disclosed.
+    [one] One service order has not been disclosed, also counting engagements that ended before the period; it is shown in { REF("undisclosed_orders") }.
+   *[other] Also counting engagements that ended before the period, { FIG("/undisclosed_orders", style: "words") } service orders have not been disclosed. { $shown }
+ }
+council-shown = They are shown in { REF($table) }.
+council-first-shown = The first { $number } are shown in { REF($table) }; all are listed in { $where }.
+in-page = the web page of this report
+council-orders-table = Service orders not disclosed, longest first
+column-engagement = Engagement
+column-order = Order
+column-subject = Subject
+column-parties = Third parties
+column-amount = Amount
+column-issued-on = Issued on
+column-days = Days
+council-facets = { FIG("/undisclosed_engagements") ->
+    [0] Of no engagement is a fact undisclosed.
+    [one] Of one engagement, something has not been disclosed ({ REF("undisclosed_facets") }).
+   *[other] Of { FIG("/undisclosed_engagements", style: "words") } engagements, in force or not, something has not been disclosed ({ REF("undisclosed_facets") }).
+ }
+council-facets-table = Engagements of which a fact is not disclosed
+column-facet = Fact
+column-engagements = Engagements
+column-oldest = Oldest since
+council-changes-title = Changes since disclosure
+council-changes-table = What is no longer as it was disclosed
+column-what = What
+column-last-told = Last disclosed in
+column-was = It said
+column-is = It is now
+council-compliance-title = Guidelines and compliance
+council-guidelines = { FIG("/guidelines/in_force") ->
+    [0] No guidelines are in force on the date of this document.
+    [one] One set of guidelines is in force: { $symbols }.
+   *[other] Guidelines of { FIG("/guidelines/in_force", style: "words") } sets are in force: { $symbols }.
+ } { $verdicts }
+council-verdicts = { FIG("/verdicts/not_met") ->
+    [0] Every rule that could be judged is met{ $late }
+    [one] In one case a rule is not met{ $late }
+   *[other] In { FIG("/verdicts/not_met", "/verdicts/late", "/verdicts/cannot_be_judged", style: "words") } cases a rule is not met{ $late }
+ }
+council-late = , in { FIG("/verdicts/late", "/verdicts/not_met", "/verdicts/cannot_be_judged", style: "words") } it was met late, and { FIG("/verdicts/cannot_be_judged", "/verdicts/not_met", "/verdicts/late", style: "words") } cannot be judged.
+council-waivers = { FIG("/waivers") ->
+    [0] No deviation was waived.
+    [one] One deviation was waived.
+   *[other] { $several }
+ }
+council-waivers-several = Deviations were waived { FIG("/waivers", style: "words") } times.
+council-compliance-table = Verdicts by rule
+column-guidelines = Guidelines
+column-asks = What the rule asks for
+column-not-met = Not met
+column-late = Late
+column-cannot-be-judged = Cannot be judged
+column-due = Due
+column-waived = Waived
+column-met = Met
+council-breaches-table = Rules not met or met late, the gravest first
+column-rule = Rule
+column-case = Case
+column-verdict = Verdict
+column-found = What was found
+council-outcomes-title = Outcomes, reviews and risks
+council-outcomes = { FIG("/outcomes/planned") ->
+    [0] No outcome of these engagements is planned in the register.
+   *[other] Of { FIG("/outcomes/planned", "/outcomes/reached", style: "words") } outcomes that are planned, { FIG("/outcomes/reached", "/outcomes/planned", style: "words") } are recorded as reached. What is overdue is shown in { REF("overdue-counts") }.
+ }
+council-overdue-table = What is overdue on the date of this document
+overdue-review = Reviews
+overdue-outcome = Outcomes
+overdue-action = Actions of reviews
+overdue-screening = Screenings of third parties
+column-number = Number
+council-risks = The risks of these engagements, as last assessed, are shown in { REF("risks") }.
+council-risks-table = Engagements by risk and rating
+column-risk = Risk
+column-low = Low
+column-medium = Medium
+column-high = High
+council-conflicts-title = Conflicts of interest and corrections
+council-conflicts = { FIG("/conflicts/open") ->
+    [0] No party that is paid also gives to the organization without an assessment of it.
+    [one] In one case a party that is paid also gives to the organization, and no assessment is recorded ({ REF("conflicts_open") }).
+   *[other] In { FIG("/conflicts/open", style: "words") } cases a party that is paid, or one that it belongs together with, also gives to the organization, and no assessment is recorded. { $shown }
+ }
+council-conflicts-table = Possible conflicts of interest that are not assessed
+column-paid = Is paid
+column-gives = Gives
+column-given = What it gives, and where
+council-corrections = { FIG("/corrections") ->
+    [0] No entry of the register was taken back in the period.
+    [one] One entry of the register was taken back in the period. Entries are never changed.
+   *[other] In the period, { FIG("/corrections", style: "words") } entries of the register were taken back. Entries are never changed.
+ }
+council-way-forward-title = Way forward
+council-check-title = How to check this document
+council-individual-title = Engagements reported individually
+council-none-individual = No engagement is reported individually.
+column-engagement-in-short = Engagement
+column-duration = Duration
+column-financial = Financial implication
+column-orders = Service orders
+column-outcomes = Outcomes
+column-highest-risk = Highest risk
+column-analysis-review = Analysis; last review
+column-told = First disclosed
+short-signed = signed
+short-received = received
+short-refunded = refunded
+short-in-kind = in kind
+short-ordered = ordered
+short-accepted = accepted
+short-paid = paid
+short-undisclosed = not disclosed
+short-outcomes = { $reached } of { $planned } reached
+short-no-outcomes = none planned
+short-no-orders = none recorded
+short-not-analysed = no analysis
+short-not-reviewed = no review
+short-analysed = analysed { DAY($on) }
+short-reviewed = reviewed { DAY($on) }
+short-rating-low = low
+short-rating-medium = medium
+short-rating-high = high
+risk-access = access
+risk-compliance = compliance
+risk-reputational = reputational
+risk-strategic = strategic
+risk-financial = financial
+risk-operational = operational
+council-register-title = Register of engagements
+council-disclosure-list-title = What is not disclosed
+council-changes-list-title = What changed since it was disclosed
+check = Each figure names the entries of the log that were read for it; the web page and the workbook of this report list them. The log had { $position } entries, with the root { $root }, on { DAY($on) }.
+column-state = State
+column-material = Substantial
+column-ordered = Ordered
+column-paid-amount = Paid
+column-undisclosed = Not disclosed
+column-since = Since

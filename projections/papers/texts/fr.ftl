@@ -14,6 +14,7 @@ in-text-figure = figure
 in-text-annex = annexe
 in-text-section = section
 total = Total
+all = Ensemble
 original = Original : { $language }
 agenda-item = Point { $item } de l’ordre du jour
 language-en = anglais
@@ -58,6 +59,7 @@ column-year = Année
 column-money-partners = Partenaires
 column-money-organization = L’organisation
 column-money-total = Total
+all = Ensemble
 column-reference = Référence
 column-title = Titre
 column-signed-on = Signé le
@@ -122,7 +124,7 @@ partnerships-trend-title = Évolution sur cinq ans
 partnerships-trend = Le nombre d’accords signés dans l’année était de { FIG($first, $last, style: "words") } en { $since } et de { FIG($last, $first, style: "words") } en { FIG("/year") }. Les contributions sont présentées ci-après (voir { REF("trend") } et { REF("trend-chart") }).
 partnerships-way-forward-title = Perspectives
 partnerships-check-title = Comment vérifier le présent document
-partnerships-check = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; la page web et le classeur du présent rapport en donnent la liste. Le registre comptait { $position } écritures, de racine { $root }, au { DAY($on) }.
+check = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; la page web et le classeur du présent rapport en donnent la liste. Le registre comptait { $position } écritures, de racine { $root }, au { DAY($on) }.
 partnerships-left-out = { $number ->
     [one] Un engagement n’a pas de taux de change vers { $currency } et n’entre pas dans les totaux.
    *[other] { $number } engagements n’ont pas de taux de change vers { $currency } et n’entrent pas dans les totaux.

@@ -40,7 +40,7 @@ class PartnershipsPaper:
             parts.append(self._trend())
         if way := self.composer.written("way-forward"):
             parts.append(self._part("way-forward", "partnerships-way-forward-title", *way))
-        parts.append(self._check())
+        parts.append(self.composer.check("partnerships-check-title"))
         return self.composer.paper(title, summary, parts, [self.listed(key) for key in annexed])
 
     def title(self) -> Line:
@@ -198,12 +198,6 @@ class PartnershipsPaper:
         first, last = (f"/trend/{year}/agreements" for year in (years[0], years[-1]))
         said = self.say("partnerships-trend", first=first, last=last, since=years[0])
         return Part("trend", self.line("partnerships-trend-title"), (said, grid, chart))
-
-    def _check(self) -> Part:
-        as_of = self.composer.report.as_of
-        position = self.composer.messages.style.plain(as_of.known_at)
-        said = self.say("partnerships-check", position=position, root=as_of.root, on=as_of.on)
-        return Part("check", self.line("partnerships-check-title"), (said,))
 
 
 def papers(composer: Composer) -> tuple[Paper, ...]:

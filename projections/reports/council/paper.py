@@ -1,0 +1,293 @@
+"""The document to the Council: the findings of the report in sentences, and in an annex engagements one by one."""
+
+from collections.abc import Sequence
+
+from projections.papers.model import Block, Line, Paper, Paragraph, Part, Picture, Words
+from projections.queries.figures import escaped
+from projections.reports.composing import ColumnPlan, Composer
+from projections.reports.council.individual_annex import individual_annex
+
+LISTS = {
+    "register": ("council-register-title", ("engagements",)),
+    "disclosure": ("council-disclosure-list-title", ("undisclosed_orders", "all_undisclosed")),
+    "changes": ("council-changes-list-title", ("changed",)),
+}
+"""The long lists that a house may put into information documents: their title, and the tables of the report."""
+COLUMNS: dict[str, tuple[ColumnPlan, ...]] = {
+    "undisclosed_orders": (
+        ColumnPlan("order", "reference", 2),
+        ColumnPlan("engagement", "reference", 0),
+        ColumnPlan("parties", "words", 1),
+        ColumnPlan("subject", "words", 3),
+        ColumnPlan("amount", "money", 4),
+        ColumnPlan("issued-on", "day", 5),
+        ColumnPlan("days", "days", 6),
+    ),
+    "undisclosed_facets": (
+        ColumnPlan("facet", "words", 0),
+        ColumnPlan("engagements", "count", 1),
+        ColumnPlan("oldest", "words", 2),
+    ),
+    "changed": (
+        ColumnPlan("engagement", "reference", 0),
+        ColumnPlan("what", "words", 1),
+        ColumnPlan("last-told", "words", 2),
+        ColumnPlan("was", "words", 3),
+        ColumnPlan("is", "words", 4),
+    ),
+    "compliance": (
+        ColumnPlan("guidelines", "reference", 0),
+        ColumnPlan("asks", "words", 2),
+        ColumnPlan("not-met", "count", 3),
+        ColumnPlan("late", "count", 4),
+        ColumnPlan("cannot-be-judged", "count", 5),
+        ColumnPlan("due", "count", 6),
+        ColumnPlan("waived", "count", 7),
+        ColumnPlan("met", "count", 8),
+    ),
+    "breaches": (
+        ColumnPlan("engagement", "reference", 0),
+        ColumnPlan("rule", "words", 2),
+        ColumnPlan("case", "words", 4),
+        ColumnPlan("verdict", "words", 5),
+        ColumnPlan("found", "words", 7),
+    ),
+    "risks": (
+        ColumnPlan("risk", "words", 0),
+        ColumnPlan("low", "count", 1),
+        ColumnPlan("medium", "count", 2),
+        ColumnPlan("high", "count", 3),
+    ),
+    "conflicts_open": (
+        ColumnPlan("engagement", "reference", 0),
+        ColumnPlan("paid", "words", 1),
+        ColumnPlan("gives", "words", 2),
+        ColumnPlan("given", "words", 3),
+    ),
+    "engagements": (
+        ColumnPlan("reference", "reference", 0),
+        ColumnPlan("title", "words", 1),
+        ColumnPlan("parties", "words", 2),
+        ColumnPlan("kind", "words", 3),
+        ColumnPlan("state", "words", 4),
+        ColumnPlan("period", "words", 5),
+        ColumnPlan("material", "words", 6),
+        ColumnPlan("signed", "money", 7),
+        ColumnPlan("ordered", "money", 8),
+        ColumnPlan("paid-amount", "money", 9),
+    ),
+    "all_undisclosed": (
+        ColumnPlan("engagement", "reference", 0),
+        ColumnPlan("title", "words", 1),
+        ColumnPlan("parties", "words", 2),
+        ColumnPlan("undisclosed", "words", 3),
+        ColumnPlan("since", "words", 4),
+        ColumnPlan("days", "days", 5),
+    ),
+}
+"""The columns of the tables that the document takes from the report."""
+OVERDUE = ("review", "outcome", "action", "screening")
+
+
+class CouncilPaper:
+    """The parts of the document, made by one composer."""
+
+    def __init__(self, composer: Composer, apart: Sequence[str]) -> None:
+        """Take the period; `apart` are the lists that have information documents, in their order."""
+        self.composer = composer
+        self.say = composer.say
+        self.line = composer.line
+        parameters = composer.report.parameters
+        self.since, self.until = str(parameters["from"]), str(parameters["to"])
+        self.currency = str(parameters["currency"])
+        self.apart = {key: composer.apart(number) for number, key in enumerate(apart, 1)}
+        setting = composer.report.settings.get("governing-body", "")
+        is_any = setting == "any body" or not setting
+        self.told = self.line("told-any") if is_any else self.line("told-body", body=setting)
+        self.untold = self.line("untold-any") if is_any else self.told
+        self.has_guidelines = "/guidelines/in_force" in composer.figures
+
+    def paper(self) -> Paper:
+        """Return the document."""
+        title = self.composer.own_title(period=self._period_text()) or self.line(
+            "council-title", since=self.since, until=self.until
+        )
+        parts = [self._introduction(), self._findings()]
+        if int(self.composer.figures["/engagements"].value):
+            parts.append(self._kinds())
+        parts += [self._disclosure(), self._changes()]
+        if self.has_guidelines:
+            parts.append(self._compliance())
+        parts += [self._outcomes(), self._conflicts()]
+        if way := self.composer.written("way-forward"):
+            parts.append(Part("way-forward", self.line("council-way-forward-title"), way))
+        parts.append(self.composer.check("council-check-title"))
+        return self.composer.paper(title, self._summary(), parts, (individual_annex(self.composer),))
+
+    def _period_text(self) -> str:
+        style = self.composer.messages.style
+        return f"{style.day(self.since)}{self.composer.text('to-day')}{style.day(self.until)}"
+
+    def _summary(self) -> Line:
+        return self.line(
+            "council-summary",
+            engagements=self.line("council-summary-engagements"),
+            individual=self.line("council-summary-individual"),
+            orders=self._orders(),
+            since=self.since,
+            until=self.until,
+        )
+
+    def _orders(self) -> Line:
+        return self.line("council-orders", told=self.told, untold=self.untold)
+
+    def _introduction(self) -> Part:
+        asked = self.say(
+            "council-introduction",
+            on=self.composer.report.as_of.on,
+            told=self.told,
+            body=self.composer.body_name,
+            since=self.since,
+            until=self.until,
+        )
+        symbols = self._symbols()
+        chosen = self.say("council-by-guidelines", symbols=symbols) if symbols else self.say("council-as-assessed")
+        title = self.line("council-introduction-title")
+        return Part("introduction", title, (asked, *self.composer.written("background"), chosen))
+
+    def _symbols(self) -> str:
+        return ", ".join(self.composer.report.guidelines)
+
+    def _findings(self) -> Part:
+        parties, signed = self.line("council-parties"), self.line("council-signed")
+        items: list[Block] = [self.say("council-in-force", parties=parties, signed=signed)]
+        items.append(self.say("council-individual", recorded=self._recorded()))
+        items += [Paragraph("council-orders", self._orders()), self.say("council-changed")]
+        columns = (
+            ColumnPlan("measure", "words", 0),
+            ColumnPlan("in-period", "money", 1, self.currency),
+            ColumnPlan("to-date", "money", 2, self.currency),
+        )
+        rows = [
+            (self.line(f"measure-{measure}"), *(self._moved(measure, name) for name in ("in_period", "to_date")))
+            for measure in self.composer.members("money_by_measure")
+        ]
+        if rows:
+            title = self.line("council-money-title")
+            items.append(self.say("council-money", currency=self.currency))
+            items.append(self.composer.figures_grid("money_by_measure", title, columns, rows, self._money_notes()))
+        else:
+            items.append(self.say("council-no-money", currency=self.currency))
+        return Part("findings", self.line("council-findings-title"), tuple(items))
+
+    def _recorded(self) -> Line:
+        recorded = self.line("council-recorded")
+        missing = self.line("council-not-known") if "/materiality/not_known" in self.composer.figures else ()
+        return (*recorded, Words(" "), *missing) if missing else recorded
+
+    def _moved(self, measure: str, name: str) -> Line:
+        return self.composer.figure(f"/money_by_measure/{measure}/{name}")
+
+    def _money_notes(self) -> tuple[Line, ...]:
+        number = self.composer.report.left_out.get("no-rate", 0)
+        left = (self.line("council-left-out", number=number, currency=self.currency),) if number else ()
+        return (self.line("council-money-note"), *left)
+
+    def _kinds(self) -> Part:
+        columns = (
+            ColumnPlan("kind", "words", 0),
+            ColumnPlan("in-force", "count", 1),
+            ColumnPlan("individually", "count", 2),
+        )
+        rows = [
+            (
+                tuple(self.composer.runs(kind)),
+                self.composer.figure(f"/by_kind/{escaped(kind)}"),
+                self._individually(kind),
+            )
+            for kind in self.composer.members("by_kind")
+        ]
+        title = self.line("council-kinds-table")
+        grid = self.composer.figures_grid("by_kind", title, columns, rows)
+        chart = Picture("by_kind-chart", "by_kind", "bars", title, "kind", ("in-force",), ("in-force",))
+        return Part("kinds", self.line("council-kinds-title"), (self.say("council-kinds"), grid, chart))
+
+    def _individually(self, kind: str) -> Line:
+        pointer = f"/individually/by_kind/{escaped(kind)}"
+        return self.composer.figure(pointer) if pointer in self.composer.figures else self.line("none")
+
+    def _first(self, table: str, title: str, where: str) -> tuple[Line, tuple[Block, ...]]:
+        """Return the sentence that says where the rows of a table stand, and the table with the first of them."""
+        rows = len(self.composer.tables[table].rows)
+        if not rows:
+            return (), ()
+        named = self.composer.form.named
+        grid = self.composer.grid(table, self.line(title), COLUMNS[table], first=named if rows > named else None)
+        if rows <= named:
+            return self.line("council-shown", table=table), (grid,)
+        place = self.apart.get(where) or self.line("in-page")
+        return self.line("council-first-shown", number=named, table=table, where=place), (grid,)
+
+    def _disclosure(self) -> Part:
+        shown, orders = self._first("undisclosed_orders", "council-orders-table", "disclosure")
+        blocks: list[Block] = [self.say("council-undisclosed", shown=shown), *orders]
+        if self.composer.tables["undisclosed_facets"].rows:
+            blocks.append(self.say("council-facets"))
+            title = self.line("council-facets-table")
+            blocks.append(self.composer.grid("undisclosed_facets", title, COLUMNS["undisclosed_facets"]))
+        return Part("disclosure", self.line("council-disclosure-title"), tuple(blocks))
+
+    def _changes(self) -> Part:
+        shown, changes = self._first("changed", "council-changes-table", "changes")
+        said = self.line("council-changed")
+        paragraph = Paragraph("council-changed", (*said, Words(" "), *shown) if shown else said)
+        return Part("changes", self.line("council-changes-title"), (paragraph, *changes))
+
+    def _compliance(self) -> Part:
+        late = self.line("council-late")
+        verdicts = self.line("council-verdicts", late=late)
+        blocks: list[Block] = [self.say("council-guidelines", symbols=self._symbols(), verdicts=verdicts)]
+        blocks.append(self.say("council-waivers", several=self.line("council-waivers-several")))
+        if self.composer.tables["compliance"].rows:
+            title = self.line("council-compliance-table")
+            blocks.append(self.composer.grid("compliance", title, COLUMNS["compliance"]))
+        shown, breaches = self._first("breaches", "council-breaches-table", "compliance")
+        if breaches:
+            blocks += [Paragraph("council-breaches", shown), *breaches]
+        return Part("compliance", self.line("council-compliance-title"), tuple(blocks))
+
+    def _outcomes(self) -> Part:
+        columns = (ColumnPlan("what", "words", 0), ColumnPlan("number", "count", 1))
+        rows = [(self.line(f"overdue-{kind}"), self.composer.figure(f"/overdue/{kind}")) for kind in OVERDUE]
+        blocks: list[Block] = [self.say("council-outcomes")]
+        blocks.append(self.composer.figures_grid("overdue-counts", self.line("council-overdue-table"), columns, rows))
+        if self.composer.tables["risks"].rows:
+            blocks.append(self.say("council-risks"))
+            blocks.append(self.composer.grid("risks", self.line("council-risks-table"), COLUMNS["risks"]))
+        return Part("outcomes", self.line("council-outcomes-title"), tuple(blocks))
+
+    def _conflicts(self) -> Part:
+        shown, conflicts = self._first("conflicts_open", "council-conflicts-table", "conflicts")
+        title = self.line("council-conflicts-title")
+        said = self.say("council-conflicts", shown=shown)
+        return Part("conflicts", title, (said, *conflicts, self.say("council-corrections")))
+
+    def information(self, key: str) -> Paper:
+        """Return the information document with a long list."""
+        title, tables = LISTS[key]
+        heading = self.line(title)
+        blocks = tuple(
+            self.composer.grid(table, heading, COLUMNS[table], wide=len(COLUMNS[table]) > 5)
+            for table in tables
+            if self.composer.tables[table].rows
+        )
+        part = Part(f"list-{key}", heading, blocks or (self.say("nothing-there"),))
+        return self.composer.paper(heading, (), [part])
+
+
+def papers(composer: Composer) -> tuple[Paper, ...]:
+    """Return the document, and an information document for each long list that the house puts apart."""
+    apart = [key for key in composer.form.information if key in LISTS] if composer.symbol else []
+    made = CouncilPaper(composer, apart)
+    lists = (composer.as_information(made.information(key), number) for number, key in enumerate(apart, 1))
+    return (made.paper(), *lists)
