@@ -144,3 +144,234 @@ partnerships-by-year = Accords et contributions signées, { $since }-{ $until }
 partnerships-trend-chart = Contributions signées, { $since }-{ $until }, millions de { $currency }
 partnerships-region-chart = Contributions par région, { $year }, { $currency }
 partnerships-priority-chart = Contributions par priorité, { $year }, { $currency }
+
+# Le rapport au Conseil
+council-title = Coopération avec des tiers, du { DAY($since) } au { DAY($until) }
+council-summary = Le présent document porte sur { $engagements } du { DAY($since) } au { DAY($until) }{ $individual }. { $orders }
+council-summary-engagements = { FIG("/engagements") ->
+    [0] la coopération avec des tiers : aucun engagement n’était en vigueur
+    [one] un engagement avec des tiers en vigueur
+   *[other] { FIG("/engagements", "/individually/engagements", style: "words") } engagements avec des tiers en vigueur
+ }
+council-summary-individual = { FIG("/individually/engagements") ->
+    [0] { "" }
+    [one] , dont un fait l’objet d’un compte rendu individuel
+   *[other] , dont { FIG("/individually/engagements", "/engagements", style: "words") } font l’objet d’un compte rendu individuel
+ }
+council-introduction-title = Introduction
+council-introduction = Un rapport complet a été demandé ({ NAME($body) }) sur la coopération avec des tiers ayant des incidences financières ou stratégiques importantes. Le présent document porte sur la période du { DAY($since) } au { DAY($until) }, telle qu’enregistrée au { DAY($on) } : partenaires de part et d’autre, incidences financières, bons de commande, durée, résultats, risques, analyse et examen, et ce qui en a été communiqué { $told }.
+told-any = à un organe
+untold-any = à aucun organe
+told-body = à l’organe compétent ({ NAME($body) })
+council-by-guidelines = Un engagement fait l’objet d’un compte rendu individuel ({ REF("individual") }) s’il a des incidences importantes selon les lignes directrices en vigueur ({ $symbols }), ou si un élément manque pour en juger. Tous les autres sont dénombrés.
+council-as-assessed = Un engagement fait l’objet d’un compte rendu individuel ({ REF("individual") }) si ses incidences financières ou stratégiques ont été jugées importantes. Le registre ne contient pas de lignes directrices en vigueur qui en décident. Tous les autres sont dénombrés.
+council-findings-title = Principales constatations
+council-in-force = { FIG("/engagements") ->
+    [0] Pendant la période, aucun engagement avec des tiers n’était en vigueur.
+    [one] Pendant la période, un engagement était en vigueur, avec { $parties }. { $signed }
+   *[other] Pendant la période, { FIG("/engagements", "/signed_in_period", "/parties", style: "words") } engagements avec { $parties } étaient en vigueur. { $signed }
+ }
+council-parties = { FIG("/parties") ->
+    [one] un tiers
+   *[other] { FIG("/parties", "/engagements", style: "words") } tiers
+ }
+council-signed = { FIG("/signed_in_period") ->
+    [0] Aucun n’a été signé pendant la période.
+    [one] Un seul a été signé pendant la période.
+   *[other] Parmi eux, { FIG("/signed_in_period", "/engagements", style: "words") } ont été signés pendant la période.
+ }
+council-individual = { FIG("/individually/engagements") ->
+    [0] Aucun n’est connu pour avoir des incidences importantes.
+    [one] Un seul a des incidences importantes, ou ne permet pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
+   *[other] Parmi eux, { FIG("/individually/engagements", "/engagements", style: "words") } ont des incidences importantes, ou ne permettent pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
+ }
+council-recorded = { FIG("/individually/analysed") ->
+    [0] Aucune analyse stratégique n’est enregistrée à leur sujet
+   *[other] Une analyse stratégique est enregistrée pour { FIG("/individually/analysed", "/individually/reviewed", style: "words") } d’entre eux
+ } et { FIG("/individually/reviewed") ->
+    [0] aucun examen.
+   *[other] un examen pour { FIG("/individually/reviewed", "/individually/analysed", style: "words") }.
+ }
+council-not-known = { FIG("/materiality/not_known") ->
+    [0] { "" }
+    [one] Pour un d’entre eux, il manque un élément décisif.
+   *[other] Pour { FIG("/materiality/not_known", style: "words") } d’entre eux, il manque un élément décisif.
+ }
+council-orders = { FIG("/orders/all") ->
+    [0] Aucun bon de commande n’est enregistré au titre de ces engagements.
+   *[other] { FIG("/orders/undisclosed") ->
+        [0] Les bons de commande émis au titre de ces engagements, au nombre de { FIG("/orders/all", style: "words") }, ont tous été communiqués { $told }.
+        [one] Parmi { FIG("/orders/all", "/orders/undisclosed", style: "words") } bons de commande émis au titre de ces engagements, un n’a été communiqué { $untold }.
+       *[other] Parmi { FIG("/orders/all", "/orders/undisclosed", style: "words") } bons de commande émis au titre de ces engagements, { FIG("/orders/undisclosed", "/orders/all", style: "words") } n’ont pas été communiqués { $untold }.
+     }
+ }
+council-changed = { FIG("/changed_since_disclosed") ->
+    [0] Rien de ce qui a été communiqué n’a changé depuis.
+    [one] Dans un cas, ce qu’un document a communiqué a changé depuis.
+   *[other] Dans { FIG("/changed_since_disclosed", style: "words") } cas, ce qu’un document a communiqué a changé depuis.
+ }
+council-money = Les incidences financières sont présentées ci-après, par mesure et en { $currency } ({ REF("money_by_measure") }).
+council-no-money = Aucun montant convertible en { $currency } n’est enregistré.
+council-money-title = Incidences financières par mesure
+council-money-note = Les mesures ne s’additionnent pas : ce qui est signé n’est pas ce qui est reçu, et ce qui est commandé n’est pas ce qui est payé. Les montants en d’autres monnaies sont convertis au taux de leur date.
+council-left-out = { $number ->
+    [one] Un mouvement de fonds n’a pas de taux de change vers { $currency } et n’entre pas dans les totaux.
+   *[other] { $number } mouvements de fonds n’ont pas de taux de change vers { $currency } et n’entrent pas dans les totaux.
+ }
+measure-signed = Contributions signées
+measure-received = Contributions reçues
+measure-refunded = Contributions remboursées
+measure-in-kind = Contributions en nature
+measure-ordered = Bons de commande émis
+measure-accepted = Prestations acceptées
+measure-paid = Paiements effectués
+column-measure = Mesure
+column-in-period = Pendant la période
+column-to-date = Depuis l’origine
+council-kinds-title = Types d’engagement
+council-kinds = Les engagements en vigueur sont présentés par type ({ REF("by_kind") } et { REF("by_kind-chart") }).
+council-kinds-table = Engagements en vigueur par type
+column-kind = Type
+column-in-force = En vigueur
+column-individually = Comptes rendus individuels
+council-disclosure-title = Bons de commande et communication
+council-undisclosed = { FIG("/undisclosed_orders") ->
+    [0] Aucun bon de commande ne reste à communiquer.
+    [one] Un bon de commande n’a pas été communiqué, en comptant aussi les engagements échus avant la période ({ REF("undisclosed_orders") }).
+   *[other] En comptant aussi les engagements échus avant la période, { FIG("/undisclosed_orders", style: "words") } bons de commande n’ont pas été communiqués. { $shown }
+ }
+council-shown = La liste figure ci-après ({ REF($table) }).
+council-first-shown = Les { $number } premiers cas figurent ci-après ({ REF($table) }) ; la liste complète se trouve ici : { $where }.
+in-page = la page web du présent rapport
+council-orders-table = Bons de commande non communiqués, du plus ancien au plus récent
+column-engagement = Engagement
+column-order = Bon de commande
+column-subject = Objet
+column-parties = Tiers
+column-amount = Montant
+column-issued-on = Émis le
+column-days = Jours
+council-facets = { FIG("/undisclosed_engagements") ->
+    [0] Aucun engagement ne comporte d’élément non communiqué.
+    [one] Un engagement comporte des éléments non communiqués ({ REF("undisclosed_facets") }).
+   *[other] En vigueur ou non, les engagements comportant des éléments non communiqués sont au nombre de { FIG("/undisclosed_engagements", style: "words") } ({ REF("undisclosed_facets") }).
+ }
+council-facets-table = Engagements dont un élément n’est pas communiqué
+column-facet = Élément
+column-engagements = Engagements
+column-oldest = Plus ancien
+council-changes-title = Changements depuis la communication
+council-changes-table = Ce qui n’est plus tel que communiqué
+column-what = Objet
+column-last-told = Communiqué en dernier dans
+column-was = Indiqué alors
+column-is = Situation actuelle
+council-compliance-title = Lignes directrices et conformité
+council-guidelines = { FIG("/guidelines/in_force") ->
+    [0] Aucune ligne directrice n’est en vigueur à la date du présent document.
+    [one] Une série de lignes directrices est en vigueur : { $symbols }.
+   *[other] Les lignes directrices de { FIG("/guidelines/in_force", style: "words") } séries sont en vigueur : { $symbols }.
+ } { $verdicts }
+council-verdicts = { FIG("/verdicts/not_met") ->
+    [0] Toute règle dont il a pu être jugé est respectée{ $late }
+    [one] Dans un cas, une règle n’est pas respectée{ $late }
+   *[other] Dans { FIG("/verdicts/not_met", "/verdicts/late", "/verdicts/cannot_be_judged", style: "words") } cas, une règle n’est pas respectée{ $late }
+ }
+council-late = , le nombre de cas où elle l’a été tardivement étant de { FIG("/verdicts/late", "/verdicts/not_met", "/verdicts/cannot_be_judged", style: "words") } et celui des cas dont il ne peut être jugé de { FIG("/verdicts/cannot_be_judged", "/verdicts/not_met", "/verdicts/late", style: "words") }.
+council-waivers = { FIG("/waivers") ->
+    [0] Aucune dérogation n’a été accordée.
+    [one] Une dérogation a été accordée.
+   *[other] { $several }
+ }
+council-waivers-several = Il a été accordé { FIG("/waivers", style: "words") } dérogations.
+council-compliance-table = Verdicts par règle
+column-guidelines = Lignes directrices
+column-asks = Ce que la règle demande
+column-not-met = Non respectée
+column-late = Tardive
+column-cannot-be-judged = Ne peut être jugée
+column-due = À venir
+column-waived = Dérogation
+column-met = Respectée
+council-breaches-table = Règles non respectées ou respectées tardivement, des plus graves aux moins graves
+column-rule = Règle
+column-case = Cas
+column-verdict = Verdict
+column-found = Constatation
+council-outcomes-title = Résultats, examens et risques
+council-outcomes = { FIG("/outcomes/planned") ->
+    [0] Aucun résultat de ces engagements n’est prévu dans le registre.
+   *[other] Sur { FIG("/outcomes/planned", "/outcomes/reached", style: "words") } résultats prévus, { FIG("/outcomes/reached", "/outcomes/planned", style: "words") } sont enregistrés comme atteints. Les retards sont présentés ci-après ({ REF("overdue-counts") }).
+ }
+council-overdue-table = Retards à la date du présent document
+overdue-review = Examens
+overdue-outcome = Résultats
+overdue-action = Mesures issues d’examens
+overdue-screening = Vérifications de tiers
+column-number = Nombre
+council-risks = Les risques de ces engagements, selon leur dernière évaluation, sont présentés ci-après ({ REF("risks") }).
+council-risks-table = Engagements par risque et par niveau
+column-risk = Risque
+column-low = Faible
+column-medium = Moyen
+column-high = Élevé
+council-conflicts-title = Conflits d’intérêts et corrections
+council-conflicts = { FIG("/conflicts/open") ->
+    [0] Aucun tiers rémunéré ne contribue à l’organisation sans que la situation ait été évaluée.
+    [one] Dans un cas, un tiers rémunéré contribue aussi à l’organisation sans que la situation ait été évaluée ({ REF("conflicts_open") }).
+   *[other] Dans { FIG("/conflicts/open", style: "words") } cas, un tiers rémunéré, ou un tiers qui lui est apparenté, contribue aussi à l’organisation sans que la situation ait été évaluée. { $shown }
+ }
+council-conflicts-table = Conflits d’intérêts possibles qui n’ont pas été évalués
+column-paid = Est rémunéré
+column-gives = Contribue
+column-given = Nature de la contribution, et engagement
+council-corrections = { FIG("/corrections") ->
+    [0] Aucune écriture du registre n’a été annulée pendant la période.
+    [one] Une écriture du registre a été annulée pendant la période. Les écritures ne sont jamais modifiées.
+   *[other] Pendant la période, { FIG("/corrections", style: "words") } écritures du registre ont été annulées. Les écritures ne sont jamais modifiées.
+ }
+council-way-forward-title = Perspectives
+council-check-title = Comment vérifier le présent document
+council-individual-title = Engagements faisant l’objet d’un compte rendu individuel
+council-none-individual = Aucun engagement ne fait l’objet d’un compte rendu individuel.
+column-engagement-in-short = Engagement
+column-duration = Durée
+column-financial = Incidences financières
+column-orders = Bons de commande
+column-outcomes = Résultats
+column-highest-risk = Risque le plus élevé
+column-analysis-review = Analyse ; dernier examen
+column-told = Première communication
+short-signed = signé
+short-received = reçu
+short-refunded = remboursé
+short-in-kind = en nature
+short-ordered = commandé
+short-accepted = accepté
+short-paid = payé
+short-undisclosed = non communiqué
+short-outcomes = { $reached } sur { $planned } atteints
+short-no-outcomes = aucun prévu
+short-no-orders = aucun enregistré
+short-not-analysed = pas d’analyse
+short-not-reviewed = pas d’examen
+short-analysed = analysé le { DAY($on) }
+short-reviewed = examiné le { DAY($on) }
+short-rating-low = faible
+short-rating-medium = moyen
+short-rating-high = élevé
+risk-access = accès
+risk-compliance = conformité
+risk-reputational = réputation
+risk-strategic = stratégique
+risk-financial = financier
+risk-operational = opérationnel
+council-register-title = Registre des engagements
+council-disclosure-list-title = Ce qui n’est pas communiqué
+council-changes-list-title = Ce qui a changé depuis sa communication
+column-state = État
+column-material = Important
+column-ordered = Commandé
+column-paid-amount = Payé
+column-undisclosed = Non communiqué
+column-since = Depuis
