@@ -67,6 +67,7 @@ class Messages:
             "REF": self._ref,
             "NOTE": self._note,
             "DAY": self._day,
+            "COUNT": self._count,
         }
         self._bundle = FluentBundle([language], functions=functions, use_isolating=False)
         own = TEXTS / f"{language}.ftl"
@@ -116,10 +117,6 @@ class Messages:
     def _value(self, given: Any) -> Any:
         if isinstance(given, tuple):
             return _Marked("".join(self._mark(run) for run in given))
-        if isinstance(given, int):
-            count = _Count(given)
-            count.mark = self.style.in_words(given)
-            return count
         return given
 
     def _fig(self, pointer: Any, *series: Any, style: Any = "plain") -> FluentType:
@@ -160,6 +157,11 @@ class Messages:
 
     def _day(self, iso: Any) -> FluentType:
         return _Marked(self._mark(Printed("", self.style.day(str(iso)), str(iso), "day")))
+
+    def _count(self, number: Any) -> FluentType:
+        count = _Count(int(number))
+        count.mark = self.style.in_words(int(number))
+        return count
 
     def _note(self, message: Any) -> FluentType:
         return _Marked(self._mark(Noted(self.line(str(message)))))

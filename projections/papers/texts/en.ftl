@@ -122,12 +122,12 @@ partnerships-trend = The number of agreements signed in a year was { FIG($first,
 partnerships-way-forward-title = Way forward
 partnerships-check-title = How to check this document
 partnerships-left-out = { $number ->
-    [one] One commitment has no rate to { $currency } and is not in the sums.
-   *[other] { $number } commitments have no rate to { $currency } and are not in the sums.
+    [one] The sums leave out one commitment, which has no rate to { $currency }.
+   *[other] The sums leave out { COUNT($number) } commitments, which have no rate to { $currency }.
  }
 partnerships-undated = { $number ->
     [one] The day of signature of one agreement is not recorded; it counts in no year.
-   *[other] The day of signature of { $number } agreements is not recorded; they count in no year.
+   *[other] The day of signature of { COUNT($number) } agreements is not recorded; they count in no year.
  }
 partnerships-agreements-title = Agreements signed in { $year }
 partnerships-financial-title = Financial partners, { $year }
@@ -214,8 +214,8 @@ council-no-money = No amount with a rate to { $currency } is recorded.
 council-money-title = Financial implications by measure
 council-money-note = Measures are not added up: what was signed is not what was received, and what was ordered is not paid. Amounts in other currencies are converted at the rate of their own date.
 council-left-out = { $number ->
-    [one] One movement of money has no rate to { $currency } and is not in the sums.
-   *[other] { $number } movements of money have no rate to { $currency } and are not in the sums.
+    [one] The sums leave out one movement of money, which has no rate to { $currency }.
+   *[other] The sums leave out { COUNT($number) } movements of money, which have no rate to { $currency }.
  }
 measure-signed = Contributions signed
 measure-received = Contributions received
@@ -240,7 +240,7 @@ council-undisclosed = { FIG("/undisclosed_orders") ->
    *[other] Also counting engagements that ended before the period, { FIG("/undisclosed_orders", style: "words") } service orders have not been disclosed. { $shown }
  }
 council-shown = They are shown in { REF($table) }.
-council-first-shown = The first { $number } are shown in { REF($table) }; all are listed in { $where }.
+council-first-shown = The first { COUNT($number) } are shown in { REF($table) }; all are listed in { $where }.
 in-page = the web page of this report
 council-orders-table = Service orders not disclosed, longest first
 column-engagement = Engagement
@@ -299,9 +299,11 @@ column-verdict = Verdict
 column-found = What was found
 council-outcomes-title = Outcomes, reviews and risks
 council-outcomes = { FIG("/outcomes/planned") ->
-    [0] No outcome of these engagements is planned in the register.
-   *[other] Of { FIG("/outcomes/planned", "/outcomes/reached", style: "words") } outcomes that are planned, { FIG("/outcomes/reached", "/outcomes/planned", style: "words") } are recorded as reached. What is overdue is shown in { REF("overdue-counts") }.
+    [0] No outcome of these engagements is planned in the register. { $late }
+   *[other] Of { FIG("/outcomes/planned", "/outcomes/reached", style: "words") } outcomes that are planned, { FIG("/outcomes/reached", "/outcomes/planned", style: "words") } are recorded as reached. { $late }
  }
+council-late-shown = What is overdue is shown in { REF("overdue-counts") }.
+council-nothing-late = Nothing is overdue.
 council-overdue-table = What is overdue on the date of this document
 overdue-review = Reviews
 overdue-outcome = Outcomes

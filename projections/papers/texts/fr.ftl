@@ -126,12 +126,12 @@ partnerships-way-forward-title = Perspectives
 partnerships-check-title = Comment vérifier le présent document
 check = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; la page web et le classeur du présent rapport en donnent la liste. Le registre comptait { $position } écritures, de racine { $root }, au { DAY($on) }.
 partnerships-left-out = { $number ->
-    [one] Un engagement n’a pas de taux de change vers { $currency } et n’entre pas dans les totaux.
-   *[other] { $number } engagements n’ont pas de taux de change vers { $currency } et n’entrent pas dans les totaux.
+    [one] Les totaux ne comprennent pas un engagement, faute de taux de change vers { $currency }.
+   *[other] Les totaux ne comprennent pas { COUNT($number) } engagements, faute de taux de change vers { $currency }.
  }
 partnerships-undated = { $number ->
     [one] La date de signature d’un accord n’est pas enregistrée ; il n’est compté dans aucune année.
-   *[other] Les dates de signature de { $number } accords ne sont pas enregistrées ; ils ne sont comptés dans aucune année.
+   *[other] Les dates de signature de { COUNT($number) } accords ne sont pas enregistrées ; ils ne sont comptés dans aucune année.
  }
 partnerships-agreements-title = Accords signés en { $year }
 partnerships-financial-title = Partenaires financiers, { $year }
@@ -161,7 +161,7 @@ council-summary-individual = { FIG("/individually/engagements") ->
 council-introduction-title = Introduction
 council-introduction = Un rapport complet a été demandé ({ NAME($body) }) sur la coopération avec des tiers ayant des incidences financières ou stratégiques importantes. Le présent document porte sur la période du { DAY($since) } au { DAY($until) }, telle qu’enregistrée au { DAY($on) } : partenaires de part et d’autre, incidences financières, bons de commande, durée, résultats, risques, analyse et examen, et ce qui en a été communiqué { $told }.
 told-any = à un organe
-untold-any = à aucun organe
+untold-any = à un organe
 told-body = à l’organe compétent ({ NAME($body) })
 council-by-guidelines = Un engagement fait l’objet d’un compte rendu individuel ({ REF("individual") }) s’il a des incidences importantes selon les lignes directrices en vigueur ({ $symbols }), ou si un élément manque pour en juger. Tous les autres sont dénombrés.
 council-as-assessed = Un engagement fait l’objet d’un compte rendu individuel ({ REF("individual") }) si ses incidences financières ou stratégiques ont été jugées importantes. Le registre ne contient pas de lignes directrices en vigueur qui en décident. Tous les autres sont dénombrés.
@@ -201,8 +201,8 @@ council-orders = { FIG("/orders/all") ->
     [0] Aucun bon de commande n’est enregistré au titre de ces engagements.
    *[other] { FIG("/orders/undisclosed") ->
         [0] Les bons de commande émis au titre de ces engagements, au nombre de { FIG("/orders/all", style: "words") }, ont tous été communiqués { $told }.
-        [one] Parmi { FIG("/orders/all", "/orders/undisclosed", style: "words") } bons de commande émis au titre de ces engagements, un n’a été communiqué { $untold }.
-       *[other] Parmi { FIG("/orders/all", "/orders/undisclosed", style: "words") } bons de commande émis au titre de ces engagements, { FIG("/orders/undisclosed", "/orders/all", style: "words") } n’ont pas été communiqués { $untold }.
+        [one] Parmi { FIG("/orders/all", "/orders/undisclosed", style: "words") } bons de commande émis au titre de ces engagements, un n’a pas fait l’objet d’une communication { $told }.
+       *[other] Parmi { FIG("/orders/all", "/orders/undisclosed", style: "words") } bons de commande émis au titre de ces engagements, { FIG("/orders/undisclosed", "/orders/all", style: "words") } n’ont pas fait l’objet d’une communication { $told }.
      }
  }
 council-changed = { FIG("/changed_since_disclosed") ->
@@ -215,8 +215,8 @@ council-no-money = Aucun montant convertible en { $currency } n’est enregistr�
 council-money-title = Incidences financières par mesure
 council-money-note = Les mesures ne s’additionnent pas : ce qui est signé n’est pas ce qui est reçu, et ce qui est commandé n’est pas ce qui est payé. Les montants en d’autres monnaies sont convertis au taux de leur date.
 council-left-out = { $number ->
-    [one] Un mouvement de fonds n’a pas de taux de change vers { $currency } et n’entre pas dans les totaux.
-   *[other] { $number } mouvements de fonds n’ont pas de taux de change vers { $currency } et n’entrent pas dans les totaux.
+    [one] Les totaux ne comprennent pas un mouvement de fonds, faute de taux de change vers { $currency }.
+   *[other] Les totaux ne comprennent pas { COUNT($number) } mouvements de fonds, faute de taux de change vers { $currency }.
  }
 measure-signed = Contributions signées
 measure-received = Contributions reçues
@@ -241,7 +241,7 @@ council-undisclosed = { FIG("/undisclosed_orders") ->
    *[other] En comptant aussi les engagements échus avant la période, { FIG("/undisclosed_orders", style: "words") } bons de commande n’ont pas été communiqués. { $shown }
  }
 council-shown = La liste figure ci-après ({ REF($table) }).
-council-first-shown = Les { $number } premiers cas figurent ci-après ({ REF($table) }) ; la liste complète se trouve ici : { $where }.
+council-first-shown = Les { COUNT($number) } premiers cas figurent ci-après ({ REF($table) }) ; la liste complète se trouve ici : { $where }.
 in-page = la page web du présent rapport
 council-orders-table = Bons de commande non communiqués, du plus ancien au plus récent
 column-engagement = Engagement
@@ -300,9 +300,11 @@ column-verdict = Verdict
 column-found = Constatation
 council-outcomes-title = Résultats, examens et risques
 council-outcomes = { FIG("/outcomes/planned") ->
-    [0] Aucun résultat de ces engagements n’est prévu dans le registre.
-   *[other] Sur { FIG("/outcomes/planned", "/outcomes/reached", style: "words") } résultats prévus, { FIG("/outcomes/reached", "/outcomes/planned", style: "words") } sont enregistrés comme atteints. Les retards sont présentés ci-après ({ REF("overdue-counts") }).
+    [0] Aucun résultat de ces engagements n’est prévu dans le registre. { $late }
+   *[other] Sur { FIG("/outcomes/planned", "/outcomes/reached", style: "words") } résultats prévus, { FIG("/outcomes/reached", "/outcomes/planned", style: "words") } sont enregistrés comme atteints. { $late }
  }
+council-late-shown = Les retards sont présentés ci-après ({ REF("overdue-counts") }).
+council-nothing-late = Rien n’est en retard.
 council-overdue-table = Retards à la date du présent document
 overdue-review = Examens
 overdue-outcome = Résultats

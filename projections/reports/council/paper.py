@@ -259,8 +259,12 @@ class CouncilPaper:
     def _outcomes(self) -> Part:
         columns = (ColumnPlan("what", "words", 0), ColumnPlan("number", "count", 1))
         rows = [(self.line(f"overdue-{kind}"), self.composer.figure(f"/overdue/{kind}")) for kind in OVERDUE]
-        blocks: list[Block] = [self.say("council-outcomes")]
-        blocks.append(self.composer.figures_grid("overdue-counts", self.line("council-overdue-table"), columns, rows))
+        is_late = any(int(self.composer.figures[f"/overdue/{kind}"].value) for kind in OVERDUE)
+        late = self.line("council-late-shown" if is_late else "council-nothing-late")
+        blocks: list[Block] = [self.say("council-outcomes", late=late)]
+        if is_late:
+            title = self.line("council-overdue-table")
+            blocks.append(self.composer.figures_grid("overdue-counts", title, columns, rows))
         if self.composer.tables["risks"].rows:
             blocks.append(self.say("council-risks"))
             blocks.append(self.composer.grid("risks", self.line("council-risks-table"), COLUMNS["risks"]))
