@@ -76,6 +76,11 @@ class Occasion:
     date: str = ""
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def plain(self) -> dict[str, Any]:
+        """Return the occasion as plain values: with it, the log and the house, a document can be made again."""
+        texts = {key: list(paragraphs) for key, paragraphs in self.texts.items()}
+        return {"body": self.body, "number": self.number, "date": self.date, "texts": texts}
+
 
 class ColumnPlan(NamedTuple):
     """A column of a paper's table: its key, what it holds, its place in the table of the report, and its unit."""
@@ -303,7 +308,7 @@ class Composer:
             annexes=annexes,
             foot=foot,
             figures={pointer: figure for pointer, figure in self.figures.items() if pointer in named},
-            data=manifest.members(self.report),
+            data=manifest.members(self.report) | {"occasion": self.occasion.plain()},
         )
 
     def terms(self) -> Terms:

@@ -4,6 +4,7 @@ Importing this loads the libraries of the optional extra `documents`; nothing el
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
@@ -27,7 +28,8 @@ def composed(report: Report, house: House, language: str, occasion: Occasion) ->
     composer = Composer(report, house, language, occasion)
     module = import_module(REPORTS[report.name].paper or ANY)
     papers = cast("Callable[[Composer], tuple[Paper, ...]]", module.papers)(composer)
-    return tuple(laid_out(paper, composer.terms(), composer.messages.style) for paper in papers)
+    numbered = (replace(paper, data={**paper.data, "paper": number}) for number, paper in enumerate(papers))
+    return tuple(laid_out(paper, composer.terms(), composer.messages.style) for paper in numbered)
 
 
 def rendered_document(layout: Layout, look: Look, form: str) -> bytes:

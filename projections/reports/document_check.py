@@ -1,0 +1,107 @@
+"""Checking a document against the ledger: the report is made again, and each figure of the file is compared with it.
+
+A file that equals what is made again needs no more. Of any other file, such as one that an editor or a translator has
+been through, each figure must read as the ledger's figure at its pointer can be printed, in a language of the house.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from projections.papers.house import LANGUAGES, House
+from projections.papers.messages import Messages
+from projections.papers.read_back.marks import Mark
+from projections.queries.figures import Figure
+
+STYLES = ("plain", "words", "million", "percent", "amount", "day")
+"""The styles in which a message can print a figure."""
+
+
+class Difference(NamedTuple):
+    """A figure of a file that is not the ledger's: a code, its place, its pointer, what it reads and should read."""
+
+    code: str
+    place: str
+    pointer: str
+    reads: str
+    should: str
+
+    def __str__(self) -> str:
+        """Say it in a line."""
+        place = f"{self.place}: " if self.place else ""
+        pointer = f" ({self.pointer})" if self.pointer else ""
+        if self.code == "unknown-figure":
+            return f"{place}it reads '{self.reads}' as a figure that the report does not have{pointer}"
+        if self.code == "figure-left-out":
+            return f"{place}the document says '{self.should}' there, the file does not any more{pointer}"
+        return f"{place}it reads '{self.reads}', the ledger gives '{self.should}'{pointer}"
+
+
+class Printings:
+    """The texts in which figures and days can be printed, in all languages of a house."""
+
+    def __init__(self, house: House, figures: Mapping[str, Figure], days: Mapping[str, str]) -> None:
+        """Read the catalogues of the house; `days` are the ISO dates behind texts of the document. Raises BadHouse."""
+        self._days = days
+        own = (path.stem for path in sorted((house.folder / "texts").glob("*.ftl")))
+        self.figures = figures
+        self._languages: list[Messages] = [
+            house.messages(language, figures) for language in dict.fromkeys((*LANGUAGES, *own))
+        ]
+
+    def of(self, pointer: str) -> set[str]:
+        """Return the texts that a figure can be printed as. Raises KeyError for a pointer that is not known."""
+        figure = self.figures[pointer]
+        return {_plain(text) for messages in self._languages for text in _printed(messages, figure)}
+
+    def of_text(self, text: str) -> set[str]:
+        """Return the texts that a value of a table can be printed as: a day in each language, all else as it is."""
+        iso = self._days.get(text)
+        return {_plain(messages.style.day(iso)) for messages in self._languages} if iso else {_plain(text)}
+
+
+def _printed(messages: Messages, figure: Figure) -> Iterator[str]:
+    for style in STYLES:
+        if isinstance(figure.value, Decimal | int) or style == "plain":
+            yield messages.printed(figure, style if figure.unit != "day" else "day")
+    if isinstance(figure.value, Decimal | int):
+        yield messages.style.table_percent(figure.value)
+
+
+def differences(marks: tuple[Mark, ...], made: tuple[Mark, ...], printings: Printings) -> list[Difference]:
+    """Return what is not the ledger's among the figures of a file; `made` are those of the document made again."""
+    expected = {mark.ident: mark for mark in made}
+    found = {mark.ident for mark in marks if mark.now}
+    wrong = [difference for mark in marks if (difference := _difference(mark, expected.get(mark.ident), printings))]
+    left_out = [
+        Difference("figure-left-out", mark.place, mark.pointer, "", mark.stated)
+        for mark in made
+        if mark.ident not in found
+    ]
+    return wrong + left_out
+
+
+def _difference(mark: Mark, made: Mark | None, printings: Printings) -> Difference | None:
+    if not mark.now:
+        return None  # it is left out, which is said once
+    now = _plain(mark.now)
+    if made is not None and made.pointer == mark.pointer and now == _plain(made.stated):
+        return None
+    if not mark.pointer:
+        if made is None or made.pointer:
+            return Difference("unknown-figure", mark.place, "", mark.now, "")
+        is_same = now in printings.of_text(made.stated)
+        return None if is_same else Difference("altered-figure", mark.place, "", mark.now, made.stated)
+    if mark.pointer not in printings.figures:
+        return Difference("unknown-figure", mark.place, mark.pointer, mark.now, "")
+    if made is not None and made.pointer != mark.pointer:
+        return Difference("moved-figure", mark.place, mark.pointer, mark.now, made.stated)
+    if now in printings.of(mark.pointer):
+        return None
+    should = made.stated if made is not None else min(printings.of(mark.pointer))
+    return Difference("altered-figure", mark.place, mark.pointer, mark.now, should)
+
+
+def _plain(text: str) -> str:
+    # Editors replace no-break spaces, and mark the direction of names.
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").split())
