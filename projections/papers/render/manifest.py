@@ -1,0 +1,55 @@
+"""The manifest that a file carries for programs: each figure that it prints, where it stands, and the paper's data.
+
+A figure is named f1, f2, … in the order in which it stands. Values of table cells that are no figure of the report have
+a name too, and no pointer: a reader can compare them with the paper.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from projections.papers.model import Paper, Printed
+
+
+class Mark(NamedTuple):
+    """One printed value: its name in the file, pointer, text, value and unit, and the place where it stands."""
+
+    ident: str
+    pointer: str
+    text: str
+    value: str
+    unit: str
+    place: str
+
+
+@dataclass(slots=True)
+class Marks:
+    """Names printed values, and keeps what was named."""
+
+    marks: list[Mark] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, run: Printed, place: str) -> Mark:
+        """Return the mark of a printed value."""
+        self.count += 1
+        mark = Mark(f"f{self.count}", run.pointer, run.text, plain_value(run.value), run.unit, place)
+        self.marks.append(mark)
+        return mark
+
+
+def plain_value(value: int | Decimal | str) -> str:
+    """Return a value as a program reads it: without separators, and without an exponent."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def data_of(paper: Paper) -> str:
+    """Return the data of a paper as JSON."""
+    return json.dumps(paper.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def chunks(text: str, size: int) -> Iterator[str]:
+    """Yield a text in pieces of at most `size` characters."""
+    for start in range(0, len(text), size):
+        yield text[start : start + size]
