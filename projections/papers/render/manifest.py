@@ -29,14 +29,16 @@ class Marks:
     """Names printed values, and keeps what was named."""
 
     marks: list[Mark] = field(default_factory=list)
-    count: int = 0
 
     def add(self, run: Printed, place: str) -> Mark:
         """Return the mark of a printed value."""
-        self.count += 1
-        mark = Mark(f"f{self.count}", run.pointer, run.text, plain_value(run.value), run.unit, place)
-        self.marks.append(mark)
-        return mark
+        self.marks.append(marked(len(self.marks) + 1, run, place))
+        return self.marks[-1]
+
+
+def marked(number: int, run: Printed, place: str) -> Mark:
+    """Return the mark of the printed value with a number, counted from 1."""
+    return Mark(f"f{number}", run.pointer, run.text, plain_value(run.value), run.unit, place)
 
 
 def plain_value(value: int | Decimal | str) -> str:
@@ -45,8 +47,16 @@ def plain_value(value: int | Decimal | str) -> str:
 
 
 def data_of(paper: Paper) -> str:
-    """Return the data of a paper as JSON."""
-    return json.dumps(paper.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    """Return what a file carries of a paper as JSON: what it is, and the manifest of its report."""
+    data = {
+        "report": paper.report,
+        "language": paper.language,
+        "dated": paper.dated,
+        "symbol": paper.masthead.symbol,
+        "foot": paper.foot,
+        "manifest": dict(paper.data),
+    }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def chunks(text: str, size: int) -> Iterator[str]:

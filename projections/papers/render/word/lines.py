@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from projections.papers.layout import ChartItem, Heading, Layout, TableItem, plain
 from projections.papers.model import Line, Named, Noted, Printed, Referred, Run
+from projections.papers.render.directions import around_name, before_value
 from projections.papers.render.manifest import Marks
-from projections.papers.render.word.xml import has_side, paragraph, run, runs, w
+from projections.papers.render.word.xml import paragraph, run, runs, w
 
 RAISED = '<w:vertAlign w:val="superscript"/>'
-TO_RIGHT, TO_LEFT = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 FIRST_NOTE = 1
 """Word has its two separators at -1 and 0."""
 
@@ -79,14 +79,10 @@ class Lines:
         return self.bookmarked(self.anchors[key], inside)
 
     def _value(self, text: str, properties: str) -> str:
-        # A sign before a number would stand behind it where lines run from right to left.
-        signed = self.base == "rtl" and text[:1] in ("-", "\N{MINUS SIGN}")
-        return (run(TO_RIGHT) if signed else "") + runs(text, self.base, properties)
+        return run(before_value(text, self.base)) + runs(text, self.base, properties)
 
     def _named(self, text: str, properties: str) -> str:
-        # Two names in one line stay in their order: a mark at both ends keeps a name of the other direction apart.
-        mark, other = (TO_RIGHT, "rtl") if self.base == "ltr" else (TO_LEFT, "ltr")
-        apart = run(mark) if has_side(text, other) else ""
+        apart = run(around_name(text, self.base))
         return f"{apart}{runs(text, self.base, properties)}{apart}"
 
     def _noted(self, line: Line, notes: list[Line] | None) -> str:

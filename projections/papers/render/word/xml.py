@@ -9,6 +9,8 @@ import unicodedata
 from itertools import groupby
 from xml.sax.saxutils import escape
 
+from projections.papers.render.directions import SIDES
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -18,7 +20,6 @@ NAMESPACES = (
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAK = re.compile("([\t\n])")
-_SIDES = {"L": "ltr", "EN": "ltr", "R": "rtl", "AL": "rtl", "AN": "rtl"}
 
 
 def escaped(text: str) -> str:
@@ -63,7 +64,7 @@ def sides(text: str, base: str) -> list[tuple[str, str]]:
     """Return a text in pieces of one direction: spaces and signs belong to the document's, unless within another."""
     if base == "ltr" and text.isascii():
         return [("ltr", text)] if text else []
-    given = [_SIDES.get(unicodedata.bidirectional(char), "") for char in text]
+    given = [SIDES.get(unicodedata.bidirectional(char), "") for char in text]
     before, after = _nearest(given, base), _nearest(given[::-1], base)[::-1]
     known = [
         side or (earlier if earlier == later else base)
@@ -81,10 +82,3 @@ def _nearest(given: list[str], base: str) -> list[str]:
         last = side or last
         nearest.append(last)
     return nearest
-
-
-def has_side(text: str, side: str) -> bool:
-    """Return whether a text has a character that is read in this direction."""
-    if text.isascii() and side == "rtl":
-        return False
-    return any(_SIDES.get(unicodedata.bidirectional(char)) == side for char in text)
