@@ -5,7 +5,7 @@ a name too, and no pointer: a reader can compare them with the paper.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -56,6 +56,11 @@ def data_of(paper: Paper) -> str:
         "foot": paper.foot,
         "manifest": dict(paper.data),
     }
+    return as_json(data)
+
+
+def as_json(data: Mapping[str, object]) -> str:
+    """Return data as JSON, the same for equal data."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 

@@ -21,14 +21,14 @@ class Written(NamedTuple):
         return "".join(piece for index, piece in enumerate(self.pieces) if index % 3 != 1)
 
     @property
-    def has_figures(self) -> bool:
-        """Whether figures stand in it."""
-        return len(self.pieces) > 1
+    def figures(self) -> tuple[str, ...]:
+        """The names of the figures that stand in it."""
+        return self.pieces[1::3]
 
     @property
-    def apart(self) -> tuple[str, ...]:
-        """Its texts between the names of its figures, by which a reader finds the figures."""
-        return tuple(piece for index, piece in enumerate(self.pieces) if index % 3 != 2)
+    def between(self) -> tuple[str, ...]:
+        """The texts before, between and after its figures."""
+        return self.pieces[::3]
 
 
 def written(line: Line, base: str, name: Name, note: Callable[[Line], str], *, all_values: bool = False) -> Written:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from projections.papers.layout import Layout
 from projections.papers.model import Printed
-from projections.papers.render.manifest import Mark, chunks, data_of, marked
+from projections.papers.render.manifest import Mark, as_json, chunks, data_of, marked
 from projections.papers.render.workbook.book import LONGEST, Book, is_exact, number
 from projections.papers.render.workbook.lines import Written
 from projections.queries.figures import Figure, ranges
@@ -44,8 +44,7 @@ class Names:
         self.book.print_as(sheet, across=True)
         sheet.repeat_rows(0)
         self.manifest.very_hidden()
-        for piece in chunks(data_of(layout.paper), LONGEST):
-            self._row("data", piece)
+        self._row("data", data_of(layout.paper))
 
     def name(self, run: Printed, place: str) -> str:
         """Write the row of a printed value, and return its name."""
@@ -80,8 +79,8 @@ class Names:
 
     def keep(self, line: Written, place: str) -> None:
         """Keep the texts around the figures of a cell, so that a reader finds them after the text was edited."""
-        if line.has_figures:
-            self._row("line", place, *line.apart)
+        if line.figures:
+            self._row("line", as_json({"place": place, "figures": line.figures, "between": line.between}))
 
     def numbers(self, numbers: list[float]) -> int:
         """Keep the numbers of a series that no table has, and return their row; they begin in the second column."""
@@ -91,9 +90,10 @@ class Names:
         self.rows += 1
         return self.rows - 1
 
-    def _row(self, *texts: str) -> None:
-        for column, text in enumerate(texts):
-            self.manifest.write_string(self.rows, column, text)
+    def _row(self, kind: str, text: str) -> None:
+        self.manifest.write_string(self.rows, 0, kind)
+        for column, piece in enumerate(chunks(text, LONGEST), 1):
+            self.manifest.write_string(self.rows, column, piece)
         self.rows += 1
 
     def end(self) -> None:
