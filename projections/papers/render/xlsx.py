@@ -1,6 +1,6 @@
 """A laid-out paper as a workbook: its text on the first sheet, a sheet for each table, and a sheet of its figures.
 
-Numbers and days are typed, and texts stay texts. No more than one row of a sheet is held, so that lists can be long.
+Numbers and days are typed, and texts stay texts. Of a long paper no more than one row of a sheet is held.
 Equal papers give equal bytes.
 """
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 DOCUMENT = "Document"
 NUMBER, TEXT = 7, 100
 """The widths of the columns of the document, in letters."""
+LONG = 2_000
+"""The number of rows of tables from which cells do not share their texts, since all texts would have to be held."""
 WITHOUT_BRACKET = ("fr", "es")
 """The languages that print a) for (a) (United Nations Editorial Manual, paragraphs)."""
 
@@ -34,7 +36,7 @@ def rendered(layout: Layout, look: Look) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415 - only this writes workbooks
 
     target, paper = io.BytesIO(), layout.paper
-    with Workbook(target, {**AS_TEXTS, "constant_memory": True}) as workbook:
+    with Workbook(target, {**AS_TEXTS, "constant_memory": _rows(layout) > LONG}) as workbook:
         head = paper.masthead
         workbook.set_properties(
             {
@@ -53,6 +55,10 @@ def rendered(layout: Layout, look: Look) -> bytes:
         document.write(items)
         names.end()
     return normal(target.getvalue(), completed)
+
+
+def _rows(layout: Layout) -> int:
+    return sum(len(item.grid.rows) for flow in layout.flows for item in flow.items if isinstance(item, TableItem))
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ class Book:
     _high: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     def sheet(self, name: str) -> "Worksheet":
-        """Add a sheet. Its name loses what names of sheets cannot have, and is told apart from other names."""
+        """Add a sheet. Its name loses what names of sheets cannot have, and is made different from others."""
         short = name.translate(NOT_IN_NAMES).strip("' ")[: NAME - 4] or "Sheet"
         unique, count = short, 1
         while unique.lower() in self.names:
