@@ -19,7 +19,7 @@ class Look:
     accent: str = SERIES[0]
     series: tuple[str, ...] = SERIES
     paper: Literal["A4", "letter"] = "A4"
-    pdf_fonts: tuple[str, ...] = ("Noto Sans", "Noto Sans Arabic")
+    pdf_fonts: tuple[str, ...] = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Math", "Noto Sans CJK SC")
     font_folders: tuple[Path, ...] = ()
     word_font: str = "Calibri"
     word_complex: str = "Arial"
