@@ -302,11 +302,20 @@ def _chart(picture: Picture, grid: Grid, style: NumberStyle) -> Chart:
         total = plain(grid.total.cells[series[0]]) if grid.total else ""
         bar = Bar("", tuple(amount for _, amount, _ in parts), total, labels)
         return Chart("share", title, (bar,), tuple(name for name, _, _ in parts))
+    is_money = all(grid.columns[index].holds == "money" for index in series)
+
+    def short(amount: Decimal) -> str:
+        return style.plain(style.millions(amount) if is_money else amount)
+
     bars = []
     for row in grid.rows:
-        parts_of = tuple(_amount(row.cells[index]) for index in series)
-        short = tuple(style.plain(style.millions(part)) for part in parts_of) if picture.kind == "columns" else ()
-        bars.append(Bar(plain(row.cells[at[picture.category]]), parts_of, _labels(row, picture, at, style), short))
+        amounts = tuple(_amount(row.cells[index]) for index in series)
+        text, labels = _labels(row, picture, at, style), ()
+        if picture.kind == "columns":
+            # The text over a column is the sum rounded, not the sum of rounded parts.
+            whole, labels = short(sum(amounts, Decimal(0))), tuple(map(short, amounts))
+            text = f"{whole} ({text})" if text else whole
+        bars.append(Bar(plain(row.cells[at[picture.category]]), amounts, text, labels))
     return Chart(picture.kind, title, tuple(bars), legend)
 
 

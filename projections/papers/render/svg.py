@@ -26,10 +26,9 @@ def text(content: str, x: float, y: float, *, size: float = 12, fill: str = INK,
     return element("text", escape(content), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor)
 
 
-def rectangle(x: float, y: float, wide: float, high: float, part: int) -> str:
+def rectangle(x: float, y: float, wide: float, high: float, fill: str, outline: str = FILLS[0]) -> str:
     """Return a part of a bar; its outline shows where a light part ends."""
-    fill = FILLS[part % len(FILLS)]
-    return element("rect", x=x, y=y, width=wide, height=high, fill=fill, stroke=FILLS[0], stroke_width=0.6)
+    return element("rect", x=x, y=y, width=wide, height=high, fill=fill, stroke=outline, stroke_width=0.6)
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:
@@ -42,7 +41,9 @@ def titled(title: str, *children: str) -> str:
     return element("g", element("title", escape(title)), *children)
 
 
-def drawing(ident: str, wide: float, high: float, title: str, description: str, *children: str) -> str:
+def drawing(
+    ident: str, wide: float, high: float, title: str, description: str, *children: str, **attributes: str
+) -> str:
     """Return an SVG image; a screen reader announces it as one image with this title and description."""
     return element(
         "svg",
@@ -52,4 +53,5 @@ def drawing(ident: str, wide: float, high: float, title: str, description: str, 
         viewBox=f"0 0 {wide:.0f} {high:.0f}",
         role="img",
         aria_labelledby=f"{ident}-title {ident}-desc",
+        **attributes,
     )
