@@ -24,11 +24,15 @@ OPPOSITE = {"start": "end", "end": "start", "middle": "middle"}
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How charts are drawn: the fills of parts, the word before a total; mirrored where text is from right to left."""
+    """How charts are drawn: the fills of parts, the word before a total; mirrored where text is from right to left.
+
+    A program that draws SVG with few fonts needs them, since it may not find one for each character; a browser does.
+    """
 
     fills: tuple[str, ...] = svg.FILLS
     total: str = "Total"
     is_mirrored: bool = False
+    fonts: svg.Fonts = ()
 
     def part(self, x: float, y: float, wide: float, high: float, index: int) -> str:
         """Return a part of a bar, or its sign in a legend."""
@@ -38,8 +42,8 @@ class Pen:
     def text(self, content: str, x: float, y: float, *, size: float, fill: str = svg.INK, anchor: str = "start") -> str:
         """Return a line of text."""
         if self.is_mirrored:
-            return svg.text(content, WIDE - x, y, size=size, fill=fill, anchor=OPPOSITE[anchor])
-        return svg.text(content, x, y, size=size, fill=fill, anchor=anchor)
+            x, anchor = WIDE - x, OPPOSITE[anchor]
+        return svg.text(content, x, y, size=size, fill=fill, anchor=anchor, fonts=self.fonts)
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> str:
         """Return a light line."""
