@@ -35,12 +35,10 @@ def read(data: bytes) -> ReadBack:
 
 
 def _mark(number: int, stated: tuple[Any, Any]) -> Mark:
-    figure, page = stated
-    members = (figure.get("pointer"), figure.get("text")) if isinstance(figure, dict) else ()
-    if not all(isinstance(member, str) for member in members) or not members or not isinstance(page, int):
-        raise NotReadable(f"Figure {number} of the attached data has no pointer, no text or no page.")
-    pointer, text = members
-    return Mark(f"f{number}", pointer, text, text, f"page {page}")
+    match stated:
+        case {"pointer": str(pointer), "text": str(text)}, int(page):
+            return Mark(f"f{number}", pointer, text, text, f"page {page}")
+    raise NotReadable(f"Figure {number} of the attached data has no pointer, no text or no page.")
 
 
 def _attached(data: bytes) -> bytes:

@@ -8,14 +8,16 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from projections.papers import glyphs, printed
-from projections.papers.layout import SIZE, ChartItem, Heading, Item, Layout, TableItem, Text
-from projections.papers.look import Look
+from projections.papers.house import BadHouse
+from projections.papers.layout import SIZE, ChartItem, Heading, Item, Layout, TableItem, Text, plain
+from projections.papers.look import PDF_FONTS, Look
 from projections.papers.model import Line, Named, Noted, Printed, Referred, Row, Run
 from projections.papers.render import svg_charts
 from projections.papers.text_width import width
@@ -30,12 +32,14 @@ INSET = 4.0
 TEXT = 10.0
 """The size of letters of running text, in points."""
 ISOLATE, END_OF_ISOLATE, MAY_BREAK = "\u2068", "\u2069", "\u200b"
+WHOLE = 15
+"""Tables with fewer lines are not divided between pages."""
 ROOM = 0.9
 """The share of a line that a piece of a very long word fills: its width is estimated."""
 
 
 def rendered(layout: Layout, look: Look) -> bytes:
-    """Return the paper as PDF. Raises MissingGlyphs if no font has a character of it."""
+    """Return the paper as PDF. Raises MissingGlyphs if no font has a character of it, BadHouse."""
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[*look.font_folders, FONTS]
     )
@@ -62,13 +66,19 @@ def rendered(layout: Layout, look: Look) -> bytes:
 
 
 def _families(fonts: typst.Fonts, look: Look) -> dict[str, frozenset[int]]:
-    """Return the fonts of the house in their order, each with the characters that all its weights have."""
-    families: dict[str, frozenset[int]] = dict.fromkeys(look.pdf_fonts, frozenset())
+    """Return the fonts of the house in their order, then those of the ledger, with the characters that each has.
+
+    A character must be in all weights of its family. Raises BadHouse for a family without a file.
+    """
+    families: dict[str, frozenset[int]] = {}
     for face in fonts.fonts():
-        if face.family in families and face.path:
+        if face.path:
             points = glyphs.code_points(Path(face.path), face.index)
-            families[face.family] = families[face.family] & points or points
-    return families
+            families[face.family] = families.get(face.family, points) & points
+    for family in look.pdf_fonts:
+        if family not in families:
+            raise BadHouse("[fonts] of house.toml", f"no file in fonts/ has the family '{family}'")
+    return {family: families[family] for family in dict.fromkeys((*look.pdf_fonts, *PDF_FONTS))}
 
 
 class _Document:
@@ -78,6 +88,7 @@ class _Document:
         self.layout = layout
         self.look = look
         self.is_rtl = layout.paper.direction == "rtl"
+        self.families = families
         self.pen = svg_charts.Pen(look.series, layout.terms.total, self.is_rtl, tuple(families.items()))
         self.size, self.wide, self.high = PAPERS[look.paper]
         self.numbers = count()
@@ -110,7 +121,7 @@ class _Document:
             "language": paper.language.partition("-")[0],
             "is_rtl": self.is_rtl,
             "dated": dict(zip(("year", "month", "day"), map(int, paper.dated.split("-")), strict=True)),
-            "fonts": list(self.look.pdf_fonts),
+            "fonts": list(self.families),
             "accent": self.look.accent,
             "size": self.size,
             "margin": MARGIN,
@@ -154,7 +165,7 @@ class _Document:
         return key | {"is": "chart", "label": item.label, "title": title, "svg": drawn, "alternative": item.alternative}
 
     def _of_image(self) -> dict[str, str]:
-        families = ", ".join(f"'{family}'" for family in self.look.pdf_fonts)
+        families = ", ".join(f"'{family}'" for family in self.families)
         return {"xmlns": "http://www.w3.org/2000/svg", "font_family": families, "direction": "ltr"}
 
     def _table(self, item: TableItem, room: float) -> dict[str, Any]:
@@ -168,6 +179,7 @@ class _Document:
         return {
             "is": "table",
             "label": item.label,
+            "is_whole": _lines_of(item, rooms) <= WHOLE,
             "title": self._line(grid.title),
             "widths": item.widths,
             "columns": [
@@ -197,6 +209,14 @@ class _Document:
     def _isolated(self, text: str) -> str:
         # A name from right to left must not reorder its neighbours, nor be reordered in a line of the other direction.
         return f"{ISOLATE}{text}{END_OF_ISOLATE}" if self.is_rtl or printed.is_rtl(text) else text
+
+
+def _lines_of(item: TableItem, rooms: list[float]) -> float:
+    """Return about how many lines the rows of a table take."""
+    return sum(
+        max((ceil(width(plain(cell), SIZE) / at) for cell, at in zip(row.cells, rooms, strict=True)), default=1)
+        for row in item.grid.rows
+    )
 
 
 def breakable(text: str, room: float, size: float) -> str:
