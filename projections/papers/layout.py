@@ -52,7 +52,10 @@ _YEAR = re.compile(r"(?<=[^\W\d_])\u00a0(?=[0-9]{4}\b)")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The words of a language that numbering needs: `Table`, `Figure`, `Annex`, and those within sentences."""
+    """The words of a language that numbering needs: `Table`, `Figure`, `Annex`, and those within sentences.
+
+    A page closes with a table of its figures, their values and entries.
+    """
 
     table: str
     figure: str
@@ -62,6 +65,9 @@ class Terms:
     annex_in_text: str
     section_in_text: str
     total: str
+    figures: str = "Figures and entries"
+    value: str = "Value"
+    entries: str = "Entries of the log"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,3 +111,8 @@ def plain_value(run: Printed) -> int | str:
 def as_json(data: Any) -> str:
     """Return data as JSON in one line, the same for equal data."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_ascii(data: Any) -> str:
+    """Return data as JSON of ASCII alone, for files whose encoding could be taken for another."""
+    return json.dumps(data, separators=(",", ":"))
