@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
-from projections.papers.look import SERIES, Look
+from projections.papers.look import PDF_FONTS, SERIES, Look
 from projections.papers.messages import BadMessage, Messages
 from projections.papers.numbers import MILLION, NumberStyle, cldr_separators
 from projections.queries.figures import Figure
@@ -84,7 +84,7 @@ class Document(_Strict):
 class Fonts(_Strict):
     """Fonts by family name."""
 
-    pdf: list[str] = msgspec.field(default_factory=lambda: ["Noto Sans", "Noto Sans Arabic", "Noto Sans SC"])
+    pdf: list[str] = msgspec.field(default_factory=lambda: list(PDF_FONTS))
     word: str = "Calibri"
     word_complex: str = "Arial"
     word_east_asian: str = "SimSun"

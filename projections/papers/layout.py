@@ -4,6 +4,7 @@ Parts are numbered I., A., 1.; paragraphs 1. to the end of the body; tables and 
 annexes by letters. A reference becomes the text of what it refers to.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -25,6 +26,7 @@ from projections.papers.model import (
     Referred,
     Row,
     Run,
+    Words,
 )  # fmt: skip
 from projections.papers.numbers import NumberStyle
 from projections.papers.text_width import width
@@ -35,15 +37,25 @@ PAGE, PAGE_ACROSS = 470.0, 717.0
 """The width of the text of an A4 page, and of one across, in points."""
 PADDING = 9.0
 """The room at the sides of a cell, in points."""
+INDENT = 1.2 * SIZE
+"""By how much a row is indented for each level, in points."""
 AIRY = 5
 """Tables with fewer columns have room for heads on one line."""
+HEAD_LINES = 2.2
+"""The lines that a head takes in other tables, about: it breaks between words only."""
+LONGEST_WORD = 110.0
+"""The width for which a column of words is wide enough, in points: a longer word is broken."""
 LEAST_WORDS = 0.3
 """The share of a table's width that columns of running text have at least, together."""
+_YEAR = re.compile(r"(?<=[^\W\d_])\u00a0(?=[0-9]{4}\b)")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The words of a language that numbering needs: `Table`, `Figure`, `Annex`, and those within sentences."""
+    """The words of a language that numbering needs: `Table`, `Figure`, `Annex`, and those within sentences.
+
+    A page closes with a table of its figures, their values and entries.
+    """
 
     table: str
     figure: str
@@ -53,6 +65,9 @@ class Terms:
     annex_in_text: str
     section_in_text: str
     total: str
+    figures: str = "Figures and entries"
+    value: str = "Value"
+    entries: str = "Entries of the log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +251,16 @@ class _Writer:
         return ChartItem(label, replace(block, title=self.line(block.title)), grid, chart, _described(chart))
 
     def grid(self, grid: Grid) -> Grid:
+        columns = tuple(replace(column, title=self.line(column.title)) for column in grid.columns)
+
         def row(given: Row) -> Row:
-            return replace(given, cells=tuple(map(self.line, given.cells)))
+            cells = zip(given.cells, columns, strict=True)
+            return replace(given, cells=tuple(_loose(self.line(cell), column) for cell, column in cells))
 
         return replace(
             grid,
             title=self.line(grid.title),
-            columns=tuple(replace(column, title=self.line(column.title)) for column in grid.columns),
+            columns=columns,
             rows=tuple(map(row, grid.rows)),
             total=row(grid.total) if grid.total else None,
             notes=tuple(map(self.line, grid.notes)),
@@ -257,38 +275,76 @@ class _Writer:
         return Noted(self.line(run.line)) if isinstance(run, Noted) else run
 
 
+def _loose(line: Line, column: Column) -> Line:
+    # In a column of words, which may be narrow, a day may break before its year.
+    def loose(run: Run) -> Run:
+        if isinstance(run, Words) or (isinstance(run, Printed) and not run.pointer):
+            return replace(run, text=_YEAR.sub(" ", run.text))
+        return run
+
+    return tuple(map(loose, line)) if column.holds == "words" else line
+
+
 def widths(grid: Grid) -> tuple[float, ...]:
     """Return the share of a table's width that each column has.
 
     Numbers, days and references have the width of their longest text, so that none breaks. Columns of words share the
-    rest by what they hold.
+    rest by the length of what they hold, so that their cells have as many lines; none is narrower than its words.
     """
     rows = [*grid.rows, *([grid.total] if grid.total else [])]
     is_airy = len(grid.columns) < AIRY
-    wanted = [
-        _wanted(column, [row.cells[index] for row in rows], is_airy=is_airy)
-        for index, column in enumerate(grid.columns)
-    ]
+    wanted, least = [], []
+    for index, column in enumerate(grid.columns):
+        cells = [plain(row.cells[index]) for row in rows]
+        indent = INDENT * max((row.level for row in rows), default=0) if index == 0 else 0.0
+        wanted.append(_wanted(column, cells, is_airy=is_airy) + indent)
+        least.append(_least(column, cells) + indent)
     words = [index for index, column in enumerate(grid.columns) if column.holds == "words"]
     whole = PAGE_ACROSS if grid.wide else PAGE
     rigid = sum(wanted) - sum(wanted[index] for index in words)
     room = max(whole - rigid, LEAST_WORDS * whole if words else 0.0)
-    flexible = sum(wanted[index] for index in words) or 1.0
-    points = [room * part / flexible if index in words else part for index, part in enumerate(wanted)]
+    points = wanted.copy()
+    shares = _shared(room, [wanted[index] for index in words], [least[index] for index in words])
+    for index, share in zip(words, shares, strict=True):
+        points[index] = share
     return tuple(part / sum(points) for part in points)
 
 
-def _wanted(column: Column, cells: Sequence[Line], *, is_airy: bool) -> float:
+def _shared(room: float, wanted: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Return the parts of a room by what is wanted; who would get less than its least, gets that first."""
+    if sum(least) > room:
+        return [room * need / sum(least) for need in least]
+    short: set[int] = set()
+    while True:
+        free = room - sum(least[index] for index in short)
+        rest = sum(want for index, want in enumerate(wanted) if index not in short)
+        shares = [least[index] if index in short else free * want / rest for index, want in enumerate(wanted)]
+        more = {index for index, share in enumerate(shares) if index not in short and share < least[index] - 0.1}
+        if not more:
+            return shares
+        short |= more
+
+
+def _wanted(column: Column, cells: Sequence[str], *, is_airy: bool) -> float:
     """Return the width that a column asks for, in points: of words that of most cells, of all else of the longest.
 
-    The head stays on one line where there is room for it (`is_airy`).
+    The head stays on one line where there is room for it (`is_airy`), otherwise on few.
     """
-    heads = [plain(column.head)] if is_airy else plain(column.head).split(" ")
-    head = max(width(text, SIZE) for text in heads)
-    long = sorted(width(plain(cell), SIZE) for cell in cells) or [0.0]
-    if column.holds == "words":
-        return max(head, min(long[int((len(long) - 1) * 0.9)], 220.0)) + PADDING
-    return max(head, long[-1]) + PADDING
+    whole = width(plain(column.head), SIZE)
+    head = whole if is_airy else max(whole / HEAD_LINES, _longest_word([plain(column.head)]))
+    long = sorted(width(cell, SIZE) for cell in cells) or [0.0]
+    return max(head, long[int((len(long) - 1) * 0.9)] if column.holds == "words" else long[-1]) + PADDING
+
+
+def _least(column: Column, cells: Sequence[str]) -> float:
+    """Return the width that a column of words needs to break none, in points; a very long word is broken."""
+    return min(_longest_word([plain(column.head), *cells]), LONGEST_WORD) + PADDING
+
+
+def _longest_word(texts: Sequence[str]) -> float:
+    # A no-break space is within a word, and between two characters of Chinese a line may break.
+    words = (word for text in texts for word in re.split(r"[ \u3000-\u9fff]", text))
+    return max((width(word, SIZE) for word in words), default=0.0)
 
 
 def _chart(picture: Picture, grid: Grid, style: NumberStyle) -> Chart:
@@ -302,11 +358,20 @@ def _chart(picture: Picture, grid: Grid, style: NumberStyle) -> Chart:
         total = plain(grid.total.cells[series[0]]) if grid.total else ""
         bar = Bar("", tuple(amount for _, amount, _ in parts), total, labels)
         return Chart("share", title, (bar,), tuple(name for name, _, _ in parts))
+    is_money = all(grid.columns[index].holds == "money" for index in series)
+
+    def short(amount: Decimal) -> str:
+        return style.plain(style.millions(amount) if is_money else amount)
+
     bars = []
     for row in grid.rows:
-        parts_of = tuple(_amount(row.cells[index]) for index in series)
-        short = tuple(style.plain(style.millions(part)) for part in parts_of) if picture.kind == "columns" else ()
-        bars.append(Bar(plain(row.cells[at[picture.category]]), parts_of, _labels(row, picture, at, style), short))
+        amounts = tuple(_amount(row.cells[index]) for index in series)
+        text, labels = _labels(row, picture, at, style), ()
+        if picture.kind == "columns":
+            # The text over a column is the sum rounded, not the sum of rounded parts.
+            whole, labels = short(sum(amounts, Decimal(0))), tuple(map(short, amounts))
+            text = f"{whole} ({text})" if text else whole
+        bars.append(Bar(plain(row.cells[at[picture.category]]), amounts, text, labels))
     return Chart(picture.kind, title, tuple(bars), legend)
 
 

@@ -7,6 +7,9 @@ from typing import Literal
 SERIES = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
 """Fills of the parts of a chart. Neighbours differ in lightness, so that greyscale prints show both."""
 
+PDF_FONTS = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Math", "Noto Sans CJK SC")
+"""The families of fonts that come with the ledger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -19,7 +22,7 @@ class Look:
     accent: str = SERIES[0]
     series: tuple[str, ...] = SERIES
     paper: Literal["A4", "letter"] = "A4"
-    pdf_fonts: tuple[str, ...] = ("Noto Sans", "Noto Sans Arabic")
+    pdf_fonts: tuple[str, ...] = PDF_FONTS
     font_folders: tuple[Path, ...] = ()
     word_font: str = "Calibri"
     word_complex: str = "Arial"

@@ -314,7 +314,8 @@ class Composer:
     def terms(self) -> Terms:
         """Return the words of the language that numbering needs."""
         names = ("table", "figure", "annex", "in-text-table", "in-text-figure", "in-text-annex", "in-text-section")
-        return Terms(*(self.text(name) for name in (*names, "total")))
+        closing = ("figures-and-entries", "value", "entries-of-the-log")
+        return Terms(*(self.text(name) for name in (*names, "total", *closing)))
 
 
 def _lines(boxes: Sequence[Box], parts: Sequence[Part]) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """SVG elements with escaped text and attributes, and lengths with one decimal."""
 
+from collections.abc import Sequence
 from html import escape
 
 INK = "#1d2733"
@@ -7,6 +8,9 @@ QUIET = "#5b6673"
 LINE = "#c3cad2"
 FILLS = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
 """Fills of the parts of a bar. Neighbours differ in lightness, so that greyscale prints and photocopies show both."""
+
+Fonts = Sequence[tuple[str, frozenset[int]]]
+"""Families of fonts, in the order in which they are tried, with the code points that each has."""
 
 
 def element(name: str, *children: str, **attributes: str | float) -> str:
@@ -21,15 +25,33 @@ def _attribute(value: str | float) -> str:
     return value if isinstance(value, str) else f"{value:.1f}"
 
 
-def text(content: str, x: float, y: float, *, size: float = 12, fill: str = INK, anchor: str = "start") -> str:
-    """Return a line of text; `anchor` says whether its baseline starts, ends or is centred at the point."""
-    return element("text", escape(content), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor)
+def text(
+    content: str, x: float, y: float, *, size: float = 12, fill: str = INK, anchor: str = "start", fonts: Fonts = ()
+) -> str:
+    """Return a line of text; `anchor` says whether its baseline starts, ends or is centred at the point.
+
+    With `fonts`, each part of the text names the first family that has its characters.
+    """
+    spans = [element("tspan", escape(part), font_family=family) for family, part in by_family(content, fonts)]
+    inner = spans if len(spans) > 1 else [escape(content)]
+    return element("text", *inner, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor)
 
 
-def rectangle(x: float, y: float, wide: float, high: float, part: int) -> str:
+def by_family(content: str, fonts: Fonts) -> list[tuple[str, str]]:
+    """Return the parts of a text with the family of each; a family goes on as long as it has the next character."""
+    parts: list[tuple[str, str]] = []
+    for char in content:
+        having = [family for family, points in fonts if ord(char) in points]
+        if parts and (parts[-1][0] in having or not having):
+            parts[-1] = (parts[-1][0], parts[-1][1] + char)
+        elif fonts:
+            parts.append((having[0] if having else fonts[0][0], char))
+    return parts
+
+
+def rectangle(x: float, y: float, wide: float, high: float, fill: str, outline: str = FILLS[0]) -> str:
     """Return a part of a bar; its outline shows where a light part ends."""
-    fill = FILLS[part % len(FILLS)]
-    return element("rect", x=x, y=y, width=wide, height=high, fill=fill, stroke=FILLS[0], stroke_width=0.6)
+    return element("rect", x=x, y=y, width=wide, height=high, fill=fill, stroke=outline, stroke_width=0.6)
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:
@@ -42,7 +64,9 @@ def titled(title: str, *children: str) -> str:
     return element("g", element("title", escape(title)), *children)
 
 
-def drawing(ident: str, wide: float, high: float, title: str, description: str, *children: str) -> str:
+def drawing(
+    ident: str, wide: float, high: float, title: str, description: str, *children: str, **attributes: str
+) -> str:
     """Return an SVG image; a screen reader announces it as one image with this title and description."""
     return element(
         "svg",
@@ -52,4 +76,5 @@ def drawing(ident: str, wide: float, high: float, title: str, description: str, 
         viewBox=f"0 0 {wide:.0f} {high:.0f}",
         role="img",
         aria_labelledby=f"{ident}-title {ident}-desc",
+        **attributes,
     )
