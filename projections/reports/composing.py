@@ -5,10 +5,12 @@ A composer adds nothing to what the report says: every figure of a paper is one 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NamedTuple
+
+import msgspec
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from projections.papers.house import House, ReportForm, localized
@@ -35,6 +37,7 @@ from projections.papers.model import (
 from projections.queries.figures import Figure, walk
 from projections.reports import manifest
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Report, Table
+from projections.reports.occasion import Occasion
 from projections.reports.render import outline
 
 DAY = re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])")
@@ -61,25 +64,6 @@ class BadText(LedgerError):
             f"The text names the figure {{{pointer}}}, which the report does not have.",
             hint or "The JSON form of the report lists its figures under 'provenance'.",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What the command says of a document: to whom it goes, under which symbol, of which date, and people's text.
-
-    `number` is the number of the document, or its whole symbol; `date` is an ISO date; `texts` are paragraphs of the
-    secretariat by the key of the part that they stand in.
-    """
-
-    body: str
-    number: str = ""
-    date: str = ""
-    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def plain(self) -> dict[str, Any]:
-        """Return the occasion as plain values: with it, the log and the house, a document can be made again."""
-        texts = {key: list(paragraphs) for key, paragraphs in self.texts.items()}
-        return {"body": self.body, "number": self.number, "date": self.date, "texts": texts}
 
 
 class ColumnPlan(NamedTuple):
@@ -308,7 +292,7 @@ class Composer:
             annexes=annexes,
             foot=foot,
             figures={pointer: figure for pointer, figure in self.figures.items() if pointer in named},
-            data=manifest.members(self.report) | {"occasion": self.occasion.plain()},
+            data=manifest.members(self.report) | {"occasion": msgspec.to_builtins(self.occasion)},
         )
 
     def terms(self) -> Terms:

@@ -8,10 +8,20 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
 from projections.papers.house import LANGUAGES, House
+from projections.papers.layout import Layout
 from projections.papers.messages import Messages
-from projections.papers.read_back.marks import Mark
-from projections.queries.figures import Figure
+from projections.papers.model import Printed
+from projections.papers.printed import lines, runs
+from projections.papers.read_back import any_form
+from projections.papers.read_back.errors import NotReadable
+from projections.papers.read_back.marks import Mark, ReadBack
+from projections.queries.figures import Figure, walk
+from projections.reports.documents import composed, rendered_document
+from projections.reports.model import Report
+from projections.reports.occasion import Occasion
 
 STYLES = ("plain", "words", "million", "percent", "amount", "day")
 """The styles in which a message can print a figure."""
@@ -30,11 +40,62 @@ class Difference(NamedTuple):
         """Say it in a line."""
         place = f"{self.place}: " if self.place else ""
         pointer = f" ({self.pointer})" if self.pointer else ""
+        if self.code == "altered-file":
+            return self.reads
         if self.code == "unknown-figure":
             return f"{place}it reads '{self.reads}' as a figure that the report does not have{pointer}"
         if self.code == "figure-left-out":
             return f"{place}the document says '{self.should}' there, the file does not any more{pointer}"
         return f"{place}it reads '{self.reads}', the ledger gives '{self.should}'{pointer}"
+
+
+class CheckedDocument(NamedTuple):
+    """A checked document: its form, number of figures, what differs, and whether it is what the ledger makes."""
+
+    form: str
+    figures: int
+    differences: tuple[Difference, ...] = ()
+    is_as_made: bool = False
+
+
+class _Carried(msgspec.Struct):
+    """What a file carries of how it was made."""
+
+    occasion: Occasion
+    paper: int = 0
+
+
+def check_document(report: Report, house: House, data: bytes) -> CheckedDocument:
+    """Compare a document with the one that the ledger makes in its place; `report` is built as of the file's as-of.
+
+    Raises NotReadable for a file that does not carry how it was made, BadHouse, UnknownLanguage, BadText.
+    """
+    form, read = any_form.read(data)
+    layout = _made_again(report, house, read)
+    again = rendered_document(layout, house.look, form)
+    figures = sum(1 for mark in read.marks if mark.pointer)
+    if again == data:
+        return CheckedDocument(form, figures, is_as_made=True)
+    printings = Printings(house, dict(walk(report.figures)), _days(layout))
+    found = differences(read.marks, any_form.read(again)[1].marks, printings)
+    if form == "pdf" and not found:
+        why = "the PDF is not the one that the ledger makes; what its pages show is not known"
+        found = [Difference("altered-file", "", "", why, "")]
+    return CheckedDocument(form, figures, tuple(found))
+
+
+def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
+    try:
+        carried = msgspec.convert(read.data.get("manifest"), _Carried)
+        layouts = composed(report, house, str(read.data.get("language")), carried.occasion)
+        return layouts[carried.paper]
+    except (msgspec.ValidationError, IndexError):
+        raise NotReadable("The file does not carry how it was made, or that was altered.") from None
+
+
+def _days(layout: Layout) -> dict[str, str]:
+    every = (run for line in lines(layout) for run in runs(line))
+    return {run.text: str(run.value) for run in every if isinstance(run, Printed) and run.unit == "day"}
 
 
 class Printings:
@@ -82,24 +143,17 @@ def differences(marks: tuple[Mark, ...], made: tuple[Mark, ...], printings: Prin
 
 
 def _difference(mark: Mark, made: Mark | None, printings: Printings) -> Difference | None:
-    if not mark.now:
-        return None  # it is left out, which is said once
-    now = _plain(mark.now)
-    if made is not None and made.pointer == mark.pointer and now == _plain(made.stated):
+    """Return how a figure differs; None for one that does not, or that is left out, which is said apart."""
+    now, stated = _plain(mark.now), made.stated if made is not None else ""
+    is_same_figure = made is not None and made.pointer == mark.pointer
+    if not now or (is_same_figure and now == _plain(stated)):
         return None
-    if not mark.pointer:
-        if made is None or made.pointer:
-            return Difference("unknown-figure", mark.place, "", mark.now, "")
-        is_same = now in printings.of_text(made.stated)
-        return None if is_same else Difference("altered-figure", mark.place, "", mark.now, made.stated)
-    if mark.pointer not in printings.figures:
+    if made is None or mark.pointer not in (*printings.figures, ""):
         return Difference("unknown-figure", mark.place, mark.pointer, mark.now, "")
-    if made is not None and made.pointer != mark.pointer:
-        return Difference("moved-figure", mark.place, mark.pointer, mark.now, made.stated)
-    if now in printings.of(mark.pointer):
-        return None
-    should = made.stated if made is not None else min(printings.of(mark.pointer))
-    return Difference("altered-figure", mark.place, mark.pointer, mark.now, should)
+    if not is_same_figure:
+        return Difference("moved-figure", mark.place, mark.pointer, mark.now, stated)
+    texts = printings.of(mark.pointer) if mark.pointer else printings.of_text(stated)
+    return None if now in texts else Difference("altered-figure", mark.place, mark.pointer, mark.now, stated)
 
 
 def _plain(text: str) -> str:

@@ -12,10 +12,13 @@ from projections.papers.house import House
 from projections.papers.layout import Layout, laid_out
 from projections.papers.look import Look
 from projections.papers.model import Paper
-from projections.reports.composing import Composer, Occasion
+from projections.reports.composing import Composer
 from projections.reports.model import Report
+from projections.reports.occasion import Occasion
 from projections.reports.registry import DOCUMENT_FORMS, REPORTS
 
+MODULES = {**DOCUMENT_FORMS, "html": "projections.papers.render.html"}
+"""The forms of a document, each with the module that renders it."""
 ANY = "projections.reports.as_paper"
 """Composes the paper of a report that has none of its own."""
 
@@ -33,5 +36,6 @@ def composed(report: Report, house: House, language: str, occasion: Occasion) ->
 
 
 def rendered_document(layout: Layout, look: Look, form: str) -> bytes:
-    """Return a document in one of DOCUMENT_FORMS; equal papers give equal bytes. Raises KeyError, MissingGlyphs."""
-    return cast("Callable[[Layout, Look], bytes]", import_module(DOCUMENT_FORMS[form]).rendered)(layout, look)
+    """Return a document as docx, pdf, xlsx or html; equal papers give equal bytes. Raises KeyError, MissingGlyphs."""
+    made = cast("Callable[[Layout, Look], bytes | str]", import_module(MODULES[form]).rendered)(layout, look)
+    return made.encode() if isinstance(made, str) else made

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cli.commands.read.report_verify import verify
 from cli.lazy import NamedGroup
 from cli.options.as_of import reading, say_verified, viewing
 from cli.options.documents import DocumentRequest, document_options, taken
@@ -139,3 +140,4 @@ def _form_of(output: str | None) -> str:
 
 for _name, _definition in REPORTS.items():
     report.add_command(_command(_name, _definition))
+report.add_command(verify)
