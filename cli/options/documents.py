@@ -37,6 +37,8 @@ class DocumentRequest:
     symbol: str | None = None
     dated: str | None = None
     texts: str | None = None
+    check: bool = False
+    publish: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -66,16 +68,24 @@ def document_options() -> list[click.Option]:
         "dated": ("DATE", "the date that the document carries."),
         "texts": ("FILE", "your own text, under lines like '# background'."),
     }
+    acts = {
+        "check": "List what to look at before the document is published; write nothing.",
+        "publish": "Write the files of the document to a folder, and record the disclosure.",
+    }
     return [
-        click.Option([f"--{name}"], metavar=metavar, help=f"Word, PDF, Excel: {text}")
-        for name, (metavar, text) in texts.items()
+        *(
+            click.Option([f"--{name}"], metavar=metavar, help=f"Documents: {text}")
+            for name, (metavar, text) in texts.items()
+        ),
+        *(click.Option([f"--{name}"], is_flag=True, help=text) for name, text in acts.items()),
     ]
 
 
 def taken(given: dict[str, Any]) -> DocumentRequest:
     """Take the options of documents out of what click gave a command."""
     names = ("house", "language", "symbol", "dated", "texts")
-    return DocumentRequest(**{name: given.pop(name, None) for name in names})
+    texts = {name: given.pop(name, None) for name in names}
+    return DocumentRequest(**texts, check=given.pop("check", False), publish=given.pop("publish", False))
 
 
 def written_parts(text: str) -> dict[str, tuple[str, ...]]:

@@ -27,6 +27,8 @@ OWN = Path(__file__).parent / "house"
 MAX_BYTES = 1 << 18
 LANGUAGES = ("en", "fr")
 """The languages in which the ledger has all its messages."""
+Form = Literal["docx", "pdf", "xlsx", "html"]
+"""A form of a document."""
 Localized = dict[str, str]
 """A text by language."""
 
@@ -71,9 +73,10 @@ class Organization(_Strict):
 
 
 class Document(_Strict):
-    """What all documents have in common."""
+    """What all documents have in common. They are published in all the `languages`, or in `language` alone."""
 
     language: str = "en"
+    languages: list[str] = msgspec.field(default_factory=list)
     original: str = "en"
     distribution: Localized = msgspec.field(default_factory=dict)
     paper: Literal["A4", "letter"] = "A4"
@@ -121,16 +124,18 @@ class Body(_Strict):
 
 
 class ReportForm(_Strict):
-    """What a house sets for one report."""
+    """What a house sets for one report; 0 pages are no limit."""
 
     title: Localized = msgspec.field(default_factory=dict)
     source: Localized = msgspec.field(default_factory=dict)
     agenda: str = ""
     references: list[str] = msgspec.field(default_factory=list)
     information: list[str] = msgspec.field(default_factory=list)
-    information_as: list[str] = msgspec.field(default_factory=lambda: ["xlsx"])
+    information_as: list[Form] = msgspec.field(default_factory=lambda: ["xlsx"])
+    forms: list[Form] = msgspec.field(default_factory=lambda: ["docx", "pdf", "html"])
     named: int = 10
     words_at_most: int = 8_500
+    pages_at_most: int = 0
 
 
 class _File(_Strict):

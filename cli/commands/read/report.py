@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cli.commands.read.report_document import ReportRun, check_document, write_document
 from cli.commands.read.report_verify import verify
 from cli.lazy import NamedGroup
 from cli.options.as_of import reading, say_verified, viewing
@@ -54,7 +55,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         *,
         without_quorum: bool = False,
         **given: Any,
-    ) -> None:
+    ) -> int:
         document = taken(given)
         request = ReportRequest(**given)
         if proof is not None:
@@ -62,18 +63,27 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
             from cli.commands.read.report_proof import ProofRequest, prove
 
             prove(session, name, request, ProofRequest(proof, policy, without_quorum), on, known_at)
-            return
+            return 0
         if policy is not None or without_quorum:
             raise click.UsageError("--policy and --without-quorum go with --proof.")
-        form = form or _form_of(output)
-        if form in DOCUMENT_FORMS:
-            from cli.commands.read.report_document import write_document
+        run = ReportRun(session, name, request, document, output, on, known_at, body)
+        if document.check:
+            return check_document(run)
+        if document.publish:
+            from cli.commands.read.report_publish import publish_document
 
-            write_document(session, name, request, document, form, output, on, known_at, body)
-            return
+            publish_document(run)
+            return 0
+        form = form or _form_of(output)
+        if form in DOCUMENT_FORMS or (form == "html" and not document.is_empty):
+            write_document(run, form)
+            return 0
         if not document.is_empty:
-            raise click.UsageError("--house, --language, --symbol, --dated and --texts go with docx, pdf and xlsx.")
+            raise click.UsageError(
+                "--house, --language, --symbol, --dated and --texts go with docx, pdf, xlsx and html."
+            )
         write(session, name, request, form, output, on, known_at, body)
+        return 0
 
     # The decorators above store their options on the function; a command built by hand reads them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
@@ -86,8 +96,8 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
     ]
     own += document_options()
-    if name != "partnerships":
-        own.append(click.Option(["--body"], metavar="BODY", help="Count disclosures to this body only."))
+    counts = "Count disclosures to this body only" if name != "partnerships" else "The body that the document goes to"
+    own.append(click.Option(["--body"], metavar="BODY", help=f"{counts}."))
     if name in PROVABLE:
         own += [
             click.Option(["--proof"], metavar="DIR", help="Write a folder with which anyone can check every figure."),
