@@ -63,6 +63,7 @@ class _Carried(msgspec.Struct):
 
     occasion: Occasion
     paper: int = 0
+    corrects: str = ""
 
 
 def check_document(report: Report, house: House, data: bytes) -> CheckedDocument:
@@ -87,6 +88,8 @@ def check_document(report: Report, house: House, data: bytes) -> CheckedDocument
 def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
     try:
         carried = msgspec.convert(read.data.get("manifest"), _Carried)
+        if carried.corrects:
+            raise NotReadable(f"It is a corrigendum to {carried.corrects}: 'ledger report corrigendum' makes it again.")
         layouts = composed(report, house, str(read.data.get("language")), carried.occasion)
         return layouts[carried.paper]
     except (msgspec.ValidationError, IndexError):

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cli.commands.read.report_corrigendum import corrigendum
 from cli.commands.read.report_document import ReportRun, check_document, write_document
 from cli.commands.read.report_verify import verify
 from cli.lazy import NamedGroup
@@ -151,3 +152,4 @@ def _form_of(output: str | None) -> str:
 for _name, _definition in REPORTS.items():
     report.add_command(_command(_name, _definition))
 report.add_command(verify)
+report.add_command(corrigendum)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from projections.reports.model import Report
 
 MOST_LINES = 20
-"""How many differing lines of a text are shown."""
+"""How many findings are shown to people."""
+BEFORE, WIDEST = 20, 60
+"""How many characters of a differing line are shown: before the place where it differs, and in all."""
 MOST_COMPARED = 2_000
 """How many lines are compared from the first one that differs."""
 
@@ -75,9 +77,9 @@ def verify(session: Session, file: str, house: str | None, body: str | None, for
             raise OtherLog(file, manifest.as_of.known_at)
         published = published_as(published_documents(now), hashlib.sha256(data).hexdigest())
         on = checked_date(manifest.as_of.on)
-        view = replace(now, on=on, known_at=manifest.as_of.known_at, body=_body(manifest, body))
+        view = replace(now, on=on, known_at=manifest.as_of.known_at, body=body_of(manifest, body))
         with view.queries() as queries:
-            report = build(view, queries, manifest.report, _request(manifest))
+            report = build(view, queries, manifest.report, request_of(manifest))
         result = _result(report, file, data, house)
     facts: dict[str, Any] = {
         "file": file,
@@ -94,12 +96,14 @@ def verify(session: Session, file: str, house: str | None, body: str | None, for
     else:
         for label, text in facts.items():
             say_line(f"{label}: {text}")
-        for finding in result.findings:
+        for finding in result.findings[:MOST_LINES]:
             say_line(f"finding: {finding.code}: {finding.what}")
+        if len(result.findings) > MOST_LINES:
+            say_line(f"and {len(result.findings) - MOST_LINES:,} more; --format json lists all of them")
     return 1 if result.findings else 0
 
 
-def _body(manifest: "Manifest", body: str | None) -> str | None:
+def body_of(manifest: "Manifest", body: str | None) -> str | None:
     """Return the body to which disclosures counted; None for that of the setting."""
     if body is not None or manifest.occasion is None:
         return body
@@ -108,7 +112,8 @@ def _body(manifest: "Manifest", body: str | None) -> str | None:
     return manifest.occasion.body or ANY_BODY
 
 
-def _request(manifest: "Manifest") -> ReportRequest:
+def request_of(manifest: "Manifest") -> ReportRequest:
+    """Return the request that makes the report of a manifest again."""
     given = {name: str(value) for name, value in manifest.parameters.items()}
     return ReportRequest(
         given.get("year"), given.get("from"), given.get("to"), given.get("engagement"), whole=given.get("all") == "yes"
@@ -169,13 +174,19 @@ def _lines(data: bytes, again: bytes) -> list[Finding]:
     findings: list[Finding] = []
     for tag, start, end, made_start, made_end in difflib.SequenceMatcher(None, reads, should).get_opcodes():
         if tag != "equal":
-            is_, gives = _short(reads[start:end]), _short(should[made_start:made_end])
+            is_, gives = _apart(" ".join(reads[start:end]), " ".join(should[made_start:made_end]))
             place = f"line {same + start + 1}"
             what = f"{place}: it reads '{is_}', the ledger gives '{gives}'"
             findings.append(Finding("altered-line", what, place, "", is_, gives))
-    return findings[:MOST_LINES] or [Finding("altered-line", "its line ends are not those that the ledger writes")]
+    return findings or [Finding("altered-line", "its line ends are not those that the ledger writes")]
 
 
-def _short(lines: list[str]) -> str:
-    text = " ".join(line.strip() for line in lines)
-    return text if len(text) <= 120 else f"{text[:119]}…"
+def _apart(reads: str, should: str) -> tuple[str, str]:
+    """Return two texts from shortly before the place where they part, and not much longer."""
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(reads, should, strict=False))))
+    start = max(0, same - BEFORE)
+    return _cut(reads, start), _cut(should, start)
+
+
+def _cut(text: str, start: int) -> str:
+    return f"{'…' if start else ''}{text[start : start + WIDEST]}{'…' if len(text) > start + WIDEST else ''}"

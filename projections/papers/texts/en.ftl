@@ -380,3 +380,15 @@ column-ordered = Ordered
 column-paid-amount = Paid
 column-undisclosed = Not disclosed
 column-since = Since
+
+# Corrigenda
+corrigendum-title = Corrigendum to { $symbol }
+corrigendum-title-line = Title
+corrigendum-part = Corrections
+corrigendum-text = The figures of { $symbol } that are listed below in { REF("corrections") } should read as shown there. They are of the same day, as known at position { $position } of the log. All other figures stay as they are.
+corrigendum-table = Figures that are corrected
+corrigendum-paragraph = Paragraph { $number }
+corrigendum-nothing = (nothing)
+column-where = Where
+column-reads = Reads
+column-should-read = Should read

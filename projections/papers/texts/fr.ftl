@@ -380,3 +380,15 @@ column-ordered = Commandé
 column-paid-amount = Payé
 column-undisclosed = Non communiqué
 column-since = Depuis
+
+# Rectificatifs
+corrigendum-title = Rectificatif au document { $symbol }
+corrigendum-title-line = Titre
+corrigendum-part = Corrections
+corrigendum-text = Les chiffres du document { $symbol } présentés ci-après ({ REF("corrections") }) doivent se lire comme indiqué, pour la même date, selon l’état du registre à la position { $position }. Tous les autres chiffres restent inchangés.
+corrigendum-table = Chiffres corrigés
+corrigendum-paragraph = Paragraphe { $number }
+corrigendum-nothing = (néant)
+column-where = Endroit
+column-reads = Au lieu de
+column-should-read = Lire
