@@ -45,8 +45,6 @@ HEAD_LINES = 2.2
 """The lines that a head takes in other tables, about: it breaks between words only."""
 LONGEST_WORD = 110.0
 """The width for which a column of words is wide enough, in points: a longer word is broken."""
-LEAST_WORDS = 0.3
-"""The share of a table's width that columns of running text have at least, together."""
 _YEAR = re.compile(r"(?<=[^\W\d_])\u00a0(?=[0-9]{4}\b)")
 
 
@@ -302,7 +300,7 @@ def widths(grid: Grid) -> tuple[float, ...]:
     words = [index for index, column in enumerate(grid.columns) if column.holds == "words"]
     whole = PAGE_ACROSS if grid.wide else PAGE
     rigid = sum(wanted) - sum(wanted[index] for index in words)
-    room = max(whole - rigid, LEAST_WORDS * whole if words else 0.0)
+    room = max(whole - rigid, sum(least[index] for index in words))
     points = wanted.copy()
     shares = _shared(room, [wanted[index] for index in words], [least[index] for index in words])
     for index, share in zip(words, shares, strict=True):

@@ -60,7 +60,13 @@ def rendered(layout: Layout, look: Look) -> bytes:
         },
     )
     dated = datetime.fromisoformat(layout.paper.dated).replace(tzinfo=UTC)
-    pdf = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=dated)
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=dated)
+    except typst.TypstError as error:
+        own = look.typst or look.logo
+        if own is None:
+            raise
+        raise BadHouse(str(own), f"Typst says '{error}'") from None
     assert isinstance(pdf, bytes)
     return pdf
 
