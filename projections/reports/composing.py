@@ -66,6 +66,18 @@ class BadText(LedgerError):
         )
 
 
+class UnknownTextPart(LedgerError):
+    """A text of the secretariat is for a part that the document does not have."""
+
+    code = "unknown-text-part"
+    exit = USAGE
+
+    def __init__(self, part: str, known: Sequence[str]) -> None:
+        """Refuse `part`; `known` are the parts in which text of the secretariat can stand."""
+        parts = f"Parts: {', '.join(f'# {name}' for name in known)}." if known else "Leave --texts out."
+        super().__init__(f"The document has no part '{part}' for a text of the secretariat.", parts)
+
+
 class ColumnPlan(NamedTuple):
     """A column of a paper's table: its key, what it holds, its place in the table of the report, and its unit."""
 
@@ -95,6 +107,8 @@ class Composer:
             self.symbol = body.symbol.format(number=occasion.number, language=letter, symbol="", n="")
         self.body = body
         self.letter = letter
+        self.text_parts: dict[str, None] = {}
+        """The parts for which a text of the secretariat was looked up."""
 
     def text(self, message: str, **given: Any) -> str:
         """Return a message as plain text."""
@@ -111,6 +125,7 @@ class Composer:
 
     def written(self, key: str) -> tuple[Paragraph, ...]:
         """Return what the secretariat wrote for a part: its figures are named like `{/agreements|words}`."""
+        self.text_parts[key] = None
         return tuple(Paragraph(key, tuple(self._written(text))) for text in self.occasion.texts.get(key, ()))
 
     def _written(self, text: str) -> Iterator[Run]:

@@ -89,7 +89,8 @@ def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
     try:
         carried = msgspec.convert(read.data.get("manifest"), _Carried)
         if carried.corrects:
-            raise NotReadable(f"It is a corrigendum to {carried.corrects}: 'ledger report corrigendum' makes it again.")
+            why = f"It is a corrigendum to {carried.corrects}, which 'ledger report corrigendum' makes again."
+            raise NotReadable(why)
         layouts = composed(report, house, str(read.data.get("language")), carried.occasion)
         return layouts[carried.paper]
     except (msgspec.ValidationError, IndexError):

@@ -12,7 +12,7 @@ from projections.papers.house import House
 from projections.papers.layout import Layout, laid_out
 from projections.papers.look import Look
 from projections.papers.model import Paper
-from projections.reports.composing import Composer
+from projections.reports.composing import Composer, UnknownTextPart
 from projections.reports.model import Report
 from projections.reports.occasion import Occasion
 from projections.reports.registry import DOCUMENT_FORMS, REPORTS
@@ -26,11 +26,14 @@ ANY = "projections.reports.as_paper"
 def composed(report: Report, house: House, language: str, occasion: Occasion) -> tuple[Layout, ...]:
     """Return the document of a report, and after it its information documents, laid out.
 
-    Raises UnknownLanguage, BadHouse, BadText.
+    Raises UnknownLanguage, BadHouse, BadText, UnknownTextPart.
     """
     composer = Composer(report, house, language, occasion)
     module = import_module(REPORTS[report.name].paper or ANY)
     papers = cast("Callable[[Composer], tuple[Paper, ...]]", module.papers)(composer)
+    for part in occasion.texts:
+        if part not in composer.text_parts:
+            raise UnknownTextPart(part, tuple(composer.text_parts))
     numbered = (replace(paper, data={**paper.data, "paper": number}) for number, paper in enumerate(papers))
     return tuple(laid_out(paper, composer.terms(), composer.messages.style) for paper in numbered)
 

@@ -17,6 +17,7 @@ from cli.output.files import bytes_of
 from cli.session import Session, pass_session
 from cli.terminal import say, say_line
 from ledger.domain.dates import checked_date
+from ledger.domain.errors import USAGE, LedgerError
 from projections.reports.registry import FORMS, ReportRequest, render
 
 if TYPE_CHECKING:
@@ -30,6 +31,20 @@ BEFORE, WIDEST = 20, 60
 """How many characters of a differing line are shown: before the place where it differs, and in all."""
 MOST_COMPARED = 2_000
 """How many lines are compared from the first one that differs."""
+
+
+class NotComparable(LedgerError):
+    """A document cannot be compared with the ledger."""
+
+    code = "not-comparable"
+    exit = USAGE
+
+    def __init__(self, path: str, why: str) -> None:
+        """Refuse the file at `path`, because `why`."""
+        super().__init__(
+            f"{path} cannot be compared with the ledger: {why[:1].lower()}{why[1:]}",
+            "Give a document that 'ledger report' wrote; what an editor saved must keep the data of the document.",
+        )
 
 
 class Finding(NamedTuple):
@@ -149,13 +164,12 @@ def _checked(report: "Report", file: str, data: bytes, house: str | None) -> "Ch
     from projections.papers.house import read_house
     from projections.papers.read_back.errors import NotReadable
     from projections.reports.document_check import check_document
-    from projections.reports.manifest import NoManifest
 
     folder: Path | None = Path(house) if house else None
     try:
         return check_document(report, read_house(folder), data)
     except NotReadable as error:
-        raise NoManifest(file, str(error).rstrip(".")) from None
+        raise NotComparable(file, str(error)) from None
 
 
 def _nearest(report: "Report", data: bytes) -> tuple[str, bytes]:
