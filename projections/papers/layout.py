@@ -4,6 +4,7 @@ Parts are numbered I., A., 1.; paragraphs 1. to the end of the body; tables and 
 annexes by letters. A reference becomes the text of what it refers to.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -35,6 +36,14 @@ PAGE, PAGE_ACROSS = 470.0, 717.0
 """The width of the text of an A4 page, and of one across, in points."""
 PADDING = 9.0
 """The room at the sides of a cell, in points."""
+BOLD = 1.1
+"""How much wider the letters of heads are, which are bold."""
+INDENT = 10.0
+"""The indent of a row that breaks down another, in points."""
+BREAKS = re.compile("[ \u2e80-\u9fff\uac00-\ud7a3]")
+"""Where a line can be broken: at spaces, and at each Chinese, Japanese or Korean character."""
+LONGEST_WORD = 90.0
+"""The width for which a column of words is wide enough for any word: a longer one is broken."""
 AIRY = 5
 """Tables with fewer columns have room for heads on one line."""
 LEAST_WORDS = 0.3
@@ -261,34 +270,63 @@ def widths(grid: Grid) -> tuple[float, ...]:
     """Return the share of a table's width that each column has.
 
     Numbers, days and references have the width of their longest text, so that none breaks. Columns of words share the
-    rest by what they hold.
+    rest by what they hold; none has less than its longest word needs, where there is room.
     """
     rows = [*grid.rows, *([grid.total] if grid.total else [])]
     is_airy = len(grid.columns) < AIRY
-    wanted = [
-        _wanted(column, [row.cells[index] for row in rows], is_airy=is_airy)
+    indent = INDENT * max((int(row.level) for row in rows), default=0)
+    needs = [
+        _need(column, [row.cells[index] for row in rows], 0 if index else indent, is_airy=is_airy)
         for index, column in enumerate(grid.columns)
     ]
     words = [index for index, column in enumerate(grid.columns) if column.holds == "words"]
     whole = PAGE_ACROSS if grid.wide else PAGE
-    rigid = sum(wanted) - sum(wanted[index] for index in words)
+    rigid = sum(need.wanted for index, need in enumerate(needs) if index not in words)
     room = max(whole - rigid, LEAST_WORDS * whole if words else 0.0)
-    flexible = sum(wanted[index] for index in words) or 1.0
-    points = [room * part / flexible if index in words else part for index, part in enumerate(wanted)]
+    points = [need.wanted for need in needs]
+    for index, part in zip(words, _shared(room, [needs[index] for index in words]), strict=True):
+        points[index] = part
     return tuple(part / sum(points) for part in points)
 
 
-def _wanted(column: Column, cells: Sequence[Line], *, is_airy: bool) -> float:
-    """Return the width that a column asks for, in points: of words that of most cells, of all else of the longest.
+class _Need(NamedTuple):
+    """The width that a column cannot do without, and the one that it asks for, in points."""
+
+    least: float
+    wanted: float
+
+
+def _need(column: Column, cells: Sequence[Line], indent: float, *, is_airy: bool) -> _Need:
+    """Return the width that a column needs: of words that of most cells, of all else of the longest.
 
     The head stays on one line where there is room for it (`is_airy`).
     """
-    heads = [plain(column.head)] if is_airy else plain(column.head).split(" ")
-    head = max(width(text, SIZE) for text in heads)
-    long = sorted(width(plain(cell), SIZE) for cell in cells) or [0.0]
+    texts = [plain(cell) for cell in cells]
+    head = _longest([plain(column.head)]) * BOLD
+    wished = width(plain(column.head), SIZE) * BOLD if is_airy else head
+    beside = PADDING + indent
+    long = sorted(width(text, SIZE) for text in texts) or [0.0]
     if column.holds == "words":
-        return max(head, min(long[int((len(long) - 1) * 0.9)], 220.0)) + PADDING
-    return max(head, long[-1]) + PADDING
+        wanted = max(wished, long[int((len(long) - 1) * 0.9)]) + beside
+        return _Need(min(max(head, min(_longest(texts), LONGEST_WORD)) + beside, wanted), wanted)
+    wanted = max(wished, long[-1]) + beside
+    return _Need(wanted, wanted)
+
+
+def _longest(texts: Sequence[str]) -> float:
+    """Return the width of the longest word of some texts; no-break spaces are within a word."""
+    return max((width(word, SIZE) for text in texts for word in BREAKS.split(text)), default=0.0)
+
+
+def _shared(room: float, needs: Sequence[_Need]) -> list[float]:
+    """Return how columns of words share a room: their texts take the same number of lines, and no word is broken."""
+    least = sum(need.least for need in needs)
+    if room <= least:
+        return [room * need.least / least for need in needs]
+    lines = 1.0
+    while sum(points := [max(need.least, need.wanted / lines) for need in needs]) > room:
+        lines *= 1.05
+    return [room * part / sum(points) for part in points]
 
 
 def _chart(picture: Picture, grid: Grid, style: NumberStyle) -> Chart:
