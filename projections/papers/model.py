@@ -89,8 +89,9 @@ class Column:
 
     @property
     def head(self) -> Line:
-        """The head as it is printed, with the unit."""
-        return (*self.title, Words(f", {self.unit}")) if self.unit else self.title
+        """The head as it is printed, with the unit, which is not broken."""
+        unit = self.unit.replace(" ", "\N{NO-BREAK SPACE}")
+        return (*self.title, Words(f", {unit}")) if unit else self.title
 
     @property
     def is_number(self) -> bool:

@@ -14,7 +14,8 @@ from projections.papers.layout import plain
 from projections.papers.look import Look
 from projections.papers.model import Line, Printed
 from projections.papers.render import xlsx
-from projections.papers.render.workbook.book import is_exact, lines
+from projections.papers.render.workbook.book import is_exact
+from projections.papers.text_width import line_count
 from tests.papers import office
 from tests.papers.office import MARKS, SHEET
 from tests.papers.sample import HOSTILE, layout
@@ -140,9 +141,9 @@ def test_numbers_that_a_cell_would_round_stay_texts() -> None:
 
 def test_rows_have_the_height_of_their_texts() -> None:
     """Words wrap, and a long word is broken."""
-    assert lines("short", 100, 10) == 1
-    assert lines("word " * 20, 100, 10) > 4
-    assert lines("x" * 200, 100, 10) > 8
+    assert line_count("short", 100, 10) == 1
+    assert line_count("word " * 20, 100, 10) > 4
+    assert line_count("x" * 200, 100, 10) > 8
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from projections.papers.render.word.xml import w
 
 INK = "1d2733"
 QUIET = "5b6673"
-INDENT = 567
+INDENT, HEADING = 567, 737
 """A centimetre, in twentieths of a point: the room of a paragraph's number."""
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "ar": "ar-SA", "zh": "zh-CN"}
 """The language tags by which Word checks spelling."""
@@ -70,17 +70,17 @@ def _texts(accent: str, direction: str) -> Iterator[str]:
     yield _style("Normal", "Normal", w("bidi") if direction == "rtl" else "", base="")
     centred = w("jc", val="center")
     yield _style(
-        "Title", "Title", keep + w("spacing", before=60, after=240) + centred, _bold(17, accent), then="Normal"
+        "Title", "Title", keep + w("spacing", before=200, after=240) + centred, _bold(17, accent), then="Normal"
     )
     yield _style("Source", "Source", keep + w("spacing", before=240, after=60) + centred, _bold(10.5))
     yield _style("Masthead", "Masthead", w("spacing", after=20, line=240, lineRule="auto"), sized[9.5])
     yield _style("Organization", "Organization", "", _bold(13), base="Masthead")
     yield _style("Box", "Box", w("keepLines") + w("pBdr", border) + w("ind", left=142, right=142))
     for level, points in ((1, 13), (2, 11.5), (3, 10.5)):
-        tabs = w("tabs", w("tab", val="left", pos=INDENT))
+        tabs = w("tabs", w("tab", val="left", pos=HEADING))
         space = w("spacing", before=360 if level == 1 else 240, after=120)
         outline = w("outlineLvl", val=level - 1)
-        heading = keep + tabs + space + w("ind", left=INDENT, hanging=INDENT) + outline
+        heading = keep + tabs + space + w("ind", left=HEADING, hanging=HEADING) + outline
         yield _style(f"Heading{level}", f"heading {level}", heading, _bold(points, accent), then="Numberedparagraph")
     yield _style("Annexheading", "Annex heading", w("ind", left=0, firstLine=0), base="Heading1", then="Normal")
     yield _style("Numberedparagraph", "Numbered paragraph")

@@ -2,21 +2,25 @@
 
 from itertools import accumulate
 
-from projections.papers.layout import TableItem, plain
+from projections.papers.layout import PADDING, SIZE, TableItem, plain
 from projections.papers.model import Column, Line, Row, Words
 from projections.papers.render.word.lines import RAISED, Lines, letter
 from projections.papers.render.word.xml import escaped, paragraph, run, w
+from projections.papers.text_width import line_count
 
-SHORT = 15
-"""A table with at most this number of rows stays on one page."""
-LEVEL = 200
-"""The indent of a row that breaks down another, in twentieths of a point."""
+SHORT = 220.0
+"""A table with at most this height, in points, stays on one page; the rows of a higher one go over to the next."""
+ROW, SPACE = 11.0, 3.0
+"""The height of a line of a table, and the space above and below the lines of a row, in points."""
+LEVEL, AFTER_NUMBER = 200, 80
+"""The indents of a row that breaks down another, and of words behind a number, in twentieths of a point."""
 
 
 def head(column: Column, direction: str) -> Line:
     """Return the head of a column, which names the unit."""
-    comma = "\N{ARABIC COMMA} " if direction == "rtl" else ", "
-    return (*column.title, Words(comma + column.unit)) if column.unit else column.title
+    if direction != "rtl" or not column.unit:
+        return column.head
+    return (*column.title, Words(f"\N{ARABIC COMMA} {column.unit}"))
 
 
 def caption(lines: Lines, key: str, label: str, title: Line, notes: list[Line] | None = None) -> str:
@@ -32,11 +36,12 @@ def table(lines: Lines, item: TableItem, room: int) -> list[str]:
     above = caption(lines, grid.key, item.label, grid.title, notes)
     ends = [round(end * room) for end in accumulate(item.widths)]
     wide = [end - start for start, end in zip([0, *ends], ends, strict=False)]
-    has_notes, is_short = bool(grid.notes), len(grid.rows) <= SHORT
+    has_notes, is_short = bool(grid.notes), _high(item, wide) <= SHORT
     rows = [_heads(lines, item, wide, notes)]
     for index, row in enumerate(grid.rows, 1):
         is_last = index == len(grid.rows)
-        stays = is_short if not is_last else grid.total is not None or has_notes
+        is_edge = index in (1, len(grid.rows) - 1)  # no row stands alone under heads, or on the last page
+        stays = is_short or is_edge if not is_last else grid.total is not None or has_notes
         rows.append(_row(lines, item, row, f"{item.label}, row {index}", wide, notes, stays=stays))
     if grid.total:
         place = f"{item.label}, row {len(grid.rows) + 1}"
@@ -44,6 +49,18 @@ def table(lines: Lines, item: TableItem, room: int) -> list[str]:
     columns = w("tblGrid", *(w("gridCol", w=part) for part in wide))
     block = w("tbl", _properties(lines, item, sum(wide)), columns, *rows)
     return [above, block, *_below(lines, item, notes)]
+
+
+def _high(item: TableItem, wide: list[int]) -> float:
+    """Return the height of a table, as estimated."""
+    grid = item.grid
+    high = 0.0
+    for row in (*grid.rows, *([grid.total] if grid.total else [])):
+        cells = zip(row.cells, wide, strict=False)
+        high += (
+            ROW * max([line_count(plain(cell), part / 20 - PADDING, SIZE) for cell, part in cells], default=1) + SPACE
+        )
+    return high
 
 
 def _properties(lines: Lines, item: TableItem, room: int) -> str:
@@ -61,10 +78,10 @@ def _properties(lines: Lines, item: TableItem, room: int) -> str:
 
 def _heads(lines: Lines, item: TableItem, wide: list[int], notes: list[Line]) -> str:
     cells = []
-    for column, part in zip(item.grid.columns, wide, strict=True):
+    for index, (column, part) in enumerate(zip(item.grid.columns, wide, strict=True)):
         text = lines.line(head(column, lines.base), f"{item.label}, heads", "", notes)
         style = "Tableheadnumber" if column.is_number else "Tablehead"
-        cells.append(_cell(part, paragraph(style, text), bottom=True))
+        cells.append(_cell(part, paragraph(style, text, properties=_indent(item, index)), bottom=True))
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
 
@@ -83,10 +100,18 @@ def _row(
     for index, (column, part) in enumerate(zip(item.grid.columns, wide, strict=True)):
         cell = row.cells[index] if index < len(row.cells) else ()
         text = lines.cell(cell, f"{place}, column {index + 1}", "<w:b/><w:bCs/>" if bold else "", notes)
-        indent = w("ind", left=LEVEL * int(row.level)) if row.level and not index else ""
+        indent = _indent(item, index, int(row.level))
         style = "Tablenumber" if column.is_number else "Tabletext"
         cells.append(_cell(part, paragraph(style, text, properties=("<w:keepNext/>" if stays else "") + indent)))
     return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _indent(item: TableItem, index: int, level: int = 0) -> str:
+    """Return the indent of a cell: of a row that breaks down another, and of words that follow a number."""
+    columns = item.grid.columns
+    follows = index > 0 and columns[index - 1].is_number and not columns[index].is_number
+    left = AFTER_NUMBER if follows else LEVEL * level if not index else 0
+    return w("ind", left=left) if left else ""
 
 
 def _cell(wide: int, inside: str, *, bottom: bool = False) -> str:

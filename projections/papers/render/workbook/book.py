@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from projections.papers.layout import Layout
+from projections.papers.layout import BOLD, Layout
 from projections.papers.look import Look
 from projections.papers.model import Printed
-from projections.papers.text_width import width
+from projections.papers.text_width import line_count
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -23,7 +23,7 @@ LETTERS = 10
 """The size of letters, in points."""
 LETTER = 5.25
 """The width of a letter by which columns are measured, in points."""
-ROW, TALLEST, LINE = 15.0, 409.0, 1.36
+ROW, TALLEST, LINE = 15.0, 409.0, 1.32
 """The height of a row and the greatest that it can have, in points; the height of a line by the size of its letters."""
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 DIGITS = 15
@@ -85,11 +85,13 @@ class Book:
         wraps = {"text_wrap": True} if room else {}
         sheet.write_string(row, column, held(text), self.format(**wraps, **properties))
         if room:
-            self._grow(sheet, row, text, room * LETTER, properties.get("font_size", LETTERS))
+            wide = BOLD if properties.get("bold") else 1
+            room = (room - 2 * properties.get("indent", 0)) * LETTER / wide
+            self._grow(sheet, row, text, room, properties.get("font_size", LETTERS))
 
     def _grow(self, sheet: "Worksheet", row: int, text: str, room: float, size: float) -> None:
         # Programs differ in whether they give a row the height of its text when they open a file.
-        high = min(lines(text, room, size) * size * LINE, TALLEST)
+        high = min(line_count(text, room, size) * size * LINE, TALLEST)
         name = sheet.get_name()
         given = self._high.get(name, (row, ROW))
         if high > (given[1] if given[0] == row else ROW):
@@ -126,20 +128,6 @@ def place(sheet: "Worksheet", row: int, column: int) -> str:
 def held(text: str) -> str:
     """Return what a cell can hold of a text."""
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + ELLIPSIS
-
-
-def lines(text: str, room: float, size: float) -> int:
-    """Return the number of lines that a text takes, as estimated; long words are broken."""
-    count, used, space = 1, 0.0, width(" ", size)
-    for word in text.split(" "):
-        wide = width(word, size)
-        if used and used + wide > room:
-            count, used = count + 1, 0.0
-        if wide > room:
-            more = int(wide // room)
-            count, wide = count + more, wide - more * room
-        used += wide + space
-    return count
 
 
 def is_exact(value: int | Decimal | str) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 CAPTION, BACK, HEADS, FIRST = 0, 1, 2, 3
 """The rows of a sheet: caption, link to the document, heads, first row of the table."""
 LEAST, MOST = 9.0, 60.0
+WORDS = 1.4
+"""How much wider columns of words are than on a page across: a sheet has more room."""
 FILTER = 3
 """The room for the button of a filter, in letters."""
 CHART = 640
@@ -41,7 +43,7 @@ class TableSheet:
         grid, sheet = self.item.grid, self.sheet
         for index, wide in enumerate(self._widths):
             sheet.set_column(index, index, wide)
-        self._text(CAPTION, 0, (Words(f"{self.item.label}. "), *grid.title), bold=True, font_size=12)
+        self._across(CAPTION, (Words(f"{self.item.label}. "), *grid.title), bold=True, font_size=12)
         self.book.link(sheet, BACK, 0, f"{self.document}!A1", self.document)
         beside = len(grid.columns) + 1
         for index, chart in enumerate(self.charts):
@@ -65,11 +67,14 @@ class TableSheet:
 
     @property
     def _widths(self) -> list[float]:
-        room = PAGE_ACROSS if self.item.grid.wide else PAGE
-        return [min(max(share * room / LETTER + FILTER, LEAST), MOST) for share in self.item.widths]
+        grid = self.item.grid
+        room = PAGE_ACROSS if grid.wide else PAGE
+        wides = [WORDS if grid.wide and column.holds == "words" else 1 for column in grid.columns]
+        parts = zip(self.item.widths, wides, strict=True)
+        return [min(max(share * room * wide / LETTER + FILTER, LEAST), MOST) for share, wide in parts]
 
     def _head(self, index: int, column: Column) -> None:
-        side: dict[str, Any] = {"align": "right"} if column.is_number else {}
+        side: dict[str, Any] = {"align": "right"} if column.is_number else {"indent": int(index > 0)}
         accent = self.book.look.accent
         rule: dict[str, Any] = {"valign": "bottom", "top": 1, "top_color": accent, "bottom": 1, "bottom_color": accent}
         self._text(HEADS, index, column.head, bold=True, room=self._widths[index] - FILTER, **rule, **side)
@@ -77,8 +82,8 @@ class TableSheet:
     def _row(self, row: int, given: Row, **properties: Any) -> None:
         for index, column in enumerate(self.item.grid.columns):
             line = given.cells[index] if index < len(given.cells) else ()
-            indent = {"indent": 2 * int(given.level)} if given.level and not index else {}
-            self._cell(row, index, column, line, **properties, **indent)
+            indent = int(not column.is_number) if index else 2 * int(given.level)
+            self._cell(row, index, column, line, **properties, indent=indent)
 
     def _cell(self, row: int, index: int, column: Column, line: Line, **properties: Any) -> None:
         values = [run for run in line if not isinstance(run, Noted)]
@@ -98,6 +103,13 @@ class TableSheet:
         self.names.keep(text, at)
         self.book.text(self.sheet, row, column, text.text, **properties)
 
+    def _across(self, row: int, line: Line, **properties: Any) -> None:
+        """Write a text over all columns of the table."""
+        last = len(self.item.grid.columns) - 1
+        if last:
+            self.sheet.merge_range(row, 0, row, last, "", self.book.format(text_wrap=True, **properties))
+        self._text(row, 0, line, room=sum(self._widths), **properties)
+
     def _written(self, line: Line, at: str, *, all_values: bool) -> Written:
         base = self.book.layout.paper.direction
         return written(line, base, lambda run: self.names.name(run, at), self._noted, all_values=all_values)
@@ -108,11 +120,11 @@ class TableSheet:
 
     def _below(self, row: int) -> None:
         for line in self.item.grid.notes:
-            self._text(row, 0, line, font_size=9)
+            self._across(row, line, font_size=9)
             row += 1
         index = 0
         while index < len(self.notes):  # a note can have a note
-            self._text(row + index, 0, (Words(f"[{letter(index + 1)}] "), *self.notes[index]), font_size=9)
+            self._across(row + index, (Words(f"[{letter(index + 1)}] "), *self.notes[index]), font_size=9)
             index += 1
 
     def _charts(self, beside: int) -> None:
