@@ -37,6 +37,8 @@ PAGE, PAGE_ACROSS = 470.0, 717.0
 """The width of the text of an A4 page, and of one across, in points."""
 PADDING = 9.0
 """The room at the sides of a cell, in points."""
+BOLD = 1.1
+"""How much wider the letters of heads are, which are bold."""
 INDENT = 1.2 * SIZE
 """By how much a row is indented for each level, in points."""
 AIRY = 5
@@ -328,8 +330,8 @@ def _wanted(column: Column, cells: Sequence[str], *, is_airy: bool) -> float:
 
     The head stays on one line where there is room for it (`is_airy`), otherwise on few.
     """
-    whole = width(plain(column.head), SIZE)
-    head = whole if is_airy else max(whole / HEAD_LINES, _longest_word([plain(column.head)]))
+    whole = width(plain(column.head), SIZE) * BOLD
+    head = whole if is_airy else max(whole / HEAD_LINES, _longest_word([plain(column.head)]) * BOLD)
     long = sorted(width(cell, SIZE) for cell in cells) or [0.0]
     return max(head, long[int((len(long) - 1) * 0.9)] if column.holds == "words" else long[-1]) + PADDING
 
