@@ -52,13 +52,13 @@ def corrigendum(
     old = Composer(printed, house, language, occasion)
     new = Composer(now, house, language, Occasion(occasion.body, occasion.number, dated))
     document = composed(printed, house, language, occasion)[0]
-    changes = tuple(_changes(document, old, new))
+    changes = (*_changes(document, old, new), *_new_rows(document, composed(now, house, language, occasion)[0], new))
     if not changes:
         return None
     symbol = new.body.corrigendum.format(number=occasion.number, language=new.letter, symbol=old.symbol, n=number)
     new.symbol = symbol
     layout = laid_out(_paper(new, old, changes), new.terms(), new.messages.style)
-    differing = {change.pointer for change in changes}
+    differing = {change.pointer for change in changes if change.pointer}
     entries = set[int]().union(*(_entries(pointer, old.figures, new.figures) for pointer in differing))
     return Corrigendum(symbol, layout, changes, tuple(sorted(entries)))
 
@@ -75,6 +75,25 @@ def _changes(document: Layout, old: Composer, new: Composer) -> Iterator[Change]
                 should = _should(run, old, new)
                 if plain(should) != run.text:
                     yield Change(place, run.pointer, run, should)
+
+
+def _new_rows(document: Layout, again: Layout, new: Composer) -> Iterator[Change]:
+    """Yield the rows that a table of the document would have now, and has not; a row is known by its first cell."""
+    before = {item.grid.key: item for item in _tables(document)}
+    nothing = Printed("", plain(new.line("corrigendum-nothing")), "", "text")
+    for item in _tables(again):
+        shown = before.get(item.grid.key)
+        known = {plain(row.cells[0]) for row in shown.grid.rows} if shown else set()
+        for row in item.grid.rows:
+            cells = [plain(cell) for cell in row.cells]
+            if cells[0] not in known:
+                yield Change((Words((shown or item).label),), "", nothing, (Words("; ".join(filter(None, cells))),))
+
+
+def _tables(layout: Layout) -> Iterator[TableItem]:
+    for item in (item for flow in layout.flows for item in flow.items):
+        if isinstance(item, TableItem):
+            yield item
 
 
 def _should(run: Printed, old: Composer, new: Composer) -> Line:

@@ -4,17 +4,17 @@ A file that equals what is made again needs no more. Of any other file, such as 
 been through, each figure must read as the ledger's figure at its pointer can be printed, in a language of the house.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 import msgspec
 
 from projections.papers.house import LANGUAGES, House
-from projections.papers.layout import Layout
+from projections.papers.layout import Heading, Item, Layout
 from projections.papers.messages import Messages
 from projections.papers.model import Printed
-from projections.papers.printed import lines, runs
+from projections.papers.printed import lines, runs, targets
 from projections.papers.read_back import any_form
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack
@@ -78,7 +78,9 @@ def check_document(report: Report, house: House, data: bytes) -> CheckedDocument
     if again == data:
         return CheckedDocument(form, figures, is_as_made=True)
     printings = Printings(house, dict(walk(report.figures)), _days(layout))
-    found = differences(read.marks, any_form.read(again)[1].marks, printings)
+    places = {f"key-{key}": _place(item) for key, item in targets(layout).items()}
+    marks, made = (_with_places(found.marks, places) for found in (read, any_form.read(again)[1]))
+    found = differences(marks, made, printings)
     if form == "pdf" and not found:
         why = "the PDF is not the one that the ledger makes; what its pages show is not known"
         found = [Difference("altered-file", "", "", why, "")]
@@ -95,6 +97,15 @@ def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
         return layouts[carried.paper]
     except (msgspec.ValidationError, IndexError):
         raise NotReadable("The file does not carry how it was made, or that was altered.") from None
+
+
+def _place(item: Item) -> str:
+    return item.number.rstrip(".") if isinstance(item, Heading) else getattr(item, "label", "")
+
+
+def _with_places(marks: Iterable[Mark], places: Mapping[str, str]) -> tuple[Mark, ...]:
+    """Return marks with the names of tables and sections, where a web page has their keys."""
+    return tuple(mark._replace(place=places.get(mark.place, mark.place)) for mark in marks)
 
 
 def _days(layout: Layout) -> dict[str, str]:

@@ -108,7 +108,8 @@ def _sentence(change: object) -> str:
     from projections.reports.corrigendum import Change
 
     assert isinstance(change, Change)
-    return f"{plain(change.place)}: reads {change.reads.text}, should read {plain(change.should)} ({change.pointer})"
+    pointer = f" ({change.pointer})" if change.pointer else ""
+    return f"{plain(change.place)}: reads {change.reads.text}, should read {plain(change.should)}{pointer}"
 
 
 def _rendered(made: "Corrigendum", house: str | None, form: str) -> bytes:
