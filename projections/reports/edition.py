@@ -16,7 +16,7 @@ from projections.reports.occasion import Occasion
 
 LIST = "edition.json"
 """The file that lists the others."""
-LIBRARIES = ("babel", "fluent.runtime", "python-docx", "typst", "xlsxwriter")
+LIBRARIES = ("babel", "fluent.runtime", "jinja2", "lxml", "typst", "xlsxwriter")
 """The libraries that make the bytes of documents."""
 
 

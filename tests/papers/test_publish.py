@@ -43,7 +43,7 @@ def test_the_files_are_listed_and_disclosed(terminal: Terminal) -> None:
         data = (folder / file["file"]).read_bytes()
         assert file["sha256"] == hashlib.sha256(data).hexdigest()
         assert file["content"] == content_digest(data)
-    assert {"engagement-ledger", "typst", "python-docx"} <= listed["made_by"].keys()
+    assert {"engagement-ledger", "typst", "lxml"} <= listed["made_by"].keys()
     shown, _ = terminal.type("ledger disclosure show C26/47")
     for path in folder.iterdir():
         assert hashlib.sha256(path.read_bytes()).hexdigest() in re.sub(r"\s", "", shown)
