@@ -338,7 +338,7 @@ def _wanted(column: Column, cells: Sequence[str], *, is_airy: bool) -> float:
 
 def _least(column: Column, cells: Sequence[str]) -> float:
     """Return the width that a column of words needs to break none, in points; a very long word is broken."""
-    return min(_longest_word([plain(column.head), *cells]), LONGEST_WORD) + PADDING
+    return min(max(_longest_word([plain(column.head)]) * BOLD, _longest_word(cells)), LONGEST_WORD) + PADDING
 
 
 def _longest_word(texts: Sequence[str]) -> float:

@@ -11,6 +11,8 @@ HOSTS = {
     "datatracker.ietf.org",
     "example.org",
     "keepachangelog.com",
+    "purl.org",
+    "schemas.microsoft.com",
     "schemas.openxmlformats.org",
     "semver.org",
     "www.iso.org",

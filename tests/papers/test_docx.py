@@ -120,5 +120,6 @@ def test_right_to_left() -> None:
     given = office.parts(docx.rendered(laid, Look()))
     assert b"<w:bidi/>" in given["word/styles.xml"]
     assert b"<w:bidiVisual/>" in given[DOCUMENT]
+    assert b'<w:pPr><w:bidi w:val="0"/>' in given["word/styles.xml"]  # charts: LibreOffice would mirror their letters
     assert b'w:bidi="ar' in given["word/styles.xml"]
     assert "شركة المثال للتقنية" in "\n".join(office.paragraphs(office.packed(given)))

@@ -131,6 +131,16 @@ def test_charts_draw_cells_of_their_table() -> None:
             assert float(sheets[sheet.strip("'")][area.split(":")[0].replace("$", "")]) == float(first)
 
 
+def test_the_text_over_a_column_is_its_sum_once() -> None:
+    """The layout gives the sum, rounded after it is summed."""
+    chart = next(
+        content.decode() for name, content in office.parts(made()).items()
+        if name.startswith("xl/charts/chart") and b'barDir val="col"' in content
+    )  # fmt: skip
+    texts = re.findall(r"<a:t>([^<]*)</a:t>", chart)
+    assert texts.count("33.9") == 1
+
+
 def test_numbers_that_a_cell_would_round_stay_texts() -> None:
     """A cell keeps 15 digits."""
     assert is_exact(Decimal("33826190.48"))

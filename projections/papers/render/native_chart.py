@@ -92,7 +92,7 @@ def drawing(chart: Chart, layout: Layout) -> Drawing:
     names = chart.legend if len(chart.legend) >= count else chart.legend + ("",) * (count - len(chart.legend))
     tallest = max([_whole(bar) for bar in chart.bars], default=Decimal(0))
     series = [_series(chart, index, names[index], tallest, alone=count == 1) for index in range(count)]
-    ends = [_end(chart, bar, layout) for bar in chart.bars]
+    ends = [bar.text.replace(" ", LABEL) for bar in chart.bars]
     if count > 1 and any(ends):
         series.append(Series(layout.terms.total, [float(_whole(bar)) for bar in chart.bars], ends, is_end=True))
     return Drawing(chart, [bar.label for bar in chart.bars], series, direction)
@@ -111,15 +111,6 @@ def _series(chart: Chart, index: int, name: str, tallest: Decimal, *, alone: boo
 
 def _whole(bar: Bar) -> Decimal:
     return sum((max(part, Decimal(0)) for part in bar.parts), Decimal(0))
-
-
-def _end(chart: Chart, bar: Bar, layout: Layout) -> str:
-    text = bar.text.replace(" ", LABEL)
-    if chart.kind != "columns" or not bar.parts:
-        return text
-    whole = _whole(bar)  # rounded after it is summed
-    short = layout.style.plain(layout.style.millions(whole)) if bar.labels else layout.style.plain(whole)
-    return f"{short}\n{text}" if text else short
 
 
 def native(book: "Workbook", given: Drawing, place: Place, look: Look, cached: bool = True) -> "Native":  # noqa: FBT002

@@ -85,7 +85,9 @@ def _texts(accent: str, direction: str) -> Iterator[str]:
     yield _style("Annexheading", "Annex heading", w("ind", left=0, firstLine=0), base="Heading1", then="Normal")
     yield _style("Numberedparagraph", "Numbered paragraph")
     yield _style("Subparagraph", "Subparagraph", w("ind", left=2 * INDENT, hanging=INDENT))
-    yield _style("Picture", "Picture", w("spacing", after=200, line=240, lineRule="auto"))
+    # LibreOffice mirrors the letters of a chart in a paragraph from right to left; the chart has its own direction.
+    side = w("bidi", val=0) if direction == "rtl" else ""
+    yield _style("Picture", "Picture", side + w("spacing", after=200, line=240, lineRule="auto"))
     yield _style("Closingrule", "Closing rule", _closing(), sized[8])
     yield _style("Header", "header", w("spacing", after=0) + w("jc", val="right"), sized[9.5])
     rule = w("pBdr", w("top", val="single", sz=4, space=4, color="c3cad2"))
@@ -99,7 +101,7 @@ def _texts(accent: str, direction: str) -> Iterator[str]:
 def _closing() -> str:
     # A short rule in the middle of the line: it ends the text.
     rule = w("pBdr", w("top", val="single", sz=6, space=1, color=INK))
-    return rule + w("spacing", before=360, after=0)
+    return rule + w("spacing", before=240, after=0)
 
 
 def _table_texts(direction: str) -> Iterator[str]:

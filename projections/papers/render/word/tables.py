@@ -18,9 +18,10 @@ LEVEL, AFTER_NUMBER = 200, 80
 
 def head(column: Column, direction: str) -> Line:
     """Return the head of a column, which names the unit."""
-    if direction != "rtl" or not column.unit:
-        return column.head
-    return (*column.title, Words(f"\N{ARABIC COMMA} {column.unit}"))
+    line = column.head
+    if direction == "rtl" and column.unit:
+        return (*column.title, Words(plain(line[-1:]).replace(",", "\N{ARABIC COMMA}", 1)))
+    return line
 
 
 def caption(lines: Lines, key: str, label: str, title: Line, notes: list[Line] | None = None) -> str:
