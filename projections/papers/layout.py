@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 from projections.papers.charts import Bar, Chart, described
@@ -333,7 +334,7 @@ def _wanted(column: Column, cells: Sequence[str], *, is_airy: bool) -> float:
     whole = width(plain(column.head), SIZE) * BOLD
     head = whole if is_airy else max(whole / HEAD_LINES, _longest_word([plain(column.head)]) * BOLD)
     long = sorted(width(cell, SIZE) for cell in cells) or [0.0]
-    return max(head, long[int((len(long) - 1) * 0.9)] if column.holds == "words" else long[-1]) + PADDING
+    return max(head, long[ceil((len(long) - 1) * 0.9)] if column.holds == "words" else long[-1]) + PADDING
 
 
 def _least(column: Column, cells: Sequence[str]) -> float:

@@ -44,7 +44,7 @@ def _blocks(composer: Composer, section: Section) -> Iterator[Block | Part]:
     for text in section.prose:
         yield Paragraph(section.key, (Words(text),))
     for table in section.tables:
-        yield _grid(composer, table) if table.rows else _empty(composer, table)
+        yield _grid(composer, table, table.title or section.title) if table.rows else _empty(composer, table)
     if len(section.below) == 1:  # no part has a single subpart
         yield from _blocks(composer, section.below[0])
     elif section.below:
@@ -56,12 +56,12 @@ def _empty(composer: Composer, table: Table) -> Paragraph:
     return Paragraph(table.key, (Words(heading), *composer.line("nothing-there")))
 
 
-def _grid(composer: Composer, table: Table) -> Grid:
+def _grid(composer: Composer, table: Table, title: str) -> Grid:
     columns = tuple(_column(table, place) for place in range(len(table.columns)))
     rows = tuple(Row(tuple(map(composer.cell, row)), int(any(cell.indent for cell in row))) for row in table.rows)
     total = Row(tuple(map(composer.cell, table.total))) if table.total else None
     notes = ((Words(table.note),),) if table.note else ()
-    return Grid(table.key, (Words(table.title),), columns, rows, total, notes, wide=len(columns) >= WIDE)
+    return Grid(table.key, (Words(title),), columns, rows, total, notes, wide=len(columns) >= WIDE)
 
 
 def _column(table: Table, place: int) -> Column:

@@ -81,3 +81,11 @@ def test_a_day_breaks_before_its_year_among_words_only() -> None:
         run.text for cell in item.grid.rows[0].cells for run in cell if isinstance(run, Words)
     )
     assert words(DAY) == item.grid.title
+
+
+def test_of_few_cells_the_longest_counts() -> None:
+    """A column of two cells, one short and one long, has the room of the long one."""
+    columns = (Column("closed", words("Closed")), Column("asked", words("Asked")))
+    rows = tuple(Row((words(text), words("some words " * 10))) for text in ("open", "some words " * 10))
+    closed, asked = in_points(Grid("grid", words("Grid"), columns, rows))
+    assert closed == pytest.approx(asked, rel=0.1)
