@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from projections.papers.house import House
 from projections.papers.layout import Layout
-from projections.papers.read_back.digest import content_digest
+from projections.papers.read_back.any_form import content_digest
 from projections.reports.documents import composed, rendered_document
 from projections.reports.model import Report
 from projections.reports.occasion import Occasion

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from projections.papers.read_back.digest import content_digest
+from projections.papers.read_back.any_form import content_digest
 from tests.transcripts.terminal import Terminal
 
 COUNCIL = "ledger report council --from 2026-01-01 --to 2026-11-23 --symbol C26/47 --dated 2026-11-23"

@@ -1,5 +1,7 @@
 """Reading a document back, whatever its form: Word, workbook, PDF or web page, by its first bytes."""
 
+import hashlib
+import json
 from importlib import import_module
 from io import BytesIO
 from typing import cast
@@ -44,3 +46,27 @@ def read(data: bytes) -> tuple[str, ReadBack]:
     """Return the form of a document, and what is read back out of it. Raises NotReadable."""
     form = form_of(data)
     return form, cast("ReadBack", import_module(READERS[form]).read(data))
+
+
+def content_digest(data: bytes) -> str:
+    """Return the SHA-256 of the content of a file, in hexadecimal.
+
+    That of a Word document or workbook is over its parts: for each, in the order of their names, the name, a line feed,
+    and the SHA-256 of the part uncompressed. That of a PDF is over the data of its paper. Of any other file, such as a
+    web page, it is the SHA-256 of its bytes.
+    """
+    try:
+        form = form_of(data)
+    except NotReadable:
+        form = ""
+    digest = hashlib.sha256()
+    if form in ("docx", "xlsx"):
+        with ZipFile(BytesIO(data)) as package:
+            for name in sorted(package.namelist()):
+                digest.update(f"{name}\n".encode() + hashlib.sha256(package.read(name)).digest())
+    elif form == "pdf":
+        carried = read(data)[1].data
+        digest.update(json.dumps(carried, sort_keys=True, separators=(",", ":")).encode())
+    else:
+        digest.update(data)
+    return digest.hexdigest()

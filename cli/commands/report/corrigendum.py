@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from cli.commands.read.report_verify import body_of, request_of
+from cli.commands.report.verify import body_of, request_of
 from cli.nouns.publication import MAX_REPORT, OtherLog, is_of_log
 from cli.options.as_of import View, viewing
 from cli.options.documents import loading

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.commands.read.report_document import ReportRun, show_points
+from cli.commands.report.document import ReportRun, show_points
 from cli.nouns.publication import coverage_lines, rehearsed
 from cli.nouns.write import request_for, tidied
 from cli.options.documents import loading

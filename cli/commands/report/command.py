@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from cli.commands.read.report_corrigendum import corrigendum
-from cli.commands.read.report_document import ReportRun, check_document, write_document
-from cli.commands.read.report_verify import verify
+from cli.commands.report.corrigendum import corrigendum
+from cli.commands.report.document import ReportRun, check_document, write_document
+from cli.commands.report.verify import verify
 from cli.lazy import NamedGroup
 from cli.options.as_of import reading, say_verified, viewing
 from cli.options.documents import DocumentRequest, document_options, taken
@@ -61,7 +61,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         request = ReportRequest(**given)
         if proof is not None:
             _check_proof(form, output, body, document)
-            from cli.commands.read.report_proof import ProofRequest, prove
+            from cli.commands.report.proof import ProofRequest, prove
 
             prove(session, name, request, ProofRequest(proof, policy, without_quorum), on, known_at)
             return 0
@@ -71,7 +71,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         if document.check:
             return check_document(run)
         if document.publish:
-            from cli.commands.read.report_publish import publish_document
+            from cli.commands.report.publish import publish_document
 
             publish_document(run)
             return 0
