@@ -14,7 +14,7 @@ from ledger.verify.bundle import PROGRAM_DIGEST
 from projections.proof import shipped_definitions, verify_ledger
 from projections.proof.bundle import FILES
 from projections.proof.shipped_definitions import digest
-from projections.reports.council.guideline_figures import MEMBERS
+from projections.reports.council.report import UNPROVED
 from projections.reports.registry import PROVABLE
 from stories.recording import record
 from tests.compliance.world import text_of
@@ -140,7 +140,7 @@ def test_verdicts_are_proved_apart_from_the_figures(terminal: Terminal) -> None:
             assert {"verdicts.json", "verify_guidelines.py.sha256"} == own
             stated = json.loads(Path(f"../{name}/figures.json").read_text("utf-8"))["figures"]
             assert before.keys() == stated.keys()
-            assert set(MEMBERS) == {pointer.split("/")[1] for pointer in shown["provenance"].keys() - stated.keys()}
+            assert set(UNPROVED) == {pointer.split("/")[1] for pointer in shown["provenance"].keys() - stated.keys()}
 
 
 def test_settings_in_force_are_in_every_form(terminal: Terminal) -> None:

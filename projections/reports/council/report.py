@@ -11,12 +11,15 @@ from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
 from projections.reports.council.figures import DETAILS, figures, left_out
+from projections.reports.council.found import MEMBER as FINDINGS
 from projections.reports.council.guideline_figures import MEMBERS
 from projections.reports.council.tables import sections
 from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
 
 NAME = "council"
+UNPROVED = (*MEMBERS, FINDINGS)
+"""The members of the figures that no definitions give."""
 
 
 def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str], *, whole: bool = False) -> Report:
@@ -48,7 +51,7 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         notes=_notes(source),
         discloses=_discloses(source, in_full),
         unprinted=(DETAILS,),
-        unproved=MEMBERS,
+        unproved=UNPROVED,
         settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE})
         | {"governing-body": queries.body() or ANY_BODY},
     )
@@ -95,13 +98,18 @@ authority allowed the deviation. Where a fact is missing that would decide, it c
 names what was read for them: the versions, the steps of the engagements, the facts that rules asked for.
 """
 """How verdicts are made, where guidelines are adopted."""
+BY_CONTROLS = """
+A number of findings names the entries that they rest on, and those of their assessments. That something is missing no
+entry shows: the controls make every finding again from the whole log.
+"""
+"""How findings are counted, where the report has them."""
 
 
 def _method(source: CouncilData) -> tuple[str, ...]:
     age = source.converter.max_age_days
     older = f", not older than {age} days" if age is not None else ""
     text = METHOD.format(older=older, body=source.queries.body() or ANY_BODY)
-    text = text.rstrip() + "\n" + (BY_GUIDELINES if source.judgement else "")
+    text = text.rstrip() + "\n" + (BY_GUIDELINES if source.judgement else "") + (BY_CONTROLS if source.found else "")
     return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 
