@@ -27,8 +27,7 @@ def finding_section(cells: FigureCells, source: CouncilData, own: Found, *, whol
         prose.append(f"{left:,} more open ones are not listed: the gravest come first, and --all lists all.")
     tables = (
         _by_control(cells, own),
-        Table("findings_open", "Open, the gravest first", _columns("Why it is open"),
-              tuple((*_row(source, item), Cell(item.why_open or "not assessed")) for item in shown)),
+        Table("findings_open", "Open, the gravest first", _columns(), tuple(_row(source, item) for item in shown)),
         Table("findings_assessed", "Assessed", _columns("Outcome", "By", "Why"),
               tuple((*_row(source, item), *_outcome(source, item)) for item in others)),
     )  # fmt: skip
@@ -70,7 +69,8 @@ def _columns(*last: str) -> tuple[Column, ...]:
 def _row(source: CouncilData, item: AssessedFinding) -> Row:
     own = item.finding
     said = source.name.add_to(own.said, {own.party, *own.subjects} - {""}, keep_refs=False)
-    return Cell(own.key), Cell(own.control.severity), Cell(said), text_cell(own.on)
+    again = f"; open again: {item.why_open}" if item.why_open else ""
+    return Cell(own.key), Cell(own.control.severity), Cell(f"{said}{again}"), text_cell(own.on)
 
 
 def _outcome(source: CouncilData, item: AssessedFinding) -> Row:
