@@ -14,10 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cli.commands.read.report_proof import NotProved
 from ledger.application.ledger import Ledger
 from ledger.application.request import Request, command_from
+from projections.compliance import listing
 from projections.compliance.verdicts import Court
 from projections.compliance.versions import Versions
+from projections.proof import verdicts
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
 from projections.runner.follow import catch_up
@@ -184,6 +187,22 @@ def test_an_attack_is_found(attack: str, register: Path, tmp_path: Path, capsys:
     for codes in check(proof, capsys, honest=None if SWEEP else register):
         assert codes
         assert {*codes} <= {"verdict-differs", "bad-verdicts"}
+
+
+def test_a_proof_that_the_program_does_not_confirm_gets_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the product states another verdict than the log gives, nothing is handed out, and nothing is left."""
+
+    def row(*given: Any) -> dict[str, Any]:
+        return {**listing.row(*given), "status": "met"}
+
+    monkeypatch.setattr(verdicts, "row", row)
+    with pytest.raises(NotProved, match=r"verify_guidelines\.py does not confirm the report 'council'"):
+        small_proof(tmp_path)
+    assert {"data", "guidelines.toml", "keys", "policy.txt", "signed.checkpoint"} == {
+        path.name for path in tmp_path.iterdir()
+    }
 
 
 def _copy(proof: Path, folder: Path) -> Path:
