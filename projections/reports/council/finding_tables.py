@@ -7,7 +7,7 @@ from projections.reports.cells import FigureCells, counted, text_cell
 from projections.reports.council.data import CouncilData
 from projections.reports.council.found import MEMBER, Found
 from projections.reports.model import Cell, Column, Section, Table
-from projections.reports.wording import capitalized, listed
+from projections.reports.wording import capitalized
 
 MOST = 20
 """The most rows of a list of findings that the report shows without `--all`."""
@@ -35,10 +35,9 @@ def finding_section(cells: FigureCells, source: CouncilData, own: Found, *, whol
 
 
 def _said(cells: FigureCells, own: Found) -> str:
-    opened, *others = ((status, int(cells.number(f"/{MEMBER}/all/{status}"))) for status in STATUSES)
-    told = [f"{opened[1]:,} {'is' if opened[1] == 1 else 'are'} open"]
-    told += [f"{number:,} {status}" for status, number in others if number]
-    text = f"Of {counted(len(own.items), 'finding')}, {listed(told)}." if own.items else "There is no finding."
+    numbers = ((status, int(cells.number(f"/{MEMBER}/all/{status}"))) for status in STATUSES)
+    told = ", ".join(f"{number:,} {status}" for status, number in numbers if number)
+    text = f"{counted(len(own.items), 'finding')}: {told}." if told else "There is no finding."
     if not own.unable:
         return text
     return f"{text} Of {len(own.unable)} of {len(own.controls)} controls the facts are not recorded: they say nothing."
