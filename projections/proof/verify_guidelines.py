@@ -208,7 +208,8 @@ class World:
         counting = ledger.standing([one for one in log.entries if one[0] <= known_at])
         into = ledger.merged(counting)
         self.parties, self.records, self.versions = dict[str, list[Said]](), dict[str, Record](), list[Row]()
-        self.settings, self.documents, self.covering = dict[str, tuple[Any, Entries]](), Row(), list[Any]()
+        self.settings, self.documents, self.streams = dict[str, tuple[Any, Entries]](), Row(), dict[str, list[Any]]()
+        self.covering: dict[str, list[Any]] = {}
         self.repeals, self.linked = dict[tuple[str, str], Said](), dict[tuple[str, str], int]()
         self.rates: dict[tuple[str, str], dict[str, tuple[int, Fraction]]] = {}
         self.reporting, said = "", dict[str, list[Said]]()
@@ -240,7 +241,8 @@ class World:
         if event["type"] == "disclosure.published":
             self.documents[ref] = (day, at, event)
         elif event["type"] in ("disclosure.covered", "disclosure.corrected"):
-            self.covering.append((ref, day, at, event))
+            for listed in event["engagements"]:
+                self.covering.setdefault(listed["engagement"], []).append((ref, day, at, event, listed))
 
     def _guidelines(self, ref: str, _: str, day: str, at: int, event: Row) -> None:
         if event["type"] == "guidelines.repealed":
@@ -320,8 +322,9 @@ class World:
         if as_of["position"] not in self.then:
             before = [one for one in self.log.entries if one[0] <= as_of["position"]]
             self.then[as_of["position"]] = {at for at, _ in ledger.standing(before)}
-        said = [(one["effective_on"], at, one["event"]) for at, one in self.log.entries
-                if at in self.then[as_of["position"]] and one["stream"] == f"engagement/{ref}"]
+        for at, one in self.log.entries if not self.streams else ():
+            self.streams.setdefault(one["stream"], []).append((one["effective_on"], at, one["event"]))
+        said = [one for one in self.streams[f"engagement/{ref}"] if one[1] in self.then[as_of["position"]]]
         return sorted((one for one in said if one[0] <= as_of["on"]), key=lambda one: one[:2])
 
     def interests(self) -> dict[str, Entries]:
@@ -669,15 +672,14 @@ def adds_to(event: Row, facet: str) -> bool:
 def documents(record: Record, facet: str, number: str, body: str) -> Iterator[tuple[str, int, Entries]]:
     """Yield the documents for a body that disclosed a facet or a service order: day, position, entries that show it."""
     world = record.world
-    for ref, day, at, event in world.covering:
+    for ref, day, at, event, listed in world.covering.get(record.ref, ()):
         published_on, published_at, document = world.documents.get(ref, ("", 0, {"body": None}))
         as_of = event.get("as_of") or document.get("as_of")
         since = (day, at) if "as_of" in event else (published_on, published_at)
-        lists = [one for one in event["engagements"] if one["engagement"] == record.ref]
-        said = world.as_then(record.ref, as_of) if lists and document["body"] == body else []
+        said = world.as_then(record.ref, as_of) if document["body"] == body else []
         signed = [position for _, position, own in said if own["type"] == "engagement.signed"]
-        items = [(name, "") for one in lists for name in one["facets"]]
-        items += [("service-orders", own) for one in lists for own in one.get("orders", ())]
+        items = [(name, "") for name in listed["facets"]]
+        items += [("service-orders", own) for own in listed.get("orders", ())]
         for name, own in items if signed else ():
             if name != facet or number not in ("", own):
                 continue
