@@ -23,7 +23,9 @@ from cli.main import root
 from ledger.domain.engagement.state import BACK, TRANSITIONS
 from ledger.domain.errors import LedgerError, catalogue
 from ledger.domain.registry import COMMANDS, EVENTS
-from projections.proof.shipped_definitions import digest
+from projections.proof.shipped_definitions import PROGRAM, digest
+from projections.proof.verdicts import PROGRAM as GUIDELINES
+from projections.proof.verdicts import program_digest
 from projections.reports.registry import PROVABLE
 
 PROGRAM_PATH = "projections/proof/verify_ledger.py"
@@ -50,16 +52,18 @@ def pages() -> dict[str, str]:
 
 
 def digests() -> dict[str, str]:
-    """Return verify_ledger.py with the SHA-256 of each definition, and the pages that name its own SHA-256."""
+    """Return verify_ledger.py with the SHA-256 of each definition, and the pages that name those of the programs."""
     root = Path(ledger.__file__).parents[2]
     program = (root / PROGRAM_PATH).read_text("utf-8")
     for report in PROVABLE:
         program = re.sub(rf'"[0-9a-f]{{64}}": "{report}, ', f'"{digest(report)}": "{report}, ', program)
-    own = hashlib.sha256(program.encode()).hexdigest()
-    pages = ("README.md", "docs/auditor.md")
-    return {PROGRAM_PATH: program} | {
-        path: re.sub(r"(?m)^    [0-9a-f]{64}$", f"    {own}", (root / path).read_text("utf-8")) for path in pages
-    }
+    made = {PROGRAM_PATH: program}
+    for path in ("README.md", "docs/auditor.md"):
+        page = (root / path).read_text("utf-8")
+        for own, name in ((hashlib.sha256(program.encode()).hexdigest(), PROGRAM), (program_digest(), GUIDELINES)):
+            page = re.sub(rf"(?m)^    [0-9a-f]{{64}}  {re.escape(name)}$", f"    {own}  {name}", page)
+        made[path] = page
+    return made
 
 
 def _prose(text: str | None) -> str:

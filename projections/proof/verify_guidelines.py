@@ -1,11 +1,12 @@
 """Make the verdicts of guidelines again from the entries of a published ledger, without the software that wrote them.
 
-    python3 -I verify_guidelines.py DIR --policy FILE --verdicts FILE
+    python3 -I verify_guidelines.py DIR --policy FILE [--verdicts FILE]
 
-DIR is a published folder, --policy *your* policy, as of verify_ledger.py, which has to lie next to this program: it
-reads and checks the log. --verdicts is what `ledger compliance list --format json` wrote, with every status or without
-`does not apply`. It needs Python 3.11 and nothing else. The exit code is 0 if nothing is wrong, 1 if there are
-findings, 2 if it was called wrongly or cannot read.
+DIR is the folder of a report with its proof, or a published folder; --policy is *your* policy, as of verify_ledger.py,
+which has to lie next to this program: it reads and checks the log. The verdicts are those of the report; --verdicts
+names others, as `ledger compliance list --format json` writes them, with every status or without `does not apply`. It
+needs Python 3.11 and nothing else. The exit code is 0 if nothing is wrong, 1 if there are findings, 2 if it was called
+wrongly or cannot read.
 """
 
 import argparse
@@ -13,6 +14,8 @@ import importlib.util
 import json
 import sys
 import tomllib
+from base64 import b64encode
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -29,10 +32,11 @@ sys.modules["verify_ledger"] = ledger
 _place.loader.exec_module(ledger)
 
 # What it checks, and the codes of its findings, after those of verify_ledger.py on the log:
-#  1. The file of verdicts is of this log: its root at the position that it states.                      bad-verdicts
+#  1. The file of verdicts is of this log, as known at its position, and of the as-of of the report.    bad-verdicts
 #  2. Each text of guidelines has the SHA-256 that its entry states, and is read.                      bad-guidelines
-#  3. Every verdict is the one that entries and text give, none is missing, none is too many.         verdict-differs
-# It does not compare the entries and the words that the file gives for a verdict.
+#  3. Every verdict is the one that entries and text give: its status, its days, the entries that say so; none is
+#     missing, none is too many, and the counts of a report are those of its verdicts.                verdict-differs
+NOT_JUDGED = "the words with a verdict (title, source, found, missing), its severity, facet and unit, and their order"
 BEGINNING = "0000-00-00"
 TIMELESS = {"ledger.opened", "party.registered", "party.merged", "guidelines.adopted"}
 STEPS = {
@@ -50,28 +54,56 @@ FACT_WITHHELD_WITH = {"ends_on": "duration", "outcome": "outcomes", "outcome-pla
                       "ceiling": "financials"}
 FACET_OF = {"engagement.signed": "parties", "contribution.committed": "financials", "outcome.planned": "outcomes",
             "contribution.received": "financials", "contribution.refunded": "financials",
-            "contribution.valued": "financials", "outcome.recorded": "outcomes", "engagement.extended": "duration"}
-MEASURES = ("ceiling", "in-kind", "ordered", "paid", "signed")
+            "contribution.valued": "financials", "outcome.recorded": "outcomes", "engagement.extended": "duration",
+            "order.issued": "service-orders"}
+TYPES_OF = {  # facts that are events of the engagement
+    "analysis": ["analysis.recorded"], "risk": ["risk.assessed"], "materiality": ["materiality.assessed"],
+    "approval": ["engagement.approved", "approval.evidenced"], "submission": ["engagement.submitted"],
+    "review": ["review.held"], "outcome": ["outcome.recorded"], "outcome-planned": ["outcome.planned"],
+    "document": ["document.attached"]}
+PARTICULARS = ["engagement.proposed", "engagement.signed", "engagement.amended"]
+MOMENTS = {  # steps of the life, and events of orders with the members that are the key of the case and its order
+    "proposed": "proposed", "submitted": "under review", "approved": "approved", "completed": "completed",
+    "terminated": "terminated", "ordered": ("order.issued", "number", "number"),
+    "order-amended": ("order.amended", "number", "number"),
+    "accepted": ("deliverable.accepted", "acceptance", "order"), "paid": ("payment.made", "payment", "order")}
 PAID_ROLES = ["consultant", "contractor", "vendor", "supplier", "service provider"]
 MET, LATE, DUE, NOT_MET, UNKNOWN, NOWHERE = "met", "late", "due", "not met", "cannot be judged", "does not apply"
+BOTH, EITHER = (NOT_MET, UNKNOWN, DUE, LATE, MET), (MET, DUE, LATE, UNKNOWN, NOT_MET)  # which decides, of several
 LEVELS, DILIGENCE = ["low", "medium", "high"], ["basic", "standard", "enhanced"]
+MEASURES, PARTY_WORDS = ("ceiling", "in-kind", "ordered", "paid", "signed"), ("type", "membership", "role", "country")
 Row = dict[str, Any]
-Said = tuple[str, int, Row]  # what an entry says: its day, its position, its event
-Truth = bool | None
+Said = tuple[str, int, Any]  # what an entry says: its day, its position, its event or a value in it
+Entries = set[int]
+Answer = tuple[bool | None, Entries]  # whether a condition holds (None: not known), and the entries that say so
+Outcome = tuple[str, str, Entries]  # what becomes of a need, the day by which it is due, the entries that say so
+Amounts = list[tuple[str, int, int]]  # currency, minor units, entry
 
 def later(day: str, days: int) -> str:
     return date.fromordinal(max(1, min(date.fromisoformat(day).toordinal() + days, date.max.toordinal()))).isoformat()
 
-def both(answers: Iterable[Truth]) -> Truth:
-    values = list(answers)
-    return False if any(one is False for one in values) else None if None in values else True
-
-def either(answers: Iterable[Truth]) -> Truth:
-    values = list(answers)
-    return True if True in values else None if None in values else False
-
 def minor(money: Row) -> int:
     return int(Decimal(money["value"]).scaleb(ledger.DECIMALS[money["currency"]]))
+
+def text_of(value: Any) -> str:
+    """Return a part of a text of guidelines in one form, in whatever order it is written."""
+    if isinstance(value, dict):
+        return str([(name, text_of(value[name])) for name in sorted(value)])
+    return str(sorted(map(text_of, value))) if isinstance(value, list) else str(value)
+
+def joined(answers: Iterable[Answer], decisive: bool) -> Answer:
+    """Join answers: the first that is `decisive` is reason enough; without one, all of them are."""
+    holds, entries = not decisive, Entries()
+    is_known = True
+    for own, shown in answers:
+        if own is decisive:
+            return decisive, shown
+        is_known &= own is not None
+        entries |= shown
+    return holds if is_known else None, entries
+
+def opposite(answer: Answer) -> Answer:
+    return None if answer[0] is None else not answer[0], answer[1]
 
 class Case(NamedTuple):
     moment: str
@@ -90,35 +122,36 @@ class Record:
     def of(self, *kinds: str) -> list[Said]:
         return [one for one in self.said if one[2]["type"] in kinds]
 
-    def facts(self, name: str) -> list[tuple[str, int, Any]]:
-        kinds = ["engagement.proposed", "engagement.signed", "engagement.amended"]
-        kinds += ["engagement.extended"] if name == "ends_on" else []
+    def facts(self, name: str) -> list[Said]:
+        kinds = PARTICULARS + (["engagement.extended"] if name == "ends_on" else [])
         return [(day, at, event[name]) for day, at, event in self.of(*kinds) if event.get(name) is not None]
 
-    def fact(self, name: str, day: str) -> Any:
-        return next((value for on, _, value in reversed(self.facts(name)) if on <= day), None)
+    def fact(self, name: str, day: str) -> tuple[Any, Entries]:
+        return next(((value, {at}) for on, at, value in reversed(self.facts(name)) if on <= day), (None, Entries()))
 
-    def withheld(self, day: str) -> set[str]:
-        return set(self.fact("withheld", day) or ())
-
-    def steps(self) -> list[tuple[str, int, str]]:
-        steps = []
+    def steps(self) -> list[Said]:
+        """Return the steps of the life, without those that lead back to what was completed."""
+        steps: list[Said] = []
         for day, at, event in self.said:
             noun, _, verb = event["type"].partition(".")
             if noun == "engagement" and (verb in STEPS or "back_to" in event):
                 steps.append((day, at, event.get("back_to") or STEPS[verb]))
         return steps
 
-    def status(self, day: str) -> str:
-        return next((status for on, _, status in reversed(self.steps()) if on <= day), "")
+    def forward(self, *statuses: str) -> list[Said]:
+        """Return the steps to some statuses, without those that only open again what was closed."""
+        steps = self.steps()
+        before = ["", *(status for _, _, status in steps)]
+        return [step for step, last in zip(steps, before, strict=False) if step[2] in statuses
+                and not (last == "closed" and step[2] in ("completed", "terminated"))]
 
     def signature(self) -> Case | None:
         signed = next(iter(self.of("engagement.signed")), None)
         return signed and Case("signed", "", signed[0], signed[1], dated=not signed[2].get("undated"))
 
-    def money(self, measure: str, day: str, order: str | None = None, until: int = 0) -> list[tuple[str, int, int]]:
+    def money(self, measure: str, day: str, order: str | None = None, until: int = 0) -> Amounts:
         """Return the amounts of a measure up to a day; of one order without what its end released."""
-        rows = []
+        rows: Amounts = []
         for on, at, event in self.said:
             which, named, sign = MONEY.get(event["type"], ("", "", 0))
             amount = event.get("amount") or event.get("difference") or event.get("released")
@@ -129,61 +162,43 @@ class Record:
                     break
         return rows
 
-    def parties(self, day: str) -> list[tuple[str, str]]:
-        return [(role["party"], role.get("role", "partner")) for role in self.fact("parties", day) or []]
-
     def ended_on(self) -> tuple[str, int] | None:
-        on, ends = self.world.on, self.facts("ends_on")
-        status = self.status(on)
+        """Return the day on which it ended, and the entry that says so; None if it did not."""
+        on, steps = self.world.on, self.steps()
+        end: tuple[str, int] | None = next(((value, at) for _, at, value in reversed(self.facts("ends_on"))), None)
         if self.signature() is None:
             return None
-        end = (ends[-1][2], ends[-1][1]) if ends else None
-        if status in ("completed", "terminated", "closed"):
-            last = [step for step in self.real_steps() if step[2] in ("completed", "terminated")] or self.steps()
-            done = (last[-1][0], last[-1][1])
-            return done if end is None or done[0] < end[0] else end
-        return end if end and end[0] < on and status in ("signed", "active", "suspended") else None
-
-    def real_steps(self) -> Iterator[tuple[str, int, str]]:
-        before = ""
-        for step in self.steps():
-            if not (step[2] in ("completed", "terminated") and before == "closed"):
-                yield step
-            before = step[2]
+        if steps[-1][2] in ("completed", "terminated", "closed"):
+            done = (self.forward("completed", "terminated") or steps)[-1][:2]
+            return end if end and end[0] <= done[0] else done
+        return end if end and end[0] < on and steps[-1][2] in ("signed", "active", "suspended") else None
 
 def cases(record: Record, moment: str) -> Iterator[Case]:
-    signed = record.signature()
-    of_steps = {"proposed": "proposed", "submitted": "under review", "approved": "approved", "completed": "completed",
-                "terminated": "terminated"}
-    if moment in of_steps:
-        steps = [step for step in record.real_steps() if step[2] == of_steps[moment]]
-        yield from (Case(moment, f"@{at}" if nth else "", on, at) for nth, (on, at, _) in enumerate(steps))
-    elif moment == "signed" and signed:
-        yield signed
-    elif moment == "in-force" and signed:
-        starts = record.facts("starts_on")
-        if not starts or starts[-1][2] <= signed.on:
-            yield signed._replace(moment=moment)
-        elif starts[-1][2] <= record.world.on:
-            yield Case(moment, "", starts[-1][2], starts[-1][1])
-    elif moment == "extended" and signed:
-        end = ""
-        for on, at, value in record.facts("ends_on"):
-            if end and value > end and at != signed.position:
-                yield Case(moment, f"@{at}", on, at)
-            end = value
-    elif moment == "ended" and (over := record.ended_on()):
-        yield Case(moment, "", *over)
-    elif moment in ("ordered", "order-amended", "accepted", "paid"):
-        kind, key, order = {"ordered": ("order.issued", "number", "number"),
-                            "order-amended": ("order.amended", "number", "number"),
-                            "accepted": ("deliverable.accepted", "acceptance", "order"),
-                            "paid": ("payment.made", "payment", "order")}[moment]
+    signed, at_moment = record.signature(), MOMENTS.get(moment)
+    if isinstance(at_moment, str):
+        for nth, (on, at, _) in enumerate(record.forward(at_moment)):
+            yield Case(moment, f"@{at}" if nth else "", on, at)
+    elif at_moment is not None:
+        kind, key, order = at_moment
         for on, at, event in record.of(kind):
             if moment != "order-amended":
                 yield Case(moment, event[key], on, at, event[order])
             elif "difference" in event:
                 yield Case(moment, f"{event[key]}@{at}", on, at, event[order])
+    elif moment == "ended" and (over := record.ended_on()):
+        yield Case(moment, "", *over)
+    elif signed and moment == "extended":
+        end = ""
+        for on, at, value in record.facts("ends_on"):
+            if end and value > end and at != signed.position:
+                yield Case(moment, f"@{at}", on, at)
+            end = value
+    elif signed and moment in ("signed", "in-force"):
+        starts = record.facts("starts_on")[-1:] if moment == "in-force" else []
+        if not starts or starts[0][2] <= signed.on:
+            yield signed._replace(moment=moment)
+        elif starts[0][2] <= record.world.on:
+            yield Case(moment, "", starts[0][2], starts[0][1])
 
 class World:
     """All that counts as known at a position, up to a day; parties as one where they were merged."""
@@ -193,10 +208,11 @@ class World:
         counting = ledger.standing([one for one in log.entries if one[0] <= known_at])
         into = ledger.merged(counting)
         self.parties, self.records, self.versions = dict[str, list[Said]](), dict[str, Record](), list[Row]()
-        self.settings, self.documents, self.repeals = Row(), Row(), dict[tuple[str, str], str]()
+        self.settings, self.documents, self.streams = dict[str, tuple[Any, Entries]](), Row(), dict[str, list[Any]]()
+        self.covering: dict[str, list[Any]] = {}
+        self.repeals, self.linked = dict[tuple[str, str], Said](), dict[tuple[str, str], int]()
         self.rates: dict[tuple[str, str], dict[str, tuple[int, Fraction]]] = {}
-        self.reporting, self.linked, said = "", dict[tuple[str, str], bool](), dict[str, list[Said]]()
-        self.covering: list[tuple[str, str, Row]] = []
+        self.reporting, said = "", dict[str, list[Said]]()
         days = {at: BEGINNING if one["event"]["type"] in TIMELESS else one["effective_on"] for at, one in counting}
         for at, entry in sorted(counting, key=lambda one: (days[one[0]], one[0])):
             kind, _, ref = entry["stream"].partition("/")
@@ -206,139 +222,179 @@ class World:
             elif days[at] <= on and kind != "finding":
                 getattr(self, f"_{kind}")(ref, into.get(ref, ref), days[at], at, event)
         for ref, own in said.items():
-            record = Record(ref, own, self)
-            if (steps := record.steps()) and min(steps)[0] <= on:  # before its first step it is not there
+            steps = Record(ref, own, self).steps()
+            if steps and steps[0][0] <= on:  # before its first step it is not there
                 self.records[ref] = Record(ref, [one for one in own if one[0] <= on], self)
-        self.standing_at, self.worlds = dict[int, set[int]](), dict[str, World]()
+        self.then, self.worlds, self.shown_interests = dict[int, Entries](), dict[str, World](), dict[str, Entries]()
 
-    def _ledger(self, _: str, __: str, ___: str, ____: int, event: Row) -> None:
-        self.settings |= {event["name"]: event["value"]} if event["type"] == "setting.changed" else {}
+    def _ledger(self, _: str, __: str, ___: str, at: int, event: Row) -> None:
+        self.settings |= {event["name"]: (event["value"], {at})} if event["type"] == "setting.changed" else {}
         self.reporting = event.get("reporting_currency", self.reporting)
 
     def _party(self, own: str, ref: str, day: str, at: int, event: Row) -> None:
         if own == ref or event["type"] not in ("party.registered", "party.reclassified"):
             self.parties.setdefault(ref, []).append((day, at, event))
         if event["type"] in ("party.affiliated", "party.separated") and event["party"] != ref:
-            self.linked[ref, event["party"]] = event["type"] == "party.affiliated"
+            self.linked[ref, event["party"]] = at if event["type"] == "party.affiliated" else 0
 
     def _disclosure(self, ref: str, _: str, day: str, at: int, event: Row) -> None:
         if event["type"] == "disclosure.published":
             self.documents[ref] = (day, at, event)
         elif event["type"] in ("disclosure.covered", "disclosure.corrected"):
-            self.covering.append((day, ref, event))
+            for listed in event["engagements"]:
+                self.covering.setdefault(listed["engagement"], []).append((ref, day, at, event, listed))
 
     def _guidelines(self, ref: str, _: str, day: str, at: int, event: Row) -> None:
         if event["type"] == "guidelines.repealed":
-            self.repeals[ref, event["symbol"]] = day
+            self.repeals[ref, event["symbol"]] = (day, at, event)
         else:
             self.versions.append({"set": ref, "at": at, **event})
 
     def _rate(self, _: str, __: str, day: str, at: int, event: Row) -> None:
         for pair, factor in (((event["base"], event["quote"]), Fraction(event["rate"])),
                              ((event["quote"], event["base"]), 1 / Fraction(event["rate"]))):
-            known = self.rates.setdefault(pair, {}).get(day)
-            if known is None or known[0] < at:
+            if self.rates.setdefault(pair, {}).get(day, (0,))[0] < at:
                 self.rates[pair][day] = (at, factor)
 
-    def worth(self, currency: str, amount: int, day: str) -> int | None:
-        """Return an amount in the reporting currency, rounded half to even; None without a rate."""
+    def worth(self, currency: str, amount: int, day: str) -> tuple[int, Entries] | None:
+        """Return an amount in the reporting currency, rounded half to even, with entries; None without a rate."""
         if currency == self.reporting:
-            return amount
-        most = self.settings.get("rates.max-age-days")
-        oldest = "" if most is None else later(day, -int(most))
-        direct = self.rates.get((currency, self.reporting), {})
-        last = max((on for on in direct if on <= day), default="")
-        factor = direct[last][1] if last and last >= oldest else None
-        best = ""
-        for across in sorted({pair[1] for pair in self.rates if pair[0] == currency}) if factor is None else ():
-            first, second = self.rates[currency, across], self.rates.get((across, self.reporting), {})
-            last = max((on for on in first if on <= day and on in second), default="")
+            return amount, Entries()
+        age, entries = self.settings.get("rates.max-age-days", (None, Entries()))
+        oldest, best, legs = "" if age is None else later(day, -int(age)), "", list[tuple[int, Fraction]]()
+        for across in ("", *sorted({pair[1] for pair in self.rates if pair[0] == currency})):
+            ways = [(currency, across), (across, self.reporting)] if across else [(currency, self.reporting)]
+            rates = [self.rates.get(way, {}) for way in ways]
+            last = max((on for on in rates[0] if on <= day and all(on in own for own in rates)), default="")
             if last > best and last >= oldest:
-                best, factor = last, first[last][1] * second[last][1]
-        if factor is None:
+                best, legs = last, [own[last] for own in rates]
+            if legs and not across:  # a rate between the two goes before those across a third
+                break
+        if not legs:
             return None
-        decimals = int(ledger.DECIMALS[self.reporting] - ledger.DECIMALS[currency])
-        return round(amount * factor * Fraction(10) ** decimals)
+        factor = Fraction(10) ** int(ledger.DECIMALS[self.reporting] - ledger.DECIMALS[currency])
+        for _, own in legs:
+            factor *= own
+        return round(amount * factor), entries.union(at for at, _ in legs)
 
-    def reaches(self, rows: Iterable[tuple[str, int, int]], limit: Row, day: str) -> Truth:
-        sums: dict[str, int] = {}
+    def reaches(self, rows: Amounts, limit: Row, day: str) -> Answer:
+        sums, entries = Counter[str](), {at for _, _, at in rows}
         for currency, amount, _ in rows:
-            sums[currency] = sums.get(currency, 0) + amount
+            sums[currency] += amount
         own = {currency: amount for currency, amount in sums.items() if amount}
         if own.keys() <= {limit["currency"]}:
-            return own.get(limit["currency"], 0) >= minor(limit)
+            return own.get(limit["currency"], 0) >= minor(limit), entries
         least = self.worth(limit["currency"], minor(limit), day)
-        worths = [self.worth(currency, amount, day) if least is not None else None for currency, amount in own.items()]
-        known = sum(one for one in worths if one is not None)
-        if least is None or (known < least and None in worths):
-            return None
-        return known >= least
+        worths = [self.worth(currency, amount, day) for currency, amount in own.items()]
+        known = [worth for worth in worths if worth is not None]
+        total = sum(amount for amount, _ in known)
+        if least is None or (total < least[0] and None in worths):
+            return None, entries
+        return total >= least[0], entries.union(least[1], *(shown for _, shown in known))
 
-    def group(self, party: str) -> list[str]:
-        members = [party]
-        for one in members:
-            for (first, second), is_linked in self.linked.items():
-                if is_linked and one in (first, second):
-                    members += [ref for ref in (first, second) if ref not in members]
+    def group(self, party: str) -> dict[str, Entries]:
+        """Return a party and those it belongs together with, each with the entries that link it to the party."""
+        links: dict[str, dict[str, int]] = {}
+        for (first, second), at in self.linked.items():
+            if at:
+                links.setdefault(first, {})[second] = links.setdefault(second, {})[first] = at
+        members, waiting = {party: Entries()}, [party]
+        for member in waiting:
+            for other, at in links.get(member, {}).items():
+                if other not in members:
+                    members[other] = {*members[member], at}
+                    waiting.append(other)
         return members
 
-    def class_of(self, party: str, name: str, day: str) -> str | None:
+    def class_of(self, party: str, name: str, day: str) -> tuple[Any, Entries]:
         member = {"type": "party_type"}.get(name, name)
-        said = [event[member] for on, _, event in self.parties.get(party, ())
-                if on <= day and event["type"] in ("party.registered", "party.reclassified") and event.get(member)]
-        return said[-1] if said else None
+        said = [(event[member], {at}) for on, at, event in self.parties.get(party, ()) if on <= day
+                and event["type"] in ("party.registered", "party.reclassified") and event.get(member)]
+        return said[-1] if said else (None, Entries())
 
     def at(self, day: str) -> "World":
         if day not in self.worlds:
             self.worlds[day] = World(self.log, day, self.known_at)
         return self.worlds[day]
 
-    def stood(self, position: int) -> set[int]:
-        if position not in self.standing_at:
-            before = [one for one in self.log.entries if one[0] <= position]
-            self.standing_at[position] = {at for at, _ in ledger.standing(before)}
-        return self.standing_at[position]
+    def as_then(self, ref: str, as_of: Row) -> list[Said]:
+        """Return what stood of an engagement on a day, as known at a position."""
+        if as_of["position"] not in self.then:
+            before = [one for one in self.log.entries if one[0] <= as_of["position"]]
+            self.then[as_of["position"]] = {at for at, _ in ledger.standing(before)}
+        for at, one in self.log.entries if not self.streams else ():
+            self.streams.setdefault(one["stream"], []).append((one["effective_on"], at, one["event"]))
+        said = [one for one in self.streams[f"engagement/{ref}"] if one[1] in self.then[as_of["position"]]]
+        return sorted((one for one in said if one[0] <= as_of["on"]), key=lambda one: one[:2])
 
-def fits(world: World, party: str, role: str, words: Row, day: str) -> Truth:
-    answers: list[Truth] = []
-    for word, wanted in words.items():
+    def interests(self) -> dict[str, Entries]:
+        """Return, of engagements in which a party is paid that gives, or is affiliated with one, what shows it."""
+        roles, setting = self.settings.get("conflict.roles", (PAID_ROLES, Entries()))
+        paid, given = dict[tuple[str, str], Entries](), dict[str, list[tuple[str, str, int, int]]]()
+        declared = list[tuple[str, int, str, Row]]()
+        for ref, record in self.records.items() if not self.shown_interests else ():
+            parties, names = record.fact("parties", self.on)
+            signed = record.signature()
+            for role in parties or () if signed else ():
+                if role.get("role", "partner") in roles and signed:
+                    paid.setdefault((ref, role["party"]), Entries()).update({signed.position}, names, setting)
+            for _, at, event in record.of("order.issued"):
+                paid.setdefault((ref, event["vendor"]), Entries()).add(at)
+            for _, at, event in record.of("contribution.committed", "contribution.valued"):
+                gift = (ref, event["amount"]["currency"], minor(event["amount"]), at)
+                given.setdefault(event["by"], []).append(gift)
+            declared += [(on, at, ref, event) for on, at, event in record.of("conflict.declared")]
+        for (ref, party), shown in paid.items():
+            for giver, links in self.group(party).items():
+                sums = Counter[str]()
+                for _, currency, amount, _ in given.get(giver, ()):
+                    sums[currency] += amount
+                if any(sums.values()):
+                    under = {ref, *(gift[0] for gift in given[giver])}
+                    of_both = [one for one in sorted(declared, key=lambda one: one[:2])
+                               if one[2] in under and {party, giver} <= {*one[3]["between"]}]
+                    entries = self.shown_interests.setdefault(ref, Entries())
+                    entries.update(shown, links, (gift[3] for gift in given[giver]))
+                    for _, at, where, event in of_both[-1:]:
+                        said = self.records[where].of("conflict.assessed")
+                        assessed = [at for _, at, one in said if one["conflict"] == event["conflict"]]
+                        entries |= {at, *assessed[-1:]}
+        return self.shown_interests
+
+def fits(world: World, role: Row, names: Entries, words: Row, day: str) -> Answer:
+    """Return whether a party in a role fits a description; `names` is the entry that names it."""
+    answers: list[Answer] = []
+    for word in [word for word in (*PARTY_WORDS, *(f"not_{own}" for own in PARTY_WORDS)) if word in words]:
         name = word.removeprefix("not_")
-        value = role if name == "role" else world.class_of(party, name, day)
-        if value is None and name == "type":
-            answers.append(None)
-        else:
-            answers.append(((value or "none") in wanted) is not word.startswith("not_"))
-    return both(answers)
+        value, entries = world.class_of(role["party"], name, day)
+        value = role.get("role", "partner") if name == "role" else value
+        is_known = value is not None or name != "type"
+        holds = ((value or "none") in words[word]) is not word.startswith("not_")
+        answers.append((holds if is_known else None, names | entries))
+    return joined(answers, False)
 
 class Version:
     """A version of guidelines, with what its names stand for."""
 
     def __init__(self, event: Row) -> None:
         tables = tomllib.loads(event["text"])
-        self.set, self.symbol, self.head = event["set"], event["symbol"], tables["guidelines"]
-        self.binds_from = max(self.head["adopted_on"], self.head["in_force_on"]).isoformat()
-        self.amounts = {name: self._money(text) for name, text in tables.get("amounts", {}).items()}
-        self.named = tables.get("words", {})
+        self.set, self.symbol, head = event["set"], event["symbol"], tables["guidelines"]
+        self.at, self.binds_from = event["at"], max(head["adopted_on"], head["in_force_on"]).isoformat()
+        self.named = tables.get("amounts", {}), tables.get("words", {})
         worth = tables.get("materiality", {})
-        self.financial = self.amount(worth["financial"]) if "financial" in worth else None
-        self.measures = self.words(worth.get("measures", [])) or list(MEASURES)
+        self.financial = worth.get("financial")
+        self.measures = self.words(worth.get("measures", [])) or [*MEASURES]
         self.strategic_kinds = self.words(worth.get("strategic_kinds", []))
         self.rules = {rule["id"]: rule for rule in tables["rule"]}
 
-    @staticmethod
-    def _money(text: str) -> Row:
-        first, second = text.split()
-        currency, value = (first, second) if first.isalpha() else (second, first)
-        places = ledger.DECIMALS[currency]
-        return {"currency": currency, "value": f"{Decimal(value):.{places}f}"}
-
-    def amount(self, value: str) -> Row:
-        name = value.removeprefix("@")
-        return self.amounts[name] if name in self.amounts else self._money(value)
+    def amount(self, text: str) -> Row:
+        words = self.named[0].get(text.removeprefix("@"), text).split()
+        currency, value = words if words[0].isalpha() else words[::-1]
+        return {"currency": currency, "value": value}
 
     def words(self, value: Any) -> list[str]:
-        value = self.named[value[1:]] if isinstance(value, str) and value.startswith("@") else value
-        return [value] if isinstance(value, str) else value
+        value = self.named[1][value[1:]] if isinstance(value, str) and value.startswith("@") else value
+        return [value] if isinstance(value, str) else sorted(value)
 
     def party(self, value: Row) -> Row:
         return {word: self.words(wanted) for word, wanted in value.items()}
@@ -349,377 +405,375 @@ class Question(NamedTuple):
     case: Case
     value: Any
 
-    def amounts(self, measure: str) -> Truth:
-        record, day = self.record, self.case.on
-        ceiling = record.fact("ceiling", day)
-        rows = [(ceiling["currency"], minor(ceiling), 0)] if measure == "ceiling" and ceiling else []
-        rows = rows if measure == "ceiling" else record.money(measure, day)
-        answer = record.world.reaches(rows, self.version.amount(self.value) if isinstance(self.value, str)
-                                      else self.value, day)
-        return None if not answer and WITHHELD_WITH[measure] & record.withheld(day) else answer
+    @property
+    def day(self) -> str:
+        return self.case.on
 
-    def greatest(self) -> Truth:
-        return either(self.amounts(measure) for measure in self.version.measures)
+    def fact(self, name: str) -> tuple[Any, Entries]:
+        return self.record.fact(name, self.day)
 
-def strategic(asked: Question) -> Truth:
-    record, day = asked.record, asked.case.on
-    said = [event["strategic"] for on, _, event in record.of("materiality.assessed")
-            if on <= day and event.get("strategic")]
-    kind = record.fact("kind", day)
-    answer = said[-1] == "yes" if said else None if kind is None or kind in asked.version.strategic_kinds else False
-    return None if answer is None else answer is asked.value
+    def said(self, kind: str) -> list[Said]:
+        return [one for one in self.record.of(kind) if one[0] <= self.day]
 
-def material(asked: Question) -> Truth:
-    version = asked.version
-    answer = either([strategic(asked._replace(value=True)),
-                     asked._replace(value=version.financial).greatest() if version.financial else False])
-    return None if answer is None else answer is asked.value
+# The words of conditions: each takes a question and returns an answer.
 
-def risk(asked: Question) -> Truth:
-    last = {event["risk"]: event for on, _, event in asked.record.of("risk.assessed") if on <= asked.case.on}
-    least = LEVELS.index(asked.value["at_least"])
-    kinds = asked.version.words(asked.value.get("kinds", [])) or sorted(last)
-    return either(None if kind not in last else LEVELS.index(rating(last[kind])) >= least for kind in kinds) if kinds \
-        else None
-
-def rating(event: Row) -> str:
-    product = (LEVELS.index(event["likelihood"]) + 1) * (LEVELS.index(event["impact"]) + 1)
-    return "high" if product >= 6 else "medium" if product >= 3 else "low"
-
-def grown(asked: Question) -> tuple[int, int]:
-    """Return what an order was issued for, and what it comes to after the change of the case."""
-    record, case = asked.record, asked.case
-    issue = next(one for one in record.of("order.issued") if one[2]["number"] == case.order)
-    sums = [record.money("ordered", issue[0], case.order, issue[1]),
-            record.money("ordered", case.on, case.order, case.position)]
-    first, now = (sum(amount for _, amount, _ in rows) for rows in sums)
-    return first, now
-
-def cumulative(asked: Question) -> Truth:
-    record, case, value, world = asked.record, asked.case, asked.value, asked.record.world
-    vendor = next((event["vendor"] for _, _, event in record.of("order.issued") if event["number"] == case.order), None)
-    if vendor is None:
-        return None
-    group, first, rows = world.group(vendor), later(case.on, 1 - value["days"]), []
-    for other in world.records.values():
-        for _, _, issue in other.of("order.issued"):
-            if issue["vendor"] in group:
-                days = {at: on for on, at, _ in other.said}
-                rows += [row for row in other.money("ordered", case.on, issue["number"]) if days[row[2]] >= first]
-    return world.reaches(rows, asked.version.amount(value["from"]), case.on)
-
-def flagged(asked: Question) -> Truth:
-    for party, _ in asked.record.parties(asked.case.on):
-        said = [event for on, _, event in asked.record.world.parties.get(party, ()) if on <= asked.case.on]
-        lifted = {event["flag"] for event in said if event["type"] == "party.flag_lifted"}
-        if any(event["type"] == "party.flag_raised" and event["flag"] not in lifted for event in said):
-            return bool(asked.value)
-    return not asked.value
-
-def interest(asked: Question) -> Truth:
-    """Return whether a party is paid here, by its role or by an order, and it or an affiliated one gives anywhere."""
-    world = asked.record.world.at(asked.case.on)
-    record = world.records.get(asked.record.ref)
-    roles = world.settings.get("conflict.roles", PAID_ROLES)
-    if record is None:
-        return not asked.value
-    paid = {party for party, role in record.parties(world.on) if role in roles and record.signature()}
-    paid |= {event["vendor"] for _, _, event in record.of("order.issued")}
-    given: dict[tuple[str, str], int] = {}
-    for other in world.records.values():
-        for _, _, event in other.of("contribution.committed", "contribution.valued"):
-            key = (event["by"], event["amount"]["currency"])
-            given[key] = given.get(key, 0) + minor(event["amount"])
-    givers = {by for (by, _), amount in given.items() if amount}
-    return any(not givers.isdisjoint(world.group(party)) for party in paid) is asked.value
-
-def lasts(asked: Question) -> Truth:
-    starts, ends = (asked.record.fact(name, asked.case.on) for name in ("starts_on", "ends_on"))
-    if starts is None or ends is None:
-        return None
-    return (date.fromisoformat(ends) - date.fromisoformat(starts)).days + 1 >= int(asked.value)
-
-def among(name: str, *, many: bool = False) -> Callable[[Question], Truth]:
-    def ask(asked: Question) -> Truth:
-        value, wanted = asked.record.fact(name, asked.case.on), asked.version.words(asked.value)
-        if value is None:
-            return None
-        return any(share["code"] in wanted for share in value) if many else value in wanted
+def measure(name: str) -> Callable[[Question], Answer]:
+    def ask(asked: Question) -> Answer:
+        rows = asked.record.money(name, asked.day)
+        if name == "ceiling" and (held := asked.fact(name))[0]:
+            rows = [(held[0]["currency"], minor(held[0]), at) for at in held[1]]
+        holds, entries = asked.record.world.reaches(rows, asked.version.amount(asked.value), asked.day)
+        hidden, source = asked.fact("withheld")
+        return (holds, entries) if holds or not WITHHELD_WITH[name] & {*(hidden or ())} else (None, entries | source)
 
     return ask
 
-def some_party(asked: Question) -> Truth:
-    day, words = asked.case.on, asked.version.party(asked.value)
-    parties = asked.record.parties(day)
-    return either(fits(asked.record.world, party, role, words, day) for party, role in parties) if parties else None
+def greatest(asked: Question) -> Answer:
+    return joined((measure(name)(asked) for name in asked.version.measures), True)
 
-def measure(name: str) -> Callable[[Question], Truth]:
-    return lambda asked: asked.amounts(name)
+def strategic(asked: Question) -> Answer:
+    said = [one for one in asked.said("materiality.assessed") if one[2].get("strategic")]
+    if said:
+        return (said[-1][2]["strategic"] == "yes") is asked.value, {said[-1][1]}
+    kind, entries = asked.fact("kind")
+    return None if kind is None or kind in asked.version.strategic_kinds else not asked.value, entries
 
-def order_reaches(asked: Question) -> Truth:
+def material(asked: Question) -> Answer:
+    answers = [strategic(asked._replace(value=True))]
+    answers += [greatest(asked._replace(value=asked.version.financial))] if asked.version.financial else []
+    return joined(answers, True) if asked.value else opposite(joined(answers, True))
+
+def risk(asked: Question) -> Answer:
+    last = {event["risk"]: (rating(event), {at}) for _, at, event in asked.said("risk.assessed")}
+    kinds = asked.version.words(asked.value.get("kinds", [])) or sorted(last)
+    least = LEVELS.index(asked.value["at_least"])
+    answers = [(last[kind][0] >= least, last[kind][1]) if kind in last else (None, Entries()) for kind in kinds]
+    return joined(answers, True) if answers else (None, Entries())
+
+def rating(event: Row) -> int:
+    product = (LEVELS.index(event["likelihood"]) + 1) * (LEVELS.index(event["impact"]) + 1)
+    return 2 if product >= 6 else int(product >= 3)
+
+def grown(asked: Question) -> tuple[int, int, Entries]:
+    """Return what an order was issued for, and what it comes to after the change of the case."""
+    record, case = asked.record, asked.case
+    issue = next(one for one in record.of("order.issued") if one[2]["number"] == case.order)
+    first = record.money("ordered", issue[0], case.order, issue[1])
+    now = record.money("ordered", case.on, case.order, case.position)
+    return sum(row[1] for row in first), sum(row[1] for row in now), {row[2] for row in now}
+
+def grew(asked: Question) -> Answer:
+    first, now, entries = grown(asked)
+    return (now - first) * 100 > first * int(asked.value), entries
+
+def order_reaches(asked: Question) -> Answer:
     until = asked.case.position if asked.case.moment == "order-amended" else 0
-    rows = asked.record.money("ordered", asked.case.on, asked.case.order, until)
-    return asked.record.world.reaches(rows, asked.version.amount(asked.value), asked.case.on)
+    rows = asked.record.money("ordered", asked.day, asked.case.order, until)
+    return asked.record.world.reaches(rows, asked.version.amount(asked.value), asked.day)
 
-def grew(asked: Question) -> Truth:
-    first, now = grown(asked)
-    return (now - first) * 100 > first * int(asked.value)
+def cumulative(asked: Question) -> Answer:
+    world, issues = asked.record.world, asked.record.of("order.issued")
+    issue = next((one for one in issues if one[2]["number"] == asked.case.order), None)
+    if issue is None:
+        return None, Entries()
+    group, first = world.group(issue[2]["vendor"]), later(asked.day, 1 - asked.value["days"])
+    rows, shown = Amounts(), {issue[1]}
+    for other in world.records.values():
+        days = {at: on for on, at, _ in other.said}
+        for _, _, own in other.of("order.issued"):
+            if own["vendor"] in group:
+                within = [row for row in other.money("ordered", asked.day, own["number"]) if days[row[2]] >= first]
+                rows += within
+                shown |= group[own["vendor"]] if within else set()
+    holds, entries = world.reaches(rows, asked.version.amount(asked.value["from"]), asked.day)
+    return holds, entries | shown
 
-WORDS: dict[str, Callable[[Question], Truth]] = {
-    "kind": among("kind"), "unit": among("unit"), "basis": among("basis"), "region": among("regions", many=True),
-    "priority": among("priorities", many=True), "party": some_party, "value": Question.greatest,
+def flagged(asked: Question) -> Answer:
+    parties, entries = asked.fact("parties")
+    raised = Entries()
+    for role in parties or ():
+        said = [one for one in asked.record.world.parties.get(role["party"], ()) if one[0] <= asked.day]
+        lifted = {event["flag"] for _, _, event in said if event["type"] == "party.flag_lifted"}
+        raised |= {at for _, at, event in said
+                   if event["type"] == "party.flag_raised" and event["flag"] not in lifted}
+    return bool(raised) is asked.value, raised | entries
+
+def interest(asked: Question) -> Answer:
+    entries = asked.record.world.at(asked.day).interests().get(asked.record.ref, Entries())
+    return bool(entries) is asked.value, entries
+
+def lasts(asked: Question) -> Answer:
+    (starts, first), (ends, last) = asked.fact("starts_on"), asked.fact("ends_on")
+    if starts is None or ends is None:
+        return None, Entries()
+    return (date.fromisoformat(ends) - date.fromisoformat(starts)).days + 1 >= int(asked.value), first | last
+
+def among(name: str) -> Callable[[Question], Answer]:
+    def ask(asked: Question) -> Answer:
+        value, entries = asked.fact(name)
+        own = {share["code"] for share in value} if isinstance(value, list) else {value}
+        return None if value is None else not own.isdisjoint(asked.version.words(asked.value)), entries
+
+    return ask
+
+def some_party(asked: Question) -> Answer:
+    parties, names = asked.fact("parties")
+    words = asked.version.party(asked.value)
+    answers = (fits(asked.record.world, role, names, words, asked.day) for role in parties or ())
+    return joined(answers, True) if parties else (None, Entries())
+
+def withheld(asked: Question) -> Answer:
+    hidden, entries = asked.fact("withheld")
+    return not set(hidden or ()).isdisjoint(asked.version.words(asked.value)), entries
+
+def several(word: str) -> Callable[[Question], Answer]:
+    def ask(asked: Question) -> Answer:
+        tables = sorted(asked.value, key=text_of)
+        return joined((holds(asked._replace(value=table)) for table in tables), word == "any")
+
+    return ask
+
+WORDS: dict[str, Callable[[Question], Answer]] = {  # in the order in which they are asked
+    "kind": among("kind"), "unit": among("unit"), "basis": among("basis"), "region": among("regions"),
+    "priority": among("priorities"), "party": some_party, "signed": measure("signed"), "ordered": measure("ordered"),
+    "ceiling": measure("ceiling"), "in-kind": measure("in-kind"), "paid": measure("paid"), "value": greatest,
     "order": order_reaches, "cumulative": cumulative, "strategic": strategic, "material": material, "risk": risk,
-    "lasts_days": lasts, "rise_percent": grew, "flagged": flagged,
-    "interest": interest,
-    "withheld": lambda asked: bool(set(asked.version.words(asked.value)) & asked.record.withheld(asked.case.on)),
-    **{name: measure(name) for name in MEASURES}}
+    "lasts_days": lasts, "rise_percent": grew, "flagged": flagged, "withheld": withheld, "interest": interest,
+    "all": several("all"), "any": several("any"), "not": lambda asked: opposite(holds(asked))}
 
-def holds(version: Version, record: Record, case: Case, when: Row) -> Truth:
-    answers: list[Truth] = []
-    for word, value in when.items():
-        if word == "not":
-            answer = holds(version, record, case, value)
-            answers.append(None if answer is None else not answer)
-        elif word in ("all", "any"):
-            join = both if word == "all" else either
-            answers.append(join(holds(version, record, case, part) for part in value))
-        else:
-            answers.append(WORDS[word](Question(version, record, case, value)))
-    return both(answers)
+def holds(asked: Question) -> Answer:
+    """Return whether all words of a table of conditions hold."""
+    words = (word for word in WORDS if word in asked.value)
+    return joined((WORDS[word](asked._replace(value=asked.value[word])) for word in words), False)
 
-# What becomes of a need: its status, and the day by which it is due.
-Outcome = tuple[str, str]
-Candidate = tuple[str, int, Row, str]  # its day, its position, its values, until when it is valid
+# What becomes of a need. A candidate is what may be the fact: its day, its position, its values.
 
-def joined(outcomes: list[Outcome], order: Sequence[str]) -> Outcome:
-    status = min((one[0] for one in outcomes), key=order.index)
-    alike = [one for one in outcomes if one[0] == status]
+def worst(outcomes: Sequence[Outcome], order: Sequence[str] = BOTH) -> Outcome:
+    """Return the outcome of needs that must all be met, or (EITHER) of which one suffices."""
+    status = min((own[0] for own in outcomes), key=order.index)
+    alike = [own for own in outcomes if own[0] == status]
     if order is EITHER and status in (MET, LATE):
         return alike[0]
-    return status, min((due for _, due in alike if due), default="")
+    shown = outcomes if order is BOTH and status != NOT_MET else alike
+    return status, min((due for _, due, _ in alike if due), default=""), Entries().union(*(own[2] for own in shown))
 
-BOTH, EITHER = (NOT_MET, UNKNOWN, DUE, LATE, MET), (MET, DUE, LATE, UNKNOWN, NOT_MET)
-
-def sought(version: Version, record: Record, case: Case, need: Row, candidates: Iterable[Candidate]) -> Outcome:
+def sought(asked: Question, candidates: Iterable[Said]) -> Outcome:
     """Return what becomes of a need from what may be it, in order of the days."""
+    case, need = asked.case, asked.value
     after, oldest = need.get("after_days"), later(case.on, -need["age_days"]) if "age_days" in need else ""
     deadline = case.on if after is None else later(case.on, after)
-    where = {name: levels(value) if name == "level" else version.words(value)
+    where = {name: levels(value) if name == "level" else asked.version.words(value)
              for name, value in need.get("where", {}).items()}
-    fitting = [(on, at) for on, at, values, until in candidates
-               if all(values.get(name) in wanted for name, wanted in where.items())
-               and not (until and until < case.on) and on >= oldest]
-    in_time = [at for on, at in fitting if on <= deadline]
-    if in_time:
-        return (MET if case.dated or in_time[-1] == case.position else UNKNOWN), deadline
+    fitting = [(on, at) for on, at, values in candidates if on >= oldest
+               and all(values.get(name) in wanted for name, wanted in where.items())
+               and values.get("valid_until", "9999") >= case.on]
+    if in_time := [at for on, at in fitting if on <= deadline]:
+        is_sure = case.dated or in_time[-1] == case.position
+        return (MET, deadline, {in_time[-1]}) if is_sure else (UNKNOWN, deadline, {in_time[-1], case.position})
     if fitting:
-        return LATE, deadline
-    return (DUE if after is not None and record.world.on <= deadline else NOT_MET), deadline
+        return LATE, deadline, {fitting[0][1]}
+    return DUE if after is not None and asked.record.world.on <= deadline else NOT_MET, deadline, Entries()
 
 def levels(value: Any) -> list[str]:
     if isinstance(value, str) and value.startswith(">="):
         return DILIGENCE[DILIGENCE.index(value[2:].strip()) :]
     return [value] if isinstance(value, str) else value
 
-def candidates(record: Record, fact: str, kind: str = "") -> list[Candidate]:
-    """Return what may be a fact that a rule needs, in order of the days."""
-    def rows(*types: str) -> list[Candidate]:
-        return [(on, at, event, event.get("valid_until", "")) for on, at, event in record.of(*types)]
-
-    match fact:
-        case "analysis" | "risk" | "materiality":
-            kinds = {"analysis": "analysis.recorded", "risk": "risk.assessed", "materiality": "materiality.assessed"}
-            return [one for one in rows(kinds[fact]) if kind in ("", one[2].get("risk"))]
-        case "approval":
-            return rows("engagement.approved", "approval.evidenced")
-        case "submission":
-            return rows("engagement.submitted")
-        case "review" | "outcome" | "outcome-planned" | "document":
-            kinds = {"review": "review.held", "outcome": "outcome.recorded", "outcome-planned": "outcome.planned",
-                     "document": "document.attached"}
-            return rows(kinds[fact])
-        case _:
-            return [(on, at, {"in": value}, "") for on, at, value in record.facts(fact)]
-
-def outcome_of(version: Version, record: Record, case: Case, need: Row) -> Outcome:
+def outcome_of(asked: Question) -> Outcome:
+    record, case, need = asked.record, asked.case, asked.value
     if "any" in need:
-        return joined([outcome_of(version, record, case, part) for part in need["any"]], EITHER)
+        return worst([outcome_of(asked._replace(value=part)) for part in sorted(need["any"], key=text_of)], EITHER)
     if "at_most_percent" in need:
-        first, now = grown(Question(version, record, case, None))
-        return (NOT_MET if (now - first) * 100 > first * need["at_most_percent"] else MET), case.on
+        is_over, entries = grew(asked._replace(value=need["at_most_percent"]))
+        return NOT_MET if is_over else MET, case.on, entries
     if "disclosed" in need:
-        return disclosed(version, record, case, need)
+        return disclosed(asked)
     if "every_days" in need:
-        return repeated(record, case, need["every_days"])
+        return repeated(asked)
     fact = need["fact"]
     if fact in ("diligence", "screening"):
-        return checked(version, record, case, need)
+        return checked(asked)
+    said = record.of(*TYPES_OF.get(fact, ()))
     if fact == "risk":
-        kinds = version.words(need.get("kinds", [])) or [""]
-        return joined([sought(version, record, case, need, candidates(record, fact, kind)) for kind in kinds], BOTH)
+        kinds = asked.version.words(need.get("kinds", []))
+        by_kind = [[one for one in said if one[2]["risk"] == kind] for kind in kinds]
+        return worst([sought(asked, own) for own in by_kind or [said]])
     if fact == "conflict":
-        said = record.of("conflict.assessed")
-        declared = {event["conflict"] for on, _, event in record.of("conflict.declared") if on <= case.on}
-        outcomes = [sought(version, record, case, need, [(on, at, event, "") for on, at, event in said
-                                                         if event["conflict"] == key]) for key in sorted(declared)]
-        return joined(outcomes, BOTH) if outcomes else (MET, case.on)
-    outcome = sought(version, record, case, need, candidates(record, fact))
-    is_hidden = FACT_WITHHELD_WITH.get(fact) in record.withheld(record.world.on)
-    return (UNKNOWN, outcome[1]) if outcome[0] in (NOT_MET, DUE) and is_hidden else outcome
+        declared = asked.said("conflict.declared")
+        own = [[one for one in record.of("conflict.assessed") if one[2]["conflict"] == event["conflict"]]
+               for _, _, event in declared]
+        status, due, entries = worst([sought(asked, rows) for rows in own]) if own else (MET, case.on, Entries())
+        return status, due, entries.union(at for _, at, _ in declared)
+    if fact not in TYPES_OF:
+        said = [(on, at, {"in": value}) for on, at, value in record.facts(fact)]
+    status, due, entries = sought(asked, said)
+    hidden, source = record.fact("withheld", record.world.on)
+    is_hidden = FACT_WITHHELD_WITH.get(fact) in (hidden or ())
+    return (UNKNOWN, due, source) if status in (NOT_MET, DUE) and is_hidden else (status, due, entries)
 
-def checked(version: Version, record: Record, case: Case, need: Row) -> Outcome:
+def checked(asked: Question) -> Outcome:
+    """Return what becomes of a check that every party must have that fits what the rule says."""
+    record, need = asked.record, asked.value
     kind = "party.due_diligence_completed" if need["fact"] == "diligence" else "party.screened"
-    outcomes = {}
-    for party, role in record.parties(case.on):
-        fit = fits(record.world, party, role, version.party(need["of"]), case.on) if "of" in need else True
+    parties, names = asked.fact("parties")
+    outcomes, read = dict[str, Outcome](), {*names}
+    for role in parties or ():
+        words = asked.version.party(need.get("of", {}))
+        fit, entries = fits(record.world, role, names, words, asked.day)
+        read |= entries
         if fit is None:
-            outcomes[party] = (UNKNOWN, "")
+            outcomes[role["party"]] = (UNKNOWN, "", entries)
         elif fit:
-            rows = [(on, at, event, event.get("valid_until", "")) for on, at, event
-                    in record.world.parties.get(party, ()) if event["type"] == kind]
-            outcomes[party] = sought(version, record, case, need, rows)
-    return joined(list(outcomes.values()), BOTH) if outcomes else (NOWHERE, "")
+            said = record.world.parties.get(role["party"], ())
+            outcomes[role["party"]] = sought(asked, [one for one in said if one[2]["type"] == kind])
+    status, due, entries = worst([*outcomes.values()]) if outcomes else (NOWHERE, "", Entries())
+    return status, due, entries | read
 
-def repeated(record: Record, case: Case, days: int) -> Outcome:
-    end, on = record.ended_on(), record.world.on
-    until, anchor, gaps, held = on if end is None else min(end[0], on), case.on, list[str](), 0
-    for day, _, _ in record.of("review.held"):
+def repeated(asked: Question) -> Outcome:
+    """Return what becomes of reviews that are held again and again, while the engagement runs."""
+    case, days, end, on = asked.case, asked.value["every_days"], asked.record.ended_on(), asked.record.world.on
+    until, anchor, gaps, held = on if end is None else min(end[0], on), case.on, list[str](), Entries()
+    for day, at, _ in asked.record.of("review.held"):
         if case.on <= day <= until:
             gaps += [later(anchor, days)] if day > later(anchor, days) else []
-            anchor, held = day, held + 1
-    deadline = later(anchor, days)
+            anchor, held = day, held | {at}
+    deadline, ending = later(anchor, days), {end[1]} if end else Entries()
     if until > deadline:
-        return NOT_MET, deadline
+        return NOT_MET, deadline, held | (ending if end and end[0] <= on else set())
     if gaps:
-        return LATE, gaps[0]
+        return LATE, gaps[0], held
     if not held:
-        return (DUE, deadline) if end is None else (MET, "")
-    return MET, deadline if end is None else ""
+        return (MET, "", ending) if end else (DUE, deadline, held)
+    return MET, "" if end else deadline, held
 
-def disclosed(version: Version, record: Record, case: Case, need: Row) -> Outcome:
-    outcomes, deadline = [], later(case.on, need["within_days"])
-    for facet in version.words(need["disclosed"]):
+def disclosed(asked: Question) -> Outcome:
+    """Return what becomes of disclosing each facet that is recorded, or withheld, to a body."""
+    record, case, need = asked.record, asked.case, asked.value
+    outcomes, deadline = list[Outcome](), later(case.on, need["within_days"])
+    for facet in asked.version.words(need["disclosed"]):
         number = case.order if facet == "service-orders" else ""
-        is_there = any(facet_of(event, facet) for _, _, event in record.said)
-        days = shown(record, facet, number, need["to"])
-        if not (days or number or is_there or facet in record.withheld(record.world.on)):
-            continue
-        if not days:
-            outcomes.append((DUE if record.world.on <= deadline else NOT_MET, deadline))
-        elif min(days) > deadline:
-            outcomes.append((LATE, deadline))
-        else:
-            outcomes.append((MET if case.dated else UNKNOWN, deadline))
-    return joined(outcomes, BOTH) if outcomes else (MET, deadline)
+        is_there = any(adds_to(event, facet) for _, _, event in record.said)
+        is_hidden = facet in (record.fact("withheld", record.world.on)[0] or ())
+        shown = min(documents(record, facet, number, need["to"]), key=lambda own: own[:2], default=None)
+        if shown is None and (number or is_there or is_hidden):
+            outcomes.append((DUE if record.world.on <= deadline else NOT_MET, deadline, Entries()))
+        elif shown and shown[0] > deadline:
+            outcomes.append((LATE, deadline, shown[2]))
+        elif shown and not case.dated:
+            outcomes.append((UNKNOWN, deadline, shown[2] | {case.position}))
+        elif shown:
+            outcomes.append((MET, deadline, shown[2]))
+    return worst(outcomes) if outcomes else (MET, deadline, Entries())
 
-def facet_of(event: Row, facet: str, number: str = "") -> bool:
-    kind = event["type"]
-    if kind in ("engagement.proposed", "engagement.signed", "engagement.amended"):
-        is_period = facet == "duration" and bool(event.get("starts_on") or event.get("ends_on"))
-        return is_period or (facet == "parties" and kind == "engagement.signed")
-    if kind == "order.issued":
-        return facet == "service-orders" and number in ("", event["number"])
-    return FACET_OF.get(kind) == facet
+def adds_to(event: Row, facet: str) -> bool:
+    is_period = event["type"] in PARTICULARS and bool(event.get("starts_on") or event.get("ends_on"))
+    return FACET_OF.get(event["type"]) == facet or (facet == "duration" and is_period)
 
-def shown(record: Record, facet: str, number: str, body: str) -> list[str]:
-    """Return the days of publication of the documents for a body that disclosed a facet, or a service order."""
-    world, days = record.world, []
-    for day, ref, event in world.covering:
-        if ref not in world.documents:
-            continue
-        published_on, _, document = world.documents[ref]
-        is_correction = event["type"] == "disclosure.corrected"
-        as_of = event["as_of"] if is_correction else document["as_of"]
-        stood = world.stood(as_of["position"])
-        stream = [(entry["effective_on"], position, entry["event"]) for position, entry in world.log.entries
-                  if position in stood and entry["stream"] == f"engagement/{record.ref}"]
-        said = [event for on, _, event in sorted(stream, key=lambda one: one[:2]) if on <= as_of["on"]]
-        if document["body"] != body or not any(one["type"] == "engagement.signed" for one in said):
-            continue
-        hidden = [set(one["withheld"]) for one in said if one.get("withheld") is not None]
-        for one in event["engagements"] if not is_correction or day >= published_on else ():
-            if one["engagement"] != record.ref:
+def documents(record: Record, facet: str, number: str, body: str) -> Iterator[tuple[str, int, Entries]]:
+    """Yield the documents for a body that disclosed a facet or a service order: day, position, entries that show it."""
+    world = record.world
+    for ref, day, at, event, listed in world.covering.get(record.ref, ()):
+        published_on, published_at, document = world.documents.get(ref, ("", 0, {"body": None}))
+        as_of = event.get("as_of") or document.get("as_of")
+        since = (day, at) if "as_of" in event else (published_on, published_at)
+        said = world.as_then(record.ref, as_of) if document["body"] == body else []
+        signed = [position for _, position, own in said if own["type"] == "engagement.signed"]
+        items = [(name, "") for name in listed["facets"]]
+        items += [("service-orders", own) for own in listed.get("orders", ())]
+        for name, own in items if signed else ():
+            if name != facet or number not in ("", own):
                 continue
-            named = facet in one["facets"] and not number
-            orders = one.get("orders", []) if facet == "service-orders" else []
-            stands = named and any(facet_of(what, facet) for what in said if what["type"] != "order.issued")
-            stands = stands or any(facet_of(what, facet, other) for other in orders if number in ("", other)
-                                   for what in said if what["type"] == "order.issued")
-            stands = stands or (named and facet in ("financials", "service-orders") and bool(hidden)
-                                and facet in hidden[-1]
-                                and not (facet == "service-orders" and any(w["type"] == "order.issued" for w in said)))
-            days += [day if is_correction else published_on] if stands else []
-    return days
+            stood = [position for _, position, what in said if adds_to(what, facet)
+                     and own == (what["number"] if what["type"] == "order.issued" else "")]
+            hidden = [(position, what["withheld"]) for _, position, what in said if "withheld" in what][-1:]
+            if not own and not (facet == "service-orders" and any(one["type"] == "order.issued" for _, _, one in said)):
+                is_amount = facet in ("financials", "service-orders")
+                stood += [position for position, facets in hidden if is_amount and facet in facets]
+            if stood:
+                yield *since, {at, since[1], min(stood), min(signed)}
 
 def verdicts(world: World) -> Iterator[tuple[tuple[str, ...], Row]]:
     """Yield what tells each verdict from others, and the verdict."""
     by_set: dict[str, list[Version]] = {}
-    for event in sorted(world.versions, key=lambda one: (max(one["adopted_on"], one["in_force_on"]), one["at"])):
-        by_set.setdefault(event["set"], []).append(Version(event))
-    for ref, record in sorted(world.records.items()):
-        for versions in by_set.values():
-            moments = dict.fromkeys((rule["id"], rule["at"]) for version in versions for rule in version.rules.values())
-            for (rule_id, moment), case in ((one, case) for one in moments for case in cases(record, one[1])):
-                version = next((one for one in reversed(versions) if one.binds_from <= case.on), None)
-                if version is None or world.repeals.get((version.set, version.symbol), "9999") <= case.on:
-                    continue
-                rule = version.rules.get(rule_id)
-                if rule is not None and rule["at"] == moment:
-                    status, due = verdict(version, record, case, rule)
-                    key = (ref, version.set, version.symbol, rule_id, moment, case.key)
-                    yield key, {"on": case.on, "status": status, "due_on": due or None}
+    for version in sorted(map(Version, world.versions), key=lambda own: (own.binds_from, own.at)):
+        by_set.setdefault(version.set, []).append(version)
+    for record, versions in ((record, versions) for record in world.records.values() for versions in by_set.values()):
+        moments = dict.fromkeys((rule["id"], rule["at"]) for own in versions for rule in own.rules.values())
+        for (rule_id, moment), case in ((one, case) for one in moments for case in cases(record, one[1])):
+            bound = next((own for own in reversed(versions) if own.binds_from <= case.on), None)
+            repeal = world.repeals.get((bound.set, bound.symbol)) if bound else None
+            rule = bound.rules.get(rule_id) if bound and not (repeal and repeal[0] <= case.on) else None
+            if bound and rule and rule["at"] == moment:
+                status, due, entries = verdict(Question(bound, record, case, rule))
+                entries |= {bound.at, case.position, *([repeal[1]] if repeal else [])}
+                stated = {"on": case.on, "status": status, "due_on": due or None, "entries": sorted(entries)}
+                yield (record.ref, bound.set, bound.symbol, rule_id, moment, case.key), stated
 
-def verdict(version: Version, record: Record, case: Case, rule: Row) -> Outcome:
-    answer = holds(version, record, case, rule.get("when", {}))
-    outcome = (NOWHERE, "") if answer is False else (UNKNOWN, "")
+def verdict(asked: Question) -> Outcome:
+    case, rule = asked.case, asked.value
+    answer, entries = holds(asked._replace(value=rule.get("when", {})))
+    status, due = NOWHERE if answer is False else UNKNOWN, ""
     if answer:
-        outcome = outcome_of(version, record, case, rule["need"])
-    waived = any(
-        event["rule"] == rule["id"] and event.get("case", "") in ("", case.key or case.moment)
-        and case.on <= event.get("until", "9999") for _, _, event in record.of("deviation.waived")
-    )
-    return ("waived", outcome[1]) if waived and outcome[0] not in (MET, NOWHERE) else outcome
+        status, due, shown = outcome_of(asked._replace(value=rule["need"]))
+        entries = entries | shown
+    waivers = [at for _, at, event in asked.record.of("deviation.waived") if event["rule"] == rule["id"]
+               and event.get("case", "") in ("", case.key or case.moment) and case.on <= event.get("until", "9999")]
+    if waivers and status not in (MET, NOWHERE):
+        return "waived", due, entries | {waivers[-1]}
+    return status, due, {*entries}
 
 def compare(log: Any, stated: Row, findings: Any) -> int:
     """Compare the verdicts of a file with those that entries and texts give; return how many were made."""
     as_of = stated["as_of"]
-    if as_of["known_at"] > log.size or (as_of["known_at"] == log.size and as_of["root"] != log.root):
+    known = [sha256(b"\x00" + ledger.in_one_form(one).encode()).digest() for _, one in log.entries[: as_of["known_at"]]]
+    if as_of["known_at"] != len(known) or as_of["root"] != b64encode(ledger.tree_root(known)).decode():
         findings.add("bad-verdicts", "as_of", "it is not of this log")
         return 0
     world = World(log, as_of["on"], as_of["known_at"])
     for event in world.versions:
         if sha256(f"{event['text']}\n".encode()).hexdigest() != event["sha256"]:
             findings.add("bad-guidelines", event["at"], f"the text of {event['symbol']} has another SHA-256")
+    own = dict(verdicts(world))
     given = {}
     for row in stated["rows"]:
         key = tuple(row[name] or "" for name in ("engagement", "set", "symbol", "rule", "moment", "case"))
-        given[key] = {name: row[name] for name in ("on", "status", "due_on")}
+        given[key] = {name: row[name] for name in ("on", "status", "due_on", "entries")}
     if len(given) < len(stated["rows"]):
         findings.add("verdict-differs", "rows", "a verdict is stated twice")
-    own = dict(verdicts(world))
     for key in sorted(given.keys() | own.keys()):
         made, said = own.get(key), given.get(key)
         is_left_out = said is None and made is not None and made["status"] == NOWHERE
         if made != said and not is_left_out:
             findings.add("verdict-differs", " ".join(key), f"stated is {said}, and the entries give {made}")
+    counts = Counter((key[2], key[3], made["status"]) for key, made in own.items() if made["status"] != NOWHERE)
+    told = {(symbol, rule, status.replace("_", " ")): count for symbol, rules in stated.get("compliance", {}).items()
+            for rule, statuses in rules.items() for status, count in statuses.items() if count}
+    if "compliance" in stated and told != counts:
+        findings.add("verdict-differs", "compliance", "the counts are not those of the verdicts")
     return len(own)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="verify_guidelines.py", description="Make the verdicts of guidelines again.")
-    parser.add_argument("folder", metavar="DIR", type=Path, help="a published folder")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the folder of a report, or a published folder")
     parser.add_argument("--policy", metavar="FILE", type=Path, required=True, help="the keys that you trust")
-    parser.add_argument("--verdicts", metavar="FILE", type=Path, required=True, help="what is to be checked, JSON")
+    parser.add_argument("--verdicts", metavar="FILE", type=Path, help="verdicts of a list, instead of the report's")
     options, findings, made = parser.parse_args(arguments), ledger.Findings(), 0
     try:
-        log = ledger.read_log(ledger.Folder(options.folder, findings), options.policy.read_bytes(), findings)
-        stated = json.loads(options.verdicts.read_bytes())
+        folder = ledger.Folder(options.folder, findings)
+        log = ledger.read_log(folder, options.policy.read_bytes(), findings)
+        files = [options.verdicts.read_bytes()] if options.verdicts else [
+            folder.read(name, ledger.MOST_REPORT) for name in ("verdicts.json", "figures.json")]
+        stated, *report = [json.loads(data) for data in files if data is not None]
         made = compare(log, stated, findings) if log is not None else 0
+        if report and (report[0]["as_of"] != stated["as_of"] or "compliance" not in stated):
+            findings.add("bad-verdicts", "verdicts.json", "it is not of the as-of of the report, or has no counts")
     except OSError as error:
         parser.error(str(error))
     except ledger.MALFORMED as error:
         findings.add("bad-verdicts", "verdicts", f"they cannot be made again: {type(error).__name__} {error}")
     lines = [f"finding: {one['code']}: {one['place']}: {one['what']}" for one in findings]
-    return int(ledger.write([*lines, f"verdicts: {made}", f"findings: {len(findings)}"], 1 if findings else 0))
+    lines += [f"verdicts: {made}", f"not judged: {NOT_JUDGED}", f"findings: {len(findings)}"]
+    return int(ledger.write(lines, 1 if findings else 0))
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -41,7 +41,8 @@ from typing import Any, NamedTuple
 # step leaves nothing for the next ones to work on. What is not in its form is a ValueError.
 #  1. The policy is in its form: sound keys of logs and witnesses, none twice, groups, one quorum.          bad-policy
 #  2. The folder holds the files of a log of this size, perhaps partial tiles of former sizes, perhaps the files of a
-#     report, and nothing else; no link is followed.                          missing-file  unexpected-file  too-large
+#     report, of which the verdicts are not read, and nothing else; no link is followed.
+#     missing-file  unexpected-file  too-large
 #  3. The checkpoint is a note in its one form, without extension lines, signed by a log of the policy under the name
 #     that it states; no signature of a known key is wrong; the witnesses that cosigned it, none with a key of the log,
 #     are a quorum, by a time not ahead and not too long ago. Of what nobody of the policy signed, nothing more is read.
@@ -65,7 +66,7 @@ from typing import Any, NamedTuple
 # 15. So it is from the entries alone that the figure names.                                      provenance-differs
 # 16. The document and the template of a policy are what their layouts print.                         report-differs
 # It cannot show that an entry is true, nor, without a witness in the policy, that all others were given the same log.
-NOT_JUDGED = "if steps of an engagement were allowed (statuses, ceilings, roles), unseen characters, attached files"
+NOT_JUDGED = "steps of engagements (statuses, ceilings, roles), unseen characters, attached files, verdicts"
 # Definitions of reports that were released, by SHA-256. Others say what they like: their reader has to name them.
 DEFINITIONS = {
     "ab42362fd1715dd464240649a22c217e1f304373fb69775d709a0e68f82c2807": "council, 0.1.0",
@@ -77,7 +78,7 @@ MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, CLOCK_TOLERANCE, DAY = 1 << 28, 2**63
 MOST_FOLDED = 2_000_000  # steps that the tables of a report may take, beyond some for each entry
 KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
 LOG_KEY, WITNESS_KEY, CHECKPOINT = b"\x01", b"\x04", "checkpoint"
-DIGEST, DIGEST_FORM = "verify_ledger.py.sha256", rb"[0-9a-f]{64}  verify_ledger\.py\n"
+DIGESTS, VERDICTS = ("verify_ledger.py.sha256", "verify_guidelines.py.sha256"), "verdicts.json"
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)  # of a report
 REPORT_FILES = ("report.md", "figures.json", "definitions.json", "policy.template")
 OF_SIGNERS = {"no-quorum", "bad-signature", "revoked-key", "recorded-after-cosigned", "cosigned-in-future", "not-fresh"}
@@ -115,10 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how findings are printed")
     options, findings, told = parser.parse_args(arguments), Findings(), Row()
     try:
-        with options.policy.open("rb") as file:
-            policy = file.read(MOST_POLICY + 1)
         folder = Folder(options.folder, findings)
-        log = read_log(folder, policy, findings, options.newer_than)
+        log = read_log(folder, options.policy.read_bytes(), findings, options.newer_than)
         has_report = not folder.modes.keys().isdisjoint(REPORT_FILES)
         told |= {"checked": f"the log; {'not the' if has_report else 'the folder has no'} report"} if log else {}
         told |= about_log(log) if log else {}
@@ -335,12 +334,14 @@ def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
         folder.findings.add("missing-file", "tile", f"a log of {size} entries has more files")
         return entries
     levels = [("entries", size), *((str(level), size >> 8 * level) for level in range(8))]
-    names = {CHECKPOINT, DIGEST, *REPORT_FILES, *(name for of in levels for name, _, _ in tiles_of(*of, folder.modes))}
+    tiles = {name for of in levels for name, _, _ in tiles_of(*of, folder.modes)}
+    names = {CHECKPOINT, *DIGESTS, VERDICTS, *REPORT_FILES, *tiles}
     folders = {str(above) for name in names for above in PurePosixPath(name).parents}
     for name in sorted(folder.modes.keys() - names - folders):
         folder.findings.add("unexpected-file", name, "it does not belong here")
-    if DIGEST in folder.modes and not re.fullmatch(DIGEST_FORM, folder.read(DIGEST, 1 << 10) or b""):
-        folder.findings.add("unexpected-file", DIGEST, "it is not the SHA-256 of a program, as sha256sum writes it")
+    for name in folder.modes.keys() & {*DIGESTS}:
+        if not re.fullmatch(f"[0-9a-f]{{64}}  {re.escape(name[:-7])}\n".encode(), folder.read(name, 1 << 10) or b""):
+            folder.findings.add("unexpected-file", name, "it is not the SHA-256 of a program, as sha256sum writes it")
     for name, first, last in tiles_of("entries", size, folder.modes):
         found = read_bundle(folder, name, last - first)
         if first == len(entries):  # of what stands behind a bundle that is lost, no position is known
@@ -365,11 +366,10 @@ def check_tiles(folder: Folder, entries: list[bytes], root: bytes) -> None:
     hashes = [hashlib.sha256(b"\x00" + entry).digest() for entry in entries]
     if (given := tree_root(hashes)) != root:
         folder.findings.add("root-differs", CHECKPOINT, f"the entries give another root, {given.hex()} in hex")
-    for level in range(9):
+    for level in range(9):  # each full tile gives one hash of the level above
         for name, first, last in tiles_of(level, len(hashes), folder.modes):
             if folder.read(name, MOST_TILE) not in (None, b"".join(hashes[first:last])):
                 folder.findings.add("tile-differs", name, "it is not what the entries give")
-        # each full tile gives one hash of the level above
         hashes = [tree_root(hashes[at : at + TILE]) for at in range(0, len(hashes) // TILE * TILE, TILE)]
 
 def tree_root(hashes: list[bytes]) -> bytes:

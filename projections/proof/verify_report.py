@@ -12,6 +12,7 @@ builder cites all entries that it read, but fewer may be enough.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +36,8 @@ from projections.history.journal import Journal
 from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, REPORT, TEMPLATE, Prefix, files
 from projections.proof.provenance_check import ProvenanceCheck
 from projections.proof.shipped_definitions import definition_bytes, document_bytes
+from projections.proof.verdicts import DIGEST as GUIDELINES_DIGEST
+from projections.proof.verdicts import VERDICTS, differences, verdict_files
 from projections.proof.verify_ledger import are_ranges
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
@@ -80,7 +83,7 @@ class ReportResult(NamedTuple):
 
 def verify_report(folder: Path, policy: Policy, progress: Progress | None = None) -> ReportResult:
     """Check the folder of a report by a policy's keys. Raises OtherVersion, OSError, DiskFull."""
-    log = verify_bundle(folder, policy=policy, progress=progress, ignored=FILES)
+    log = verify_bundle(folder, policy=policy, progress=progress, ignored=(*FILES, VERDICTS, GUIDELINES_DIGEST))
     findings = [*log.findings, *replay_entries(entries_in(folder, log.size))]
     report_files = _read_files(folder, findings)
     is_sound = log.stated is not None and all(finding.code in OF_SIGNERS for finding in findings)
@@ -114,7 +117,8 @@ class _BadReport(Exception):
 def _read_files(folder: Path, findings: list[Finding]) -> dict[str, bytes] | None:
     """Return the files of the report, or None if one is missing; each missing file is a finding (21)."""
     contents, source = {}, Folder(folder)
-    for name in FILES:
+    optional = [name for name in (VERDICTS, GUIDELINES_DIGEST) if os.path.lexists(folder / name)]
+    for name in (*FILES, *optional):
         try:
             data, why = source.read(name, MAX_BYTES), "there is no such file, or it is empty"
         except UnsafePath as error:
@@ -123,7 +127,7 @@ def _read_files(folder: Path, findings: list[Finding]) -> dict[str, bytes] | Non
             contents[name] = data
         else:
             findings.append(Finding.of("missing-file", None, f"{name}: {why}"))
-    return contents if len(contents) == len(FILES) else None
+    return contents if len(contents) == len(FILES) + len(optional) else None
 
 
 def _parse_figures(report_files: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
@@ -164,7 +168,7 @@ class _Comparison:
         if name not in PROVABLE or self.report_files[DEFINITIONS] != definition_bytes(name):
             raise OtherVersion(name)
         try:
-            report = self._built()
+            report, verdicts = self._built()
             prefix = Prefix(self.ledger.origin, self.stated["witnessed"])
             rebuilt = json.loads(files(report, prefix)[FIGURES])
             printed = files(report, prefix, self.report_files[FIGURES])
@@ -174,6 +178,7 @@ class _Comparison:
         if rebuilt | {"figures": self.stated["figures"]} != self.stated:
             raise _BadReport(FIGURES, "its members are not those of a report")
         yield from self._of_figures(rebuilt, report)
+        yield from differences(self.report_files, verdicts)
         for document in (REPORT, TEMPLATE):
             if self.report_files[document] != printed[document]:
                 line = _first_differing_line(self.report_files[document], printed[document])
@@ -186,7 +191,8 @@ class _Comparison:
             return Finding.of("other-definitions", None, f"{DEFINITIONS}: {what}")
         return None
 
-    def _built(self) -> Report:
+    def _built(self) -> tuple[Report, dict[str, bytes]]:
+        """Return the report, and the files of its verdicts."""
         as_of, parameters = self.stated["as_of"], self.stated["parameters"]
         on, known_at = checked_date(as_of["on"]), as_of["known_at"]
         if type(known_at) is not int or not 0 < known_at <= self.size:
@@ -203,7 +209,8 @@ class _Comparison:
             with engine.connect() as db:
                 queries = Queries(db, BitemporalPoint(on, known_at))
                 definition = REPORTS[self.stated["report"]]
-                return definition.build(queries, Journal(self.ledger, known_at), root, parameters)
+                report = definition.build(queries, Journal(self.ledger, known_at), root, parameters)
+                return report, verdict_files(queries, report)
         finally:
             engine.dispose()
 

@@ -272,7 +272,8 @@ class Queries(AssertedRows):
         and did not show is left out (projections.tables.shown).
         """
         every = union(*shown(_coverage_columns, self._both), *shown_withheld(_coverage_columns, self._both)).subquery()
-        return self.db.execute(select(every).order_by(every.c.effective_on, every.c.entry, every.c.line)).all()
+        order = (every.c.effective_on, every.c.entry, every.c.line, every.c.stood)
+        return self.db.execute(select(every).order_by(*order)).all()
 
     def disclosed_keys(self) -> set[tuple[str, str, str]]:
         """Return (engagement, facet, number) of what documents disclosed to the body of the queries."""

@@ -12,7 +12,7 @@ import pytest
 
 from projections.proof import verify_ledger
 from projections.proof.shipped_definitions import digest_file
-from projections.proof.verify_ledger import DIGEST, REPORT_FILES, main
+from projections.proof.verify_ledger import DIGESTS, REPORT_FILES, main
 from tests.proof.bundle import POLICY, RECORDED, THE_LOG, Bundle, b64, story
 
 PROGRAM = Path(verify_ledger.__file__)
@@ -83,13 +83,13 @@ def test_a_reader_that_stops_reading(folder: Path, policy: Path) -> None:
 
 def test_the_digest_of_a_program(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A published folder may name the program by its SHA-256, in the form of sha256sum, and say nothing else there."""
-    path = folder / DIGEST
+    path = folder / DIGESTS[0]
     path.write_bytes(digest_file())
     assert 0 == main([str(folder), "--policy", str(policy)])
     assert hashlib.sha256(PROGRAM.read_bytes()).hexdigest().encode() in digest_file()
     path.write_bytes(digest_file() + b"run evil.py\n")
     assert 1 == main([str(folder), "--policy", str(policy)])
-    assert f"unexpected-file: {DIGEST}: " in capsys.readouterr().out
+    assert f"unexpected-file: {DIGESTS[0]}: " in capsys.readouterr().out
 
 
 def test_findings(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from ledger.verify.bundle import PROGRAM_DIGEST
 from projections.proof import shipped_definitions, verify_ledger
 from projections.proof.bundle import FILES
 from projections.proof.shipped_definitions import digest
-from projections.reports.council.guideline_figures import MEMBERS
+from projections.reports.council.report import UNPROVED
 from projections.reports.registry import PROVABLE
 from stories.recording import record
 from tests.compliance.world import text_of
@@ -33,13 +33,18 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return Terminal(tmp_path / "desk", monkeypatch)
 
 
+def names_in(folder: Path) -> set[str]:
+    """Return the names in a folder."""
+    return {path.name for path in folder.iterdir()}
+
+
 def test_sound_reports(terminal: Terminal) -> None:
     """Each of the two reports has a folder with the log, the four report files, and the digest of the program."""
     with proved(terminal) as folders:
         for folder in folders.values():
             assert SOUND == check_both(folder)
             names = {*FILES, PROGRAM_DIGEST, "checkpoint", "tile"}
-            assert names == {path.name for path in folder.iterdir()}
+            assert names == names_in(folder)
 
 
 def test_the_program_runs_alone(terminal: Terminal) -> None:
@@ -119,8 +124,8 @@ def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
                 assert expected == stated["figures"][pointer]
 
 
-def test_what_guidelines_give_is_not_proved(terminal: Terminal) -> None:
-    """A report by guidelines is proved without its verdicts, also with `--all`; its other figures stay as they were."""
+def test_verdicts_are_proved_apart_from_the_figures(terminal: Terminal) -> None:
+    """A report by guidelines has its verdicts in a file, also with `--all`; its other figures stay as they were."""
     with proved(terminal) as folders:
         Path("guidelines.toml").write_text(text_of("model-third-parties-2"), "utf-8")
         typed(terminal, "ledger guidelines adopt guidelines.toml")
@@ -131,9 +136,11 @@ def test_what_guidelines_give_is_not_proved(terminal: Terminal) -> None:
         for name, more in (("guided", ""), ("whole", " --all")):
             typed(terminal, f"{words}{more} --proof ../{name}")
             assert SOUND == check_both(Path(f"../{name}"))
+            own = names_in(Path(f"../{name}")) - names_in(folders["council"])
+            assert {"verdicts.json", "verify_guidelines.py.sha256"} == own
             stated = json.loads(Path(f"../{name}/figures.json").read_text("utf-8"))["figures"]
             assert before.keys() == stated.keys()
-            assert set(MEMBERS) == {pointer.split("/")[1] for pointer in shown["provenance"].keys() - stated.keys()}
+            assert set(UNPROVED) == {pointer.split("/")[1] for pointer in shown["provenance"].keys() - stated.keys()}
 
 
 def test_settings_in_force_are_in_every_form(terminal: Terminal) -> None:

@@ -19,7 +19,7 @@ from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
 from projections.queries.figures import Figure, walk
 from projections.reports.council import report as council
-from projections.reports.council.guideline_figures import MEMBERS
+from projections.reports.council.report import UNPROVED
 from projections.runner.follow import catch_up
 from projections.runner.place import engine_at
 from tests.projections.histories import VERBS, Step, play
@@ -93,7 +93,7 @@ def reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             queries = Queries(db, BitemporalPoint(scope.on, scope.known_at))
             report = council.build(queries, Journal(ledger, scope.known_at), "root", (scope.starts, scope.ends))
         # Figures by guidelines are folded in test_council_guidelines.py.
-        figures = {pointer: figure for pointer, figure in walk(report.figures) if pointer.split("/")[1] not in MEMBERS}
+        figures = {pointer: figure for pointer, figure in walk(report.figures) if pointer.split("/")[1] not in UNPROVED}
         built.append(BuiltReport(scope, figures, entries))
     yield built
     engine.dispose()

@@ -14,7 +14,7 @@ from ledger.application.request import Request
 from ledger.application.rollback_guard import Guard, RolledBack
 from ledger.domain.engagement.oversight.documents import AttachDocument
 from ledger.domain.errors import LedgerError
-from ledger.domain.registry import new_state
+from ledger.domain.party.party import Party
 from ledger.domain.voiding import fold
 from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_log
@@ -319,12 +319,14 @@ def _check_seen(seen: Seen, ledger: Ledger) -> None:
 
 
 def _parties(ledger: Ledger, size: int) -> int:
-    """Count the parties as known at a position, by their own states."""
-    return sum(
-        bool(fold(new_state(stream), ledger.facts(stream, size)).exists)
-        for stream in ledger.store.streams("party")
-        if ledger.facts(stream, size)
-    )
+    """Count the parties as known at a position, by their own states; the name of a merged party is another's."""
+    facts = (ledger.facts(stream, size) for stream in ledger.store.streams("party"))
+    count = 0
+    for known in filter(None, facts):
+        party = Party()
+        fold(party, known)
+        count += bool(party.exists) and party.merged_into is None
+    return count
 
 
 def _commands(ledger: Ledger) -> dict[str, tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -113,8 +114,11 @@ def test_waiting_in_vain(ledger: Ledger, place: Place, monkeypatch: pytest.Monke
     impatient = Ledger(place.open())
     with process(HOLDER, place.url) as holder:
         assert "holding" == _line(holder)
-        with pytest.raises(Busy, match=r"was busy for 0[.]05 seconds"):
+        with pytest.raises(Busy) as caught:
             impatient.record(party("Alpha"))
+        waited = re.search(r"was busy for ([0-9.]+) seconds?:", caught.value.sentence)
+        assert waited is not None
+        assert 0.05 <= float(waited[1])  # a server says how long it was, which a busy machine makes longer
         assert 1 == impatient.store.head().size
         holder.communicate("")
     assert 2 == impatient.record(party("Alpha")).size

@@ -24,7 +24,8 @@ from cli.main import run
 from cli.session import Session
 from tests.spec.signing import signing_key
 
-PROGRAM = Path(__file__).parents[2] / "projections" / "proof" / "verify_ledger.py"
+PROOF = Path(__file__).parents[2] / "projections" / "proof"
+PROGRAMS = ("verify_ledger.py", "verify_guidelines.py")
 PROMPT, ANSWER, EXIT = "$ ", "| ", "? "
 
 
@@ -67,8 +68,9 @@ class Terminal:
 
     def type(self, line: str, given: str = "") -> tuple[str, int]:
         """Type one line; return its output and exit code."""
-        if "verify_ledger.py " in f"{line} " and not Path("verify_ledger.py").exists():
-            shutil.copy(PROGRAM, "verify_ledger.py")  # as a reader has it, who got it from elsewhere
+        for name in PROGRAMS if any(f"{name} " in f"{line} " for name in PROGRAMS) else ():
+            if not Path(name).exists():
+                shutil.copy(PROOF / name, name)  # as a reader has both, who got them from elsewhere
         line = line.replace("python3 ", f"{shlex.quote(sys.executable)} ", 1) if line.startswith("python3 ") else line
         words = shlex.split(line)
         if words[:1] == ["unset"]:

@@ -58,6 +58,35 @@ def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.
         pytest.skip("openssl is not installed: its commands were not run, all others were")
 
 
+FROM_A_RESOLUTION = {
+    "ledger guidelines check guidelines.toml": ("faults         0",),
+    "ledger guidelines try guidelines.toml": ("1 from no rule to cannot be judged; 1 from no rule to not met",),
+    "ledger compliance --status 'not met'": ("no strategic analysis", "1 not met"),
+    "ledger compliance explain IDS-2026-001 analysis": ("NOT MET", "C24/99, paragraph 4", "from line 22 of C24/99"),
+    "ledger next": ("ledger analysis record IDS-2026-001",),
+    "ledger compliance --status met": ("strategic analysis on 2026-02-16", "1 met"),
+    "ledger guidelines try later.toml": ("C26/12 would change 1 verdict: 1 from does not apply to not met",),
+    "ledger guidelines list": ("superseded", "in force"),
+    "python3 -I verify_guidelines.py council-2026 --policy policy.txt": ("verdicts: 2", "findings: 0"),
+}
+"""What commands of docs/guidelines.md answer, in part."""
+
+
+def test_from_a_resolution_to_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file and the commands of docs/guidelines.md lead from an empty folder to a reported and proved set."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    page = (ROOT / "docs" / "guidelines.md").read_text("utf-8")
+    Path("guidelines.toml").write_text(page.partition("```toml\n")[2].partition("```")[0], "utf-8")
+    answers: dict[str, str] = {}
+    for line in _typed(page):
+        answers[line], code = terminal.type(line)
+        assert 0 == code, f"{line}\n{answers[line]}"
+    for line, parts in FROM_A_RESOLUTION.items():
+        for part in parts:
+            assert part in answers[line], answers[line]
+    assert "Findings" in Path("council-2026.html").read_text("utf-8")
+
+
 def test_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The snippet of docs/verification.md prints the size and root that `ledger verify` prints."""
     terminal = Terminal(tmp_path, monkeypatch)

@@ -15,12 +15,10 @@ from cli.options.listing import Asked, Selection, list_options, show_list
 from cli.options.unit import check_units, is_of_unit
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
-from ledger.domain.dates import days_between
 
 if TYPE_CHECKING:
     from projections.compliance.verdicts import Verdict
     from projections.compliance.versions import Versions
-    from projections.queries.bitemporal import Queries
 
 STATUSES = ("not met", "late", "cannot be judged", "due", "waived", "met", "does not apply")
 """All verdicts, the gravest first."""
@@ -102,6 +100,7 @@ def list_(
     Example:
       ledger compliance --status 'not met' --on 2026-12-31
     """
+    from projections.compliance.listing import row, sorted_rows, units
     from projections.compliance.verdicts import Court
     from projections.compliance.versions import NoGuidelines, Versions
 
@@ -127,48 +126,15 @@ def list_(
             _show_counts(verdicts, versions, view)
             return
         shown = status or STATUSES[:-1]
-        units = _Units(queries)
-        rows = [
-            _row(verdict, view.on, units)
+        unit_of = units(queries)
+        rows = sorted_rows(
+            row(verdict, view.on, unit_of)
             for verdict in verdicts
-            if verdict.status in shown and (unit is None or is_of_unit(units.of(verdict.engagement), wanted_units))
-        ]
-        rows.sort(key=lambda row: (STATUSES.index(row["status"]), -SEVERITY[row["severity"]], row["due_on"] or "9999"))
+            if verdict.status in shown and (unit is None or is_of_unit(unit_of(verdict.engagement), wanted_units))
+        )
         selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
         stamp = view.stamp("; ".join(filter(None, (*filters, wanted.in_words))))
         show_list(selection.of(rows), selection, view.form, stamp, _screen(view, stamp))
-
-
-SEVERITY = {"low": 0, "medium": 1, "high": 2}
-
-
-class _Units:
-    """The responsible units of engagements, looked up for those that are listed."""
-
-    def __init__(self, queries: "Queries") -> None:
-        self.queries = queries
-        self._units: dict[str, str | None] | None = None
-
-    def of(self, engagement: str) -> str | None:
-        if self._units is None:
-            from projections.tables.schema import engagement_facts as facts
-
-            rows = self.queries.facts(facts.c.engagement, facts.c.value, where=[facts.c.fact == "unit"])
-            self._units = dict(map(tuple, rows))
-        return self._units.get(engagement)
-
-
-def _row(verdict: "Verdict", on: str, units: _Units) -> dict[str, Any]:
-    rule, case = verdict.rule, verdict.case
-    is_open = verdict.due_on and verdict.status in ("due", "not met", "cannot be judged")
-    return {
-        "engagement": verdict.engagement, "set": verdict.version.guidelines.set, "symbol": verdict.version.symbol,
-        "rule": rule.id, "title": rule.title, "facet": rule.facet, "severity": rule.severity, "moment": case.moment,
-        "case": case.key or None, "on": case.on, "status": verdict.status, "due_on": verdict.due_on or None,
-        "days": days_between(on, verdict.due_on) if is_open else None, "found": verdict.said,
-        "missing": list(verdict.missing), "unit": units.of(verdict.engagement), "source": rule.source,
-        "entries": list(verdict.entries),
-    }  # fmt: skip
 
 
 def _screen(view: View, stamp: Any) -> Callable[[list[dict[str, Any]]], None]:

@@ -1,5 +1,6 @@
 """`ledger report NAME --proof DIR`: writes a folder with which anyone can check a report without this software."""
 
+import json
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,15 +57,15 @@ CHECKED_ENTRIES = 200_000
 
 
 class NotProved(LedgerError):
-    """The folder of a report does not pass verify_ledger.py, so it gets no name."""
+    """The folder of a report does not pass the programs that its readers run, so it gets no name."""
 
     code = "not-proved"
     exit = INTEGRITY
 
-    def __init__(self, report: str, finding: dict[str, str]) -> None:
-        """Name the first finding on the report."""
+    def __init__(self, program: str, report: str, finding: dict[str, str]) -> None:
+        """Name the first finding of a program on the report."""
         super().__init__(
-            f"verify_ledger.py does not confirm the report '{report}': {finding['code']}: {finding['place']}: "
+            f"{program} does not confirm the report '{report}': {finding['code']}: {finding['place']}: "
             f"{finding['what']}; nothing was written.",
             "Run 'ledger verify': the log or its projections are damaged, or the software is wrong.",
         )
@@ -86,6 +87,7 @@ def prove(
     from ledger.verify.bundle import PROGRAM_DIGEST
     from projections.proof.bundle import Prefix, files
     from projections.proof.shipped_definitions import digest_file
+    from projections.proof.verdicts import verdict_files
 
     target = Path(given.folder)
     with viewing(session, on, known_at, None) as opened:
@@ -95,18 +97,21 @@ def prove(
         witnessed = _witnessed(view, stored, given)
         with view.queries() as queries:
             report = build(view, queries, name, request)
+            verdicts = verdict_files(queries, report)
         with ExitStack() as stack:
             unfinished = place_for(target, stack)
             shown = bar("publishing", stored.checkpoint.size)
             also = {PROGRAM_DIGEST: digest_file()}
             publish(view.ledger, unfinished, stored.checkpoint.size, also=also, progress=shown)
             shown.end()
-            for file, data in files(report, Prefix(view.ledger.origin, witnessed)).items():
+            for file, data in {**files(report, Prefix(view.ledger.origin, witnessed)), **verdicts}.items():
                 write_whole(unfinished / file, data)
             is_checked = _check(unfinished, view, name)
             with session.outcome.making(f"the folder {target}", lambda: not unfinished.exists()):
                 give_name(unfinished, target)
         _print_result(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
+        if verdicts:
+            say_line(f"its verdicts: python3 -I verify_guidelines.py {target} --policy FILE (docs/guidelines.md)")
         if not is_checked:
             print_message(
                 "note",
@@ -116,8 +121,15 @@ def prove(
 
 
 def _check(folder: Path, view: View, name: str) -> bool:
-    """Check a folder with verify_ledger.py before it gets its name; return whether that was done. Raises NotProved."""
+    """Check a folder before it gets its name, with the programs that its readers run. Raises NotProved.
+
+    Return whether that was done: a long log is not checked.
+    """
     from ledger.transparency.checkpoints import keys_of
+    from projections.proof import verify_guidelines
+    from projections.proof.shipped_definitions import PROGRAM
+    from projections.proof.verdicts import PROGRAM as GUIDELINES
+    from projections.proof.verdicts import VERDICTS
     from projections.proof.verify_ledger import Findings, Folder, check_report, read_log
 
     if view.ledger.store.head().size > CHECKED_ENTRIES:
@@ -125,9 +137,14 @@ def _check(folder: Path, view: View, name: str) -> bool:
     findings = Findings()
     opened = Folder(folder, findings)
     policy = "".join(f"log {key}\n" for key in keys_of(view.ledger)) + "quorum none\n"
-    check_report(opened, read_log(opened, policy.encode(), findings), findings)
+    log = read_log(opened, policy.encode(), findings)
+    check_report(opened, log, findings)
     if findings:
-        raise NotProved(name, findings[0])
+        raise NotProved(PROGRAM, name, findings[0])
+    if (folder / VERDICTS).exists():
+        verify_guidelines.compare(log, json.loads((folder / VERDICTS).read_bytes()), findings)
+    if findings:
+        raise NotProved(GUIDELINES, name, findings[0])
     return True
 
 

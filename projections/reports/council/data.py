@@ -24,6 +24,7 @@ from projections.queries.disclosure.state import (
 from projections.queries.guideline_lists import Plain, waivers
 from projections.queries.implied_conflicts import ImpliedConflict, implied_conflicts
 from projections.queries.oversight import RequestRecord
+from projections.reports.council.found import Found, found
 from projections.reports.council.judgement import Judgement, judged
 
 T = TypeVar("T")
@@ -79,6 +80,7 @@ class CouncilData:
         self.corrections = oversight.corrections(queries)
         self.coverage = self.content.coverage
         self._judge()
+        self.found: Found | None = found(queries, journal, has_guidelines=self.judgement is not None)
 
     def _judge(self) -> None:
         """Judge all engagements by the guidelines, if any are adopted, and read what is shown with the verdicts."""

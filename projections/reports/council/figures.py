@@ -13,6 +13,7 @@ from projections.queries.figures import Figure, FigureTree, figure
 from projections.queries.oversight import RiskRecord
 from projections.reports.assessment import is_material
 from projections.reports.council.data import CouncilData
+from projections.reports.council.found import finding_figures
 from projections.reports.council.guideline_figures import guideline_figures
 from projections.reports.council.overdue import Overdue, overdue
 from projections.reports.model import NOT_RECORDED
@@ -52,6 +53,7 @@ def figures(source: CouncilData) -> dict[str, FigureTree]:
         "overdue": {kind: _overdue(late, kind) for kind in ("review", "outcome", "action", "screening")},
         "corrections": _corrections(source),
         **guideline_figures(source),
+        **finding_figures(source.found),
         DETAILS: {ref: _details(source, ref) for ref in source.engagements},
     }
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from ledger.domain.guidelines.language import Rule
 from projections.compliance.answers import Answer
 from projections.compliance.cases import Case
-from projections.compliance.grounds import grounds
 from projections.compliance.materiality import deciding, materiality
 from projections.compliance.outcomes import LATE, NOT_APPLICABLE, NOT_MET, UNKNOWN, WAIVED
 from projections.compliance.records import Record
 from projections.compliance.verdicts import Court, Verdict, Waiver
 from projections.compliance.versions import Version, Versions
 from projections.queries.bitemporal import Queries
+from projections.reports.verdict_grounds import grounds
 from projections.reports.verdict_words import gravity
 
 _LISTED = (NOT_MET, LATE, UNKNOWN, WAIVED)

@@ -11,6 +11,7 @@ from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
 from projections.reports.council.figures import BY_MEASURE, DETAILS, figures, left_out
+from projections.reports.council.found import MEMBER as FINDINGS
 from projections.reports.council.guideline_figures import MEMBERS
 from projections.reports.council.in_short import INDIVIDUALLY, in_short, individual_figures
 from projections.reports.council.tables import sections
@@ -18,6 +19,8 @@ from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
 
 NAME = "council"
+UNPROVED = (*MEMBERS, FINDINGS, INDIVIDUALLY, BY_MEASURE)
+"""The members of the figures that no definitions give."""
 
 
 def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str], *, whole: bool = False) -> Report:
@@ -52,7 +55,7 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         notes=_notes(source),
         discloses=_discloses(source, in_full),
         unprinted=(DETAILS,),
-        unproved=(*MEMBERS, INDIVIDUALLY, BY_MEASURE),
+        unproved=UNPROVED,
         left_out={"no-rate": left_out(source)},
         guidelines=tuple(version.symbol for version in source.judgement.deciding) if source.judgement else (),
         in_short=lambda: in_short(source),
@@ -102,13 +105,18 @@ authority allowed the deviation. Where a fact is missing that would decide, it c
 names what was read for them: the versions, the steps of the engagements, the facts that rules asked for.
 """
 """How verdicts are made, where guidelines are adopted."""
+BY_CONTROLS = """
+A number of findings names the entries that they rest on, and those of their assessments. That something is missing no
+entry shows: the controls make every finding again from the whole log.
+"""
+"""How findings are counted, where the report has them."""
 
 
 def _method(source: CouncilData) -> tuple[str, ...]:
     age = source.converter.max_age_days
     older = f", not older than {age} days" if age is not None else ""
     text = METHOD.format(older=older, body=source.queries.body() or ANY_BODY)
-    text = text.rstrip() + "\n" + (BY_GUIDELINES if source.judgement else "")
+    text = text.rstrip() + "\n" + (BY_GUIDELINES if source.judgement else "") + (BY_CONTROLS if source.found else "")
     return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 

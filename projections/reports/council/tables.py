@@ -9,6 +9,7 @@ from projections.reports.cells import FigureCells, counted, text_cell
 from projections.reports.council.data import CouncilData
 from projections.reports.council.disclosure_tables import changed, conflicts, corrections, undisclosed
 from projections.reports.council.figures import high_risks
+from projections.reports.council.finding_tables import finding_section
 from projections.reports.council.guideline_tables import guideline_sections
 from projections.reports.council.materiality_tables import material
 from projections.reports.council.overdue import overdue
@@ -24,6 +25,7 @@ VERDICTS = (
     ("Cases in which a rule was met late", "/verdicts/late"),
     ("Cases that cannot be judged", "/verdicts/cannot_be_judged"),
 )
+FINDINGS = (("Findings that are open", "/findings/all/open"),)
 
 
 def sections(tree: FigureTree, source: CouncilData, *, whole: bool) -> tuple[Section, ...]:
@@ -35,6 +37,7 @@ def sections(tree: FigureTree, source: CouncilData, *, whole: bool) -> tuple[Sec
         *((material(cells, source, judgement, whole=whole),) if judgement else ()),
         _money(cells, source),
         *(guideline_sections(cells, source, judgement, whole=whole) if judgement else ()),
+        *((finding_section(cells, source, source.found, whole=whole),) if source.found else ()),
         undisclosed(cells, source),
         changed(source),
         conflicts(source),
@@ -61,6 +64,7 @@ def _overview(cells: FigureCells, source: CouncilData) -> Section:
         ("Outcomes reached", "/outcomes/reached", False),
         ("Reviews overdue", "/overdue/review", False),
         *((*row, False) for row in VERDICTS if source.judgement),
+        *((*row, False) for row in FINDINGS if source.found),
         ("Corrections recorded in the period", "/corrections", False),
     ]
     table = Table(

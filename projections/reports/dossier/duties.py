@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from projections.compliance.grounds import grounds
 from projections.compliance.materiality import deciding, materiality
 from projections.compliance.outcomes import NOT_APPLICABLE
 from projections.compliance.verdicts import Court, Verdict
@@ -12,6 +11,7 @@ from projections.queries.figures import Figure, FigureTree, figure, ranges
 from projections.reports.cells import FigureCells, counted
 from projections.reports.dossier.data import Dossier
 from projections.reports.model import Cell, Column, Section, Table
+from projections.reports.verdict_grounds import grounds
 from projections.reports.verdict_words import COUNTED, case_words, gravity, material_reasons, member, required_by
 from projections.reports.wording import capitalized
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError, listed
@@ -14,6 +14,8 @@ from ledger.domain.guidelines.language import Condition, Guidelines, Materiality
 from ledger.domain.guidelines.values import Fault, ValueReader, path_of
 from ledger.domain.guidelines.vocabulary import CONDITIONS, FACTS, JOINS, MOMENTS, NO_VALUE, PARTY_WORDS
 from ledger.domain.kernel import DecisionContext
+
+Part = TypeVar("Part", Condition, Need)
 
 
 class BadGuidelines(LedgerError):
@@ -208,7 +210,7 @@ class _Reader(ValueReader):
                 self.fault(where, f"'{word}' cannot be asked at '{at}'", f"It can be asked at {listed(known.moments)}.")
             read: Callable[[str, Any], Any] = getattr(self, _READERS[known.kind])
             parts.append(Condition(word, self.tried(where, read, where, value)))
-        return Condition("all", parts=tuple(sorted(parts, key=_in_order)))
+        return Condition("all", parts=tuple(sorted(parts, key=lambda part: _ORDER[part.word])))
 
     def check_depth(self, member: str) -> None:
         if member.count(".") > _DEEPEST:
@@ -220,7 +222,7 @@ class _Reader(ValueReader):
         if not isinstance(given, list) or not given:
             raise self.refuse(member, f"'{word}' joins a list of conditions")
         parts = [self.condition(f"{member}.{place}", part, at) for place, part in enumerate(given, 1)]
-        return Condition(word, parts=tuple(sorted(parts, key=_in_order)))
+        return Condition(word, parts=_in_one_order(given, parts))
 
     def need(self, member: str, given: Any, at: str | None) -> Need:
         self.check_depth(member)
@@ -238,7 +240,7 @@ class _Reader(ValueReader):
         if not isinstance(given["any"], list) or not given["any"]:
             raise self.refuse(member, "'any' joins a list of needs")
         parts = [self.need(f"{member}.{place}", part, at) for place, part in enumerate(given["any"], 1)]
-        return Need("any", parts=tuple(sorted(parts, key=repr)))
+        return Need("any", parts=_in_one_order(given["any"], parts))
 
     def need_at_most_percent(self, member: str, given: dict[str, Any], at: str | None) -> Need:
         self.unknown(member, given, ("at_most_percent",))
@@ -305,9 +307,18 @@ _READERS = {
 _ORDER = {word: place for place, word in enumerate((*CONDITIONS, *JOINS))}
 
 
-def _in_order(condition: Condition) -> tuple[int, str]:
-    """Return what sorts conditions in one order, however they are written: those that cost least come first."""
-    return _ORDER[condition.word], repr(condition)
+def _in_one_order(given: list[Any], parts: list[Part]) -> tuple[Part, ...]:
+    """Return the parts of a list sorted by how they are written, in whatever order: verify_guidelines.py does the same.
+
+    Which part decides, of several that could, so depends neither on their order nor on that of words in them.
+    """
+    return tuple(parts[place] for place in sorted(range(len(parts)), key=lambda place: _text_of(given[place])))
+
+
+def _text_of(given: Any) -> str:
+    if isinstance(given, dict):
+        return str([(name, _text_of(given[name])) for name in sorted(given)])
+    return str(sorted(map(_text_of, given))) if isinstance(given, list) else str(given)
 
 
 def _one_line(error: Exception) -> str:
