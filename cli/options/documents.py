@@ -12,7 +12,7 @@ from ledger.domain.dates import checked_date
 from ledger.domain.errors import LedgerError
 
 if TYPE_CHECKING:
-    from projections.reports.occasion import Occasion
+    from projections.reports.documents.occasion import Occasion
 
 
 class NotInstalled(LedgerError):
@@ -47,7 +47,7 @@ class DocumentRequest:
 
     def occasion(self, body: str) -> "Occasion":
         """Return what the options say of a document to a body. Raises BadDate, CannotRead."""
-        from projections.reports.occasion import Occasion
+        from projections.reports.documents.occasion import Occasion
 
         dated = checked_date(self.dated) if self.dated else ""
         texts = written_parts(text_of(self.texts)) if self.texts else {}

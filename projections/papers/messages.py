@@ -121,7 +121,7 @@ class Messages:
 
     def _fig(self, pointer: Any, *series: Any, style: Any = "plain") -> FluentType:
         figure = self.figure(str(pointer))
-        others = [self.figure(str(other)).value for other in series]
+        others = [self.figure(str(name)).value for name in series]
         printed = Printed(str(pointer), self.printed(figure, str(style), others), figure.value, figure.unit)
         mark = self._mark(printed)
         if isinstance(figure.value, str) or figure.unit == "year":

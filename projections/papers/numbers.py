@@ -46,7 +46,7 @@ class NumberStyle:
     def in_words(self, value: int, others: Sequence[int] = ()) -> str:
         """Return a count of running text: in words if it and the `others` of its series are below the limit."""
         limit = len(self.words)
-        if 0 <= value < limit and all(0 <= other < limit for other in others):
+        if 0 <= value < limit and all(0 <= count < limit for count in others):
             return self.words[value]
         return self.plain(value)
 

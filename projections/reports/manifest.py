@@ -18,8 +18,8 @@ from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.facets import FACETS
 from projections.papers.read_back.errors import NotReadable
 from projections.queries.disclosure.content import DisclosableContent
+from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
-from projections.reports.occasion import Occasion
 
 _COMMENT = re.compile(rb"^<!-- ledger-report (\{.*\}) -->$", re.MULTILINE)
 

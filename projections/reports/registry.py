@@ -195,7 +195,7 @@ REPORTS = {
           ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.docx
         """,
         is_provable=True,
-        paper="projections.reports.council.paper",
+        paper="projections.reports.council.document.paper",
     ),
     "disclosures": ReportDefinition(
         (),

@@ -11,6 +11,7 @@ HOSTS = {
     "datatracker.ietf.org",
     "example.org",
     "keepachangelog.com",
+    "projectfluent.org",
     "purl.org",
     "schemas.microsoft.com",
     "schemas.openxmlformats.org",

@@ -152,6 +152,54 @@ def names_grid(count: int = 60) -> Grid:
     return Grid("agreements", words("Agreements signed in 2024"), columns, rows, None, notes, wide=True)
 
 
+def _masthead() -> Masthead:
+    return Masthead(
+        "Example Organisation",
+        "Telecommunication Development Advisory Group",
+        "32nd meeting, Geneva, 12–16 May 2025",
+        "TDAG-25/5-E",
+        "2 May 2025",
+        "Original: English",
+        "General",
+        "Agenda item 5",
+        "Director of the Bureau",
+        words("Partnerships and resource mobilization 2024"),
+    )
+
+
+def _trend() -> Part:
+    return Part(
+        "below-2",
+        words("Trend"),
+        (
+            Paragraph("trend", words("The money rose.")),
+            trend_grid(),
+            Picture(
+                "trend-chart",
+                "trend",
+                "columns",
+                words("Signed contributions, 2022–2024, USD million"),
+                "year",
+                ("partners", "own"),
+            ),
+            Picture(
+                "share-chart",
+                "types-share",
+                "share",
+                words("Share"),
+                "type",
+                ("partners",),
+                ("partners", "share"),
+            ),
+        ),
+    )
+
+
+def _hostile() -> Line:
+    names = (run for name in HOSTILE for run in (Named(name), Words(", ")))
+    return (Words("Names: "), *names, Words("and no more."))
+
+
 def paper(*, language: str = "en", count: int = 60) -> Paper:
     """Return the paper."""
     known = figures()
@@ -165,11 +213,6 @@ def paper(*, language: str = "en", count: int = 60) -> Paper:
         Printed("/share", "92\N{NO-BREAK SPACE}per\N{NO-BREAK SPACE}cent", 92, "percent"),
         Words(" contributed by partners."),
         Noted(note),
-    )
-    hostile: Line = (
-        Words("Names: "),
-        *(run for name in HOSTILE for run in (Named(name), Words(", "))),
-        Words("and no more."),
     )
     seen: Line = (
         Words("They are shown in "),
@@ -202,48 +245,10 @@ def paper(*, language: str = "en", count: int = 60) -> Paper:
                     ("partners",),
                     ("partners", "share"),
                 ),
-                Part("below-1", words("Names"), (Paragraph("hostile", hostile),)),
-                Part(
-                    "below-2",
-                    words("Trend"),
-                    (
-                        Paragraph("trend", words("The money rose.")),
-                        trend_grid(),
-                        Picture(
-                            "trend-chart",
-                            "trend",
-                            "columns",
-                            words("Signed contributions, 2022–2024, USD million"),
-                            "year",
-                            ("partners", "own"),
-                        ),
-                        Picture(
-                            "share-chart",
-                            "types-share",
-                            "share",
-                            words("Share"),
-                            "type",
-                            ("partners",),
-                            ("partners", "share"),
-                        ),
-                    ),
-                ),
+                Part("below-1", words("Names"), (Paragraph("hostile", _hostile()),)),
+                _trend(),
             ),
         ),
-    )
-    trend = parts[1].blocks[-1]
-    assert isinstance(trend, Part)
-    masthead = Masthead(
-        "Example Organisation",
-        "Telecommunication Development Advisory Group",
-        "32nd meeting, Geneva, 12–16 May 2025",
-        "TDAG-25/5-E",
-        "2 May 2025",
-        "Original: English",
-        "General",
-        "Agenda item 5",
-        "Director of the Bureau",
-        words("Partnerships and resource mobilization 2024"),
     )
     boxes = (
         Box("Summary", (*signed[:4], Words("."))),
@@ -256,7 +261,7 @@ def paper(*, language: str = "en", count: int = 60) -> Paper:
         language,
         "2025-05-02",
         "ltr",
-        masthead,
+        _masthead(),
         boxes,
         _with_share(parts),
         (annex,),

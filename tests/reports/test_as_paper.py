@@ -9,9 +9,9 @@ from projections.papers.layout import Layout, TableItem, laid_out, plain
 from projections.papers.read_back import html as back
 from projections.papers.render.html import rendered
 from projections.queries.figures import find
-from projections.reports import as_paper
-from projections.reports.composing import Composer
-from projections.reports.occasion import Occasion
+from projections.reports.documents import as_paper
+from projections.reports.documents.composing import Composer
+from projections.reports.documents.occasion import Occasion
 from tests.reports import sample
 
 

@@ -18,10 +18,10 @@ from ledger.domain.dates import checked_date
 from projections.reports.registry import DOCUMENT_FORMS
 
 if TYPE_CHECKING:
-    from projections.reports.corrigendum import Corrigendum
+    from projections.reports.documents.corrigendum import Corrigendum
+    from projections.reports.documents.occasion import Occasion
     from projections.reports.manifest import Manifest
     from projections.reports.model import Report
-    from projections.reports.occasion import Occasion
 
 MOST_COVERED = 8
 """The most engagements that the command of the hint names."""
@@ -96,7 +96,7 @@ def _made(
 ) -> "Corrigendum | None":
     from projections.papers.house import read_house
     from projections.papers.read_back import any_form
-    from projections.reports.corrigendum import corrigendum as made
+    from projections.reports.documents.corrigendum import corrigendum as made
 
     language = str(any_form.read(data)[1].data.get("language"))
     folder = read_house(Path(house) if house else None)
@@ -105,7 +105,7 @@ def _made(
 
 def _sentence(change: object) -> str:
     from projections.papers.layout import plain
-    from projections.reports.corrigendum import Change
+    from projections.reports.documents.corrigendum import Change
 
     assert isinstance(change, Change)
     pointer = f" ({change.pointer})" if change.pointer else ""
@@ -114,7 +114,7 @@ def _sentence(change: object) -> str:
 
 def _rendered(made: "Corrigendum", house: str | None, form: str) -> bytes:
     from projections.papers.house import read_house
-    from projections.reports.documents import rendered_document
+    from projections.reports.documents.document import rendered_document
 
     return rendered_document(made.layout, read_house(Path(house) if house else None).look, form)
 

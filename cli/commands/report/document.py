@@ -20,9 +20,9 @@ from projections.reports.registry import ReportRequest
 if TYPE_CHECKING:
     from projections.papers.house import House
     from projections.papers.layout import Layout
+    from projections.reports.documents.occasion import Occasion
+    from projections.reports.documents.readiness import Point
     from projections.reports.model import Report
-    from projections.reports.occasion import Occasion
-    from projections.reports.readiness import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def write_document(run: ReportRun, form: str) -> None:
 
 
 def _write(run: ReportRun, form: str) -> None:
-    from projections.reports.documents import composed, rendered_document
+    from projections.reports.documents.document import composed, rendered_document
 
     with run.built() as (view, report, house, occasion):
         main, *information = composed(report, house, run.given.language or house.document.language, occasion)
@@ -75,9 +75,9 @@ def _write(run: ReportRun, form: str) -> None:
         if run.output in (None, "-"):
             return
         for number, layout in enumerate(information, 1):
-            for other in house.report(run.name).information_as:
-                path = Path(str(run.output)).with_suffix(f".information-{number}.{other}")
-                put(str(path), rendered_document(layout, house.look, other))
+            for suffix in house.report(run.name).information_as:
+                path = Path(str(run.output)).with_suffix(f".information-{number}.{suffix}")
+                put(str(path), rendered_document(layout, house.look, suffix))
         say_verified(view)
 
 
@@ -87,7 +87,7 @@ def check_document(run: ReportRun) -> int:
 
 
 def _check(run: ReportRun) -> int:
-    from projections.reports.documents import composed
+    from projections.reports.documents.document import composed
 
     with run.built() as (_, report, house, occasion):
         found = [
@@ -99,7 +99,7 @@ def _check(run: ReportRun) -> int:
 
 def show_points(report: "Report", layouts: "tuple[Layout, ...]", house: "House", occasion: "Occasion") -> "list[Point]":
     """Print what to look at before a document is published; return what it cannot be published with."""
-    from projections.reports.readiness import points
+    from projections.reports.documents.readiness import points
 
     listed = points(report, layouts, house, occasion)
     for point in listed:

@@ -20,7 +20,7 @@ from ledger.domain.kernel import Fact
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
     from ledger.application.request import Request
-    from projections.reports.edition import Edition
+    from projections.reports.documents.edition import Edition
 
 
 class NotReady(LedgerError):
@@ -46,7 +46,7 @@ def publish_document(run: ReportRun) -> None:
 
 
 def _publish(run: ReportRun) -> None:
-    from projections.reports.edition import edition_of
+    from projections.reports.documents.edition import edition_of
 
     session = run.session
     with run.built() as (view, report, house, occasion):

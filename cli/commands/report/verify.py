@@ -21,7 +21,7 @@ from ledger.domain.errors import USAGE, LedgerError
 from projections.reports.registry import FORMS, ReportRequest, render
 
 if TYPE_CHECKING:
-    from projections.reports.document_check import CheckedDocument
+    from projections.reports.documents.check import CheckedDocument
     from projections.reports.manifest import Manifest
     from projections.reports.model import Report
 
@@ -163,7 +163,7 @@ def _checked(report: "Report", file: str, data: bytes, house: str | None) -> "Ch
 
     from projections.papers.house import read_house
     from projections.papers.read_back.errors import NotReadable
-    from projections.reports.document_check import check_document
+    from projections.reports.documents.check import check_document
 
     folder: Path | None = Path(house) if house else None
     try:

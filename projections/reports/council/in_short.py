@@ -1,4 +1,4 @@
-"""The engagements that a document reports one by one, in short: what the Council asked to be told of each."""
+"""The engagements that a document reports one by one, in short: what the Council asked for of each."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from projections.reports.council.data import CouncilData
 from projections.reports.council.figures import DETAILS
 
 FEW = 10
-"""Where no guidelines say what is material, so many engagements that were never assessed are reported one by one."""
+"""Where no guidelines say what is material, this many engagements that were never assessed are reported one by one."""
 INDIVIDUALLY = "individually"
 """The member of the figures on the engagements that are reported one by one."""
 
@@ -44,7 +44,7 @@ class EngagementInShort(NamedTuple):
 
 
 def individual(source: CouncilData) -> list[str]:
-    """Return the engagements that are reported one by one: material, or of which that cannot be told."""
+    """Return the engagements that are reported one by one: material, or of which that is not known."""
     judgement = source.judgement
     if judgement is not None and judgement.deciding:
         return [ref for ref in source.engagements if judgement.materiality[ref].holds is not False]

@@ -1,7 +1,7 @@
 """The document on partnerships: background, results of the year, partners, contributions, trend, way forward."""
 
 from projections.papers.model import Line, Paper, Paragraph, Part, Picture
-from projections.reports.composing import ColumnPlan, Composer, reference
+from projections.reports.documents.composing import ColumnPlan, Composer, reference
 
 FULL_LISTS = {"agreements": "partnerships-agreements-title", "financial_partners": "partnerships-financial-title"}
 """The long lists of the report, with the message of their titles: annexes, or information documents."""

@@ -13,9 +13,9 @@ from projections.papers.model import Grid, Printed, Words
 from projections.papers.printed import lines, runs
 from projections.papers.read_back import any_form
 from projections.queries.figures import walk
-from projections.reports.documents import rendered_document
+from projections.reports.documents.document import rendered_document
+from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
-from projections.reports.occasion import Occasion
 
 MOST_NAMED = 6
 """The most engagements that one point names."""
@@ -25,7 +25,7 @@ ROUNDING = Decimal(2)
 
 
 class Point(NamedTuple):
-    """One thing to look at: a code, a sentence, and whether the document cannot be published with it."""
+    """One point to look at: a code, a sentence, and whether the document cannot be published with it."""
 
     code: str
     what: str

@@ -19,9 +19,9 @@ from projections.papers.read_back import any_form
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack
 from projections.queries.figures import Figure, walk
-from projections.reports.documents import composed, rendered_document
+from projections.reports.documents.document import composed, rendered_document
+from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
-from projections.reports.occasion import Occasion
 
 STYLES = ("plain", "words", "million", "percent", "amount", "day")
 """The styles in which a message can print a figure."""
@@ -79,7 +79,7 @@ def check_document(report: Report, house: House, data: bytes) -> CheckedDocument
         return CheckedDocument(form, figures, is_as_made=True)
     printings = Printings(house, dict(walk(report.figures)), _days(layout))
     places = {f"key-{key}": _place(item) for key, item in targets(layout).items()}
-    marks, made = (_with_places(found.marks, places) for found in (read, any_form.read(again)[1]))
+    marks, made = (_with_places(back.marks, places) for back in (read, any_form.read(again)[1]))
     found = differences(marks, made, printings)
     if form == "pdf" and not found:
         why = "the PDF is not the one that the ledger makes; what its pages show is not known"
@@ -158,7 +158,7 @@ def differences(marks: tuple[Mark, ...], made: tuple[Mark, ...], printings: Prin
 
 
 def _difference(mark: Mark, made: Mark | None, printings: Printings) -> Difference | None:
-    """Return how a figure differs; None for one that does not, or that is left out, which is said apart."""
+    """Return how a figure differs; None for one that does not, or that is left out, which is a finding of its own."""
     now, stated = _plain(mark.now), made.stated if made is not None else ""
     is_same_figure = made is not None and made.pointer == mark.pointer
     if not now or (is_same_figure and now == _plain(stated)):

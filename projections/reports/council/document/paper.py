@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from projections.papers.model import Block, Line, Paper, Paragraph, Part, Picture, Words
 from projections.queries.figures import escaped
-from projections.reports.composing import ColumnPlan, Composer
-from projections.reports.council.individual_annex import individual_annex
+from projections.reports.council.document.individual_annex import individual_annex
+from projections.reports.documents.composing import ColumnPlan, Composer
 
 LISTS = {
     "register": ("council-register-title", ("engagements",)),

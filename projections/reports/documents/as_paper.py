@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from projections.papers.house import UnknownLanguage
 from projections.papers.model import Block, Column, Grid, Holds, Line, Paper, Paragraph, Part, Row, Words
-from projections.reports.composing import DAY, Composer
+from projections.reports.documents.composing import DAY, Composer
 from projections.reports.model import Report, Section, Table
 
 WIDE = 7

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from projections.papers.model import Column, Grid, Holds, Line, Named, Part, Row, Run, Words
-from projections.reports.composing import Composer
 from projections.reports.council.in_short import EngagementInShort
+from projections.reports.documents.composing import Composer
 
 COLUMNS: tuple[tuple[str, Holds], ...] = (
     ("reference", "reference"),

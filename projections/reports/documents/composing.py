@@ -36,8 +36,8 @@ from projections.papers.model import (
 )  # fmt: skip
 from projections.queries.figures import Figure, walk
 from projections.reports import manifest
+from projections.reports.documents.occasion import Occasion
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Report, Table
-from projections.reports.occasion import Occasion
 from projections.reports.render import outline
 
 DAY = re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])")
@@ -150,7 +150,7 @@ class Composer:
         notes: Sequence[Line] = (),
         wide: bool = False,
     ) -> Grid:
-        """Return a table of the report with its columns typed; with `first`, only so many rows of it."""
+        """Return a table of the report with its columns typed; with `first`, only that many rows of it."""
         table = self.tables[key]
         rows = tuple(self._row(row, columns) for row in table.rows[:first])
         total = self._row(table.total, columns) if table.total and first is None else None

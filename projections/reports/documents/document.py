@@ -12,14 +12,14 @@ from projections.papers.house import House
 from projections.papers.layout import Layout, laid_out
 from projections.papers.look import Look
 from projections.papers.model import Paper
-from projections.reports.composing import Composer, UnknownTextPart
+from projections.reports.documents.composing import Composer, UnknownTextPart
+from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
-from projections.reports.occasion import Occasion
 from projections.reports.registry import DOCUMENT_FORMS, REPORTS
 
 MODULES = {**DOCUMENT_FORMS, "html": "projections.papers.render.html"}
 """The forms of a document, each with the module that renders it."""
-ANY = "projections.reports.as_paper"
+ANY = "projections.reports.documents.as_paper"
 """Composes the paper of a report that has none of its own."""
 
 

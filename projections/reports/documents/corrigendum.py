@@ -14,10 +14,10 @@ from projections.papers.messages import Messages
 from projections.papers.model import Line, Paper, Part, Printed, Words
 from projections.papers.printed import rows, runs
 from projections.queries.figures import Figure
-from projections.reports.composing import ColumnPlan, Composer
-from projections.reports.documents import composed
+from projections.reports.documents.composing import ColumnPlan, Composer
+from projections.reports.documents.document import composed
+from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
-from projections.reports.occasion import Occasion
 
 STYLES = ("words", "million", "percent", "amount", "plain")
 """The styles in which a figure can be printed, in the order in which they are tried."""

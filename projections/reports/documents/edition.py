@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from projections.papers.house import House
 from projections.papers.layout import Layout
 from projections.papers.read_back.any_form import content_digest
-from projections.reports.documents import composed, rendered_document
+from projections.reports.documents.document import composed, rendered_document
+from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
-from projections.reports.occasion import Occasion
 
 LIST = "edition.json"
 """The file that lists the others."""
