@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import click
 
+from benchmarks.histories import grow
 from benchmarks.screens import follow
 from cli.main import root
 from cli.noun_registry import NOUNS
@@ -19,6 +20,11 @@ from ledger.application.open import open_ledger
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAFT = ROOT / "demo" / "data" / "guidelines" / "model-third-parties-2.toml"
+KB = 1000
+FASTER, FLAT = 1.1, 0.12
+"""What takes more times as long as the log has times the entries grows faster than it, but for some seconds."""
+SHARE = 15 * 1024
+"""How much memory a larger log may take more, in KiB."""
 SHOWN_AS_LIST = "list"
 """The format that shows the same rows as a table does: it is left out."""
 
@@ -194,3 +200,31 @@ def prepared(url: str) -> str:
     """Return the URL of a ledger, whose projections are at the end of its log."""
     follow(url)
     return url
+
+
+def table(folder: Path, sizes: Sequence[int], only: str | None) -> Iterator[list[str]]:
+    """Yield the lines of the table of all commands, or of those whose examples contain `only`."""
+    urls = [prepared(grow(folder, size)) for size in sizes]
+    every = [examples(url) for url in urls]
+    yield ["command", *(f"{size:,} entries" for size in sizes), "growth", "note"]
+    for label in every[0]:
+        if only is None or only in label:
+            # Beyond the start of the program: what `status` loads is loaded before.
+            loading = [(urls[0], every[0]["status [json]"].words)]
+            taken = [costs([Asked(url, own[label].words)], loading)[0] for url, own in zip(urls, every, strict=True)]
+            yield [label.replace(f"{ROOT}/", ""), *map(_cell, taken), *_growth(sizes, taken)]
+
+
+def _cell(cost: Cost) -> str:
+    size = f"{cost.size:,} B" if cost.size < KB else f"{cost.size / KB:,.0f} kB"
+    return f"{cost.seconds:.2f} s, {cost.peak / 1024:,.0f} MB, {size}"
+
+
+def _growth(sizes: Sequence[int], taken: Sequence[Cost]) -> tuple[str, str]:
+    before, last = taken[-2:]
+    times = last.seconds / before.seconds
+    is_faster = times > FASTER * sizes[-1] / sizes[-2] and last.seconds - before.seconds > FLAT
+    notes = ["grows faster than the log"] if is_faster else []
+    notes += [f"{(last.peak - before.peak) // 1024} MB more"] if last.peak - before.peak > SHARE else []
+    notes += [f"ends with {last.code}"] if last.code else []
+    return f"x {times:.1f}", "; ".join(notes)
