@@ -34,7 +34,7 @@ def test_no_command_is_forgotten() -> None:
         assert all(isinstance(template, str) for template in templates(words)), words
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_each_costs_what_it_shows(tmp_path: Path) -> None:
     """Peak memory does not grow with the log, and what is asked for one thing takes as much in a large one."""
     urls = [prepared(grow(tmp_path, size, engagements=100)) for size in SIZES]
