@@ -6,7 +6,7 @@ WITHIN := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help environment demo test lint types sweep bench bench-doc bench-peers bench-growth docs clean
+.PHONY: help environment demo test lint types sweep bench bench-doc bench-peers bench-growth bench-commands docs clean
 unexport PYTHONPATH PYTHONHOME
 
 help: ## List the targets.
@@ -44,6 +44,9 @@ bench-peers: environment ## Measure other programs on the same events; reports w
 
 bench-growth: environment ## Measure costs on logs of 10 thousand to 10 million entries; takes an hour and 15 GB of disk.
 	$(BIN)/python -m benchmarks --growth 10000,100000,1000000,10000000 $(BENCH)
+
+bench-commands: environment ## Measure every reading command in every form at three sizes (BENCH="--commands 10000,100000").
+	$(BIN)/python -m benchmarks --commands 10000,100000,1000000 $(BENCH)
 
 docs: environment ## Write the generated pages of docs/.
 	$(BIN)/python -m cli.reference docs

@@ -6,11 +6,12 @@ import os
 import platform
 import sqlite3
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import growth
+from benchmarks import commands, growth
 from benchmarks.measuring import HEADINGS, Measured, Place, Work, measure
 
 MODULES = ("writing", "reading", "verifying", "screens", "starts", "postgres")
@@ -25,11 +26,10 @@ def main() -> None:
     place = Place(Path(options.folder).resolve(), Path(options.folder).resolve(), options.size, options.large)
     place.shared.mkdir(parents=True, exist_ok=True)
     if options.growth:
-        grown = growth.table(place.shared, options.growth)
-        lines = [_line(grown[0]), _line(["---"] * len(grown[0])), *map(_line, grown[1:])]
-        _say("\n".join(lines))
-        if options.write:
-            _write("growth", [_machine(options), "", *lines])
+        _print("growth", iter(growth.table(place.shared, options.growth)), options)
+        return
+    if options.commands:
+        _print("commands", commands.table(place.shared, options.commands, options.only), options)
         return
     lines = [_line(HEADINGS), _line(["---"] * len(HEADINGS))]
     _say("\n".join(lines))
@@ -44,6 +44,16 @@ def main() -> None:
             _say(lines[-1])
     if options.write:
         _write("peers" if options.peers else "rows", [_machine(options), "", *lines])
+
+
+def _print(part: str, cells: Iterator[list[str]], options: argparse.Namespace) -> None:
+    """Print a table as its lines come, and with `--write` put it into its part of the document."""
+    lines = []
+    for number, line in enumerate(cells):
+        lines += [_line(line)] if number else [_line(line), _line(["---"] * len(line))]
+        _say(lines[-1] if number else "\n".join(lines))
+    if options.write:
+        _write(part, [_machine(options), "", *lines])
 
 
 def _chosen(works: tuple[Work, ...], only: str | None) -> list[Work]:
@@ -64,7 +74,7 @@ def _say(text: str) -> None:
 
 
 def _machine(options: argparse.Namespace) -> str:
-    sizes = options.growth or [options.size, options.large]
+    sizes = options.growth or options.commands or [options.size, options.large]
     cores = len(os.sched_getaffinity(0))
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
@@ -95,6 +105,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--folder", default="build/benchmarks", help="where logs are made and kept for the next run")
     parser.add_argument("--peers", action="store_true", help="measure other programs on the same events instead")
     parser.add_argument("--growth", type=_sizes, metavar="SIZE,...", help="measure what grows with the log instead")
+    parser.add_argument("--commands", type=_sizes, metavar="SIZE,...", help="measure every reading command instead")
     parser.add_argument("--write", action="store_true", help="write the table into docs/benchmarks.md")
     return parser
 

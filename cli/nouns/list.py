@@ -1,13 +1,13 @@
 """The verb `list` of each noun: rows from the projections, filtered and sorted by any column."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
 
 from cli.noun_registry import NOUNS
-from cli.nouns.list_columns import COLUMNS, RECORDED
+from cli.nouns.list_columns import COLUMNS, KEYS, RECORDED
 from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import View, reading, viewing
 from cli.options.listing import Asked, Selection, list_options, show_list
@@ -75,10 +75,15 @@ SUMMED_UP: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
 """The columns of tables that combine several members."""
 
 
-def _rows(noun: str, view: View, queries: Any) -> list[dict[str, Any]]:
-    module, _, function = NOUNS[noun].rows.partition(".")
-    rows = list(getattr(importlib.import_module(f"projections.queries.{module}"), function)(queries))
-    return [_counted(view, row) for row in rows] if noun == "disclosure" else rows
+def _rows(noun: str, view: View, queries: Any, after: str | None) -> Iterator[dict[str, Any]]:
+    from projections.queries.in_order import InOrder
+
+    module, _, name = NOUNS[noun].rows.partition(".")
+    function = getattr(importlib.import_module(f"projections.queries.{module}"), name)
+    # Lists in order of reference begin with that of the row after which they are asked for.
+    starts = isinstance(function, InOrder) and after is not None
+    rows = iter(function(queries, (after or "").partition(" ")[0]) if starts else function(queries))
+    return (_counted(view, row) for row in rows) if noun == "disclosure" else rows
 
 
 def _counted(view: View, row: dict[str, Any]) -> dict[str, Any]:
@@ -97,22 +102,25 @@ def _recorded(view: View, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _list_command(noun: str) -> click.Command:
-    columns = COLUMNS[noun]
+    columns, keys = COLUMNS[noun], KEYS.get(noun, NOUNS[noun].keys)
     screen = [Column(name.rstrip(">"), right=name.endswith(">")) for name in NOUNS[noun].columns]
     spoken = [Column(name) for name in NOUNS[noun].spoken] or screen
 
     @click.command("list", help=NOUNS[noun].list_help)
-    @list_options(columns)
+    @list_options(columns, keys=keys)
     @reading()
     @pass_session
     def command(session: Session, /, on: str | None, known_at: str | None, form: str | None, **asked: Any) -> None:
         wanted = Asked(**asked)
         wanted.check_output(form)
         with viewing(session, on, known_at, form) as view, view.queries() as queries:
-            selection = Selection(wanted, columns, view.on, LedgerNames(view))
-            rows = _rows(noun, view, queries)
-            if any(selection.needs(column.key) for column in RECORDED):
-                rows = [_recorded(view, row) for row in rows]
+            selection = Selection(wanted, columns, view.on, LedgerNames(view), keys)
+            is_recorded = any(selection.needs(column.key) for column in RECORDED)
+
+            def read() -> Iterator[dict[str, Any]]:
+                rows = _rows(noun, view, queries, wanted.after)
+                return (_recorded(view, row) for row in rows) if is_recorded else rows
+
             stamp = view.stamp(wanted.in_words)
 
             def show(rows: list[dict[str, Any]]) -> None:
@@ -120,7 +128,7 @@ def _list_command(noun: str) -> click.Command:
                 note = selection.note(rows)
                 show_rows(shown, spoken if current().listing else screen, "table", stamp, note=note)
 
-            show_list(selection.of(rows), selection, view.form, stamp, show)
+            show_list(selection.of(read), selection, view.form, stamp, show)
 
     return command
 

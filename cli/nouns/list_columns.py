@@ -130,3 +130,13 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
     "setting": (*_texts("name"), *_lists("value"), *_numbers("since_position"), *_texts("meaning")),
 }  # fmt: skip
 """By noun."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "approval": ("engagement", "authority"),
+    "conflict": ("engagement", "conflict", "parties"),
+    "contribution": ("engagement", "payer_ref", "currency"),
+    "deviation": ("engagement", "rule", "case", "on"),
+    "finding": ("finding", "on", "position"),
+    "rate": ("base", "quote", "on"),
+}
+"""The columns that name a row of a list, where those that name what `show` shows do not."""

@@ -1,6 +1,9 @@
 """`--where`, `--sort`, `--columns`, `--limit`, `--output`: the options of lists, and what they make of rows."""
 
+import shlex
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,9 +14,9 @@ from cli.filters.errors import UnknownColumn, near_words
 from cli.messages import print_message
 from cli.output.files import put_pieces
 from cli.output.presentation import with_options
-from cli.output.spreadsheets import FILES, csv_text, file_of, json_pieces
+from cli.output.spreadsheets import FILES, csv_pieces, file_of, json_pieces
 from cli.output.tables import Column, readable, show_rows
-from cli.terminal import say, say_pieces
+from cli.terminal import is_terminal, say, say_pieces
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from cli.output.tables import Stamp
 
 Row = dict[str, Any]
+MOST_SHOWN = 500
+"""How many rows a terminal shows if no number is asked for."""
 MOST_COMPARED = 10_000
 """How many texts are compared at once with one that no row has."""
 
@@ -37,6 +42,20 @@ class UnknownFileForm(LedgerError):
         super().__init__(f"'{name}' does not end in {listed(forms)}.", f"{near} The end says what is written.".strip())
 
 
+class NoSuchRow(LedgerError):
+    """No row of a list has the key after which rows are asked for."""
+
+    code = "no-such-row"
+    exit = USAGE
+
+    def __init__(self, key: str, columns: Sequence[str]) -> None:
+        """Refuse `key`; the `columns` of a row are its key."""
+        between = ", with blanks between" if len(columns) > 1 else ""
+        super().__init__(
+            f"No row of the list has the key '{key}'.", f"Give the {listed(columns, 'and')} of a row{between}."
+        )
+
+
 class Asked(NamedTuple):
     """What a person asked of a list."""
 
@@ -45,16 +64,20 @@ class Asked(NamedTuple):
     columns: tuple[str, ...] = ()
     limit: int | None = None
     output: str | None = None
+    after: str | None = None
 
     @property
     def in_words(self) -> str:
         """What was asked, for the line below a table."""
         parts = [*self.where]
         parts += [f"sorted by {', '.join(self.sort)}"] if self.sort else []
+        parts += [f"after {self.after}"] if self.after is not None else []
         return "; ".join([*parts, *([f"at most {self.limit} rows"] if self.limit else [])])
 
     def check_output(self, form: str | None) -> None:
         """Raise UnknownFileForm, or a usage error if the file has another form than `--format` says."""
+        if self.after is not None and self.sort:
+            raise click.UsageError("--after is for lists in their own order, without --sort.")
         if self.output is None:
             return
         suffix = PurePath(self.output).suffix.lower()
@@ -69,9 +92,15 @@ class Asked(NamedTuple):
 class Selection:
     """The parsed options of one list: which rows and columns it shows, in which order."""
 
-    def __init__(self, asked: Asked, columns: Sequence[ListColumn], today: str, resolver: "Resolver") -> None:
-        """Parse the options; relative days count from `today`. Raises UnknownColumn, and what filters raise."""
+    def __init__(
+        self, asked: Asked, columns: Sequence[ListColumn], today: str, resolver: "Resolver", keys: Sequence[str] = ()
+    ) -> None:
+        """Parse the options; relative days count from `today`. Raises UnknownColumn, and what filters raise.
+
+        `keys` are the columns that name a row, for lists with `--after`.
+        """
         self.asked = asked
+        self.keys = keys
         self.columns = columns
         self.filters: list[Filter] = []
         if asked.where:
@@ -107,20 +136,29 @@ class Selection:
         """Return what stands below a table of some rows: how many they are and what they add up to."""
         return summary(rows, self.shown) if self.filters and rows else ""
 
-    def of(self, rows: Iterable[Row]) -> list[Row]:
-        """Return the rows that the filters let through, in order, at most as many as asked for."""
-        found = list(rows)
+    def of(self, read: Callable[[], Iterable[Row]]) -> Iterator[Row]:
+        """Yield the rows that the filters let through, in order, at most as many as asked for, as they are read."""
+        rows = iter(read())
+        if self.asked.after is not None:
+            rows = following(rows, self.asked.after, self.keys)
         if self.filters:
-            from cli.filters.evaluate import matches
-
-            every, found = found, [row for row in found if matches(self.filters, row)]
-            if not found and every:
-                self.explain(lambda: every)
+            rows = self._passing(rows, read)
         if self.sort:
             from cli.filters.evaluate import ordered
 
-            found = ordered(found, self.sort)
-        return found[: self.asked.limit] if self.asked.limit else found
+            rows = iter(ordered(list(rows), self.sort))
+        return islice(rows, self.asked.limit)
+
+    def _passing(self, rows: Iterator[Row], read: Callable[[], Iterable[Row]]) -> Iterator[Row]:
+        from cli.filters.evaluate import matches
+
+        is_empty = True
+        for row in rows:
+            if matches(self.filters, row):
+                is_empty = False
+                yield row
+        if is_empty:
+            self.explain(read)
 
     def explain(self, rows: Callable[[], Iterable[Row]]) -> None:
         """Print a note for each exact text of the filters that none of the rows has; `rows` yields them each time."""
@@ -165,6 +203,27 @@ def summary(rows: Sequence[Row], columns: Iterable[ListColumn]) -> str:
     return ", ".join(parts)
 
 
+def following(rows: Iterable[Row], key: str, keys: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows after the one with a key. Raises NoSuchRow if there is none."""
+    left = iter(rows)
+    is_met = False
+    for row in left:
+        is_key = key_of(row, keys) == key
+        if is_met and not is_key:
+            yield row
+            break
+        is_met |= is_key
+    if not is_met:
+        raise NoSuchRow(key, keys)
+    yield from left
+
+
+def key_of(row: Row, keys: Sequence[str]) -> str:
+    """Return the key of a row, by which `--after` names it."""
+    parts = (row[name] for name in keys if row[name])
+    return " ".join(" ".join(part) if isinstance(part, list) else str(part) for part in parts)
+
+
 def _named(name: str, columns: Sequence[ListColumn]) -> ListColumn:
     column = column_named(name, columns)
     if column is None:
@@ -173,11 +232,12 @@ def _named(name: str, columns: Sequence[ListColumn]) -> ListColumn:
 
 
 def list_options(
-    columns: Sequence[ListColumn], limit: str = "At most NUMBER rows."
+    columns: Sequence[ListColumn], limit: str = "At most NUMBER rows.", keys: Sequence[str] = ()
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the decorator that adds the options of lists to a command, for a list with these columns.
 
-    `limit` is the help of `--limit`; an empty text leaves that option out.
+    `limit` is the help of `--limit`; an empty text leaves that option out. `keys` are the columns that name a row: with
+    them there is `--after`.
     """
 
     def offered(_: click.Context, parameter: click.Parameter, text: str) -> list[Any]:
@@ -207,7 +267,8 @@ def list_options(
                 ["--columns"], multiple=True, metavar="COLUMNS", shell_complete=offered,
                 help="Only these columns, separated by commas; 'all' for all.",
             ),
-            *([click.Option(["--limit"], type=click.IntRange(min=1), metavar="NUMBER", help=limit)] if limit else []),
+            *([_limit(limit)] if limit else []),
+            *([_after(keys)] if keys else []),
             click.Option(
                 ["--output", "-o"], metavar="FILE", help="Write a file instead: FILE.csv, FILE.xlsx or FILE.json."
             ),
@@ -216,22 +277,57 @@ def list_options(
     return decorate
 
 
+def page_options(keys: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that adds `--limit` and `--after` to a command whose rows these columns name."""
+    return lambda function: with_options(function, _limit("At most NUMBER rows."), _after(keys))
+
+
+def _limit(help_text: str) -> click.Option:
+    return click.Option(["--limit"], type=click.IntRange(min=1), metavar="NUMBER", help=help_text)
+
+
+def _after(keys: Sequence[str]) -> click.Option:
+    return click.Option(
+        ["--after"], metavar="KEY", help=f"Only rows after the one with this key: its {listed(keys, 'and')}."
+    )
+
+
 def show_list(
-    rows: list[Row], selection: Selection, form: str, stamp: "Stamp", screen: "Callable[[list[Row]], None]"
+    rows: Iterator[Row], selection: Selection, form: str, stamp: "Stamp", screen: "Callable[[list[Row]], None]"
 ) -> None:
-    """Write rows to the file that was asked for, or print them: JSON and CSV here, tables by `screen`."""
+    """Write rows to the file that was asked for, or print them as they come: JSON and CSV here, tables by `screen`.
+
+    A terminal shows MOST_SHOWN rows, unless a number was asked for, and says how many more there are.
+    """
     if selection.asked.output is not None:
         write_list(rows, selection.asked.output, selection, stamp)
     elif form == "json":
         say_pieces(json_pieces(rows, selection.shown, stamp.plain()))
     elif form == "csv":
-        say(csv_text(rows, selection.shown), nl=False)
+        say_pieces(csv_pieces(rows, selection.shown))
         say(stamp.words(), err=True)
-    elif selection.chosen:
-        shown = [readable(row, selection.chosen) for row in rows]
-        show_rows(shown, _screen_columns(selection.chosen), form, stamp, note=selection.note(rows))
     else:
-        screen(rows)
+        first, left = on_screen(rows, selection.asked.limit)
+        if selection.chosen:
+            shown = [readable(row, selection.chosen) for row in first]
+            show_rows(shown, _screen_columns(selection.chosen), form, stamp, note=selection.note(first))
+        else:
+            screen(first)
+        say_left_out(first, left, () if selection.sort else selection.keys)
+
+
+def on_screen(rows: Iterator[Row], limit: int | None) -> tuple[list[Row], int]:
+    """Return the rows that a table shows, and how many more there are: a terminal shows MOST_SHOWN without a limit."""
+    most = MOST_SHOWN if limit is None and is_terminal(sys.stdout) else None
+    return list(islice(rows, most)), sum(1 for _ in rows)
+
+
+def say_left_out(shown: Sequence[Row], left: int, keys: Sequence[str]) -> None:
+    """Print a note if rows were left out: how many, and how to see them."""
+    if left:
+        counted = "1 more row is" if left == 1 else f"{left} more rows are"
+        goes_on = f"--after {shlex.quote(key_of(shown[-1], keys))} goes on, " if keys else ""
+        print_message("note", f"{counted} not shown; {goes_on}--limit {len(shown) + left} shows all.")
 
 
 def write_list(rows: Iterable[Row], output: str, selection: Selection, stamp: "Stamp") -> None:

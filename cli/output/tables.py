@@ -4,7 +4,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -16,6 +17,8 @@ from cli.session import current
 from cli.terminal import say, say_pieces
 from ledger.tlog.encoding import encoded
 
+AT_ONCE = 100
+"""How many lines of CSV are printed together."""
 NOT_RECORDED = "not recorded"
 """The text in place of a value that nobody recorded."""
 FACTS = ({"what", "value"}, {"label", "value"})
@@ -64,7 +67,7 @@ class Column(msgspec.Struct, frozen=True):
 
 
 def show_rows(
-    rows: Sequence[dict[str, Any]],
+    rows: Iterable[dict[str, Any]],
     columns: Sequence[Column],
     form: str,
     stamp: Stamp | None,
@@ -72,17 +75,23 @@ def show_rows(
     total: dict[str, Any] | None = None,
     note: str = "",
 ) -> None:
-    """Print rows as a table, as JSON (`as_of`, `rows`, perhaps `total`) or as CSV; of no ledger, without a stamp."""
+    """Print rows as a table, as JSON (`as_of`, `rows`, perhaps `total`) or as CSV; of no ledger, without a stamp.
+
+    JSON and CSV are printed as the rows come.
+    """
     if form == "json":
         head = {"as_of": stamp.plain()} if stamp else {}
         say_pieces(object_pieces(head, "rows", rows, lambda: {"total": total} if total else {}))
         say("")
     elif form == "csv":
-        say(csv_text(rows, columns), nl=False)
+        parts = iter(rows)
+        say(csv_text(list(islice(parts, AT_ONCE)), columns), nl=False)
+        while part := list(islice(parts, AT_ONCE)):
+            say(csv_text(part, columns, has_head=False), nl=False)
         if stamp:
             say(stamp.words(), err=True)
     else:
-        show_text(_screen(rows, columns, stamp, total, note))
+        show_text(_screen(list(rows), columns, stamp, total, note))
 
 
 def _screen(

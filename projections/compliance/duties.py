@@ -20,16 +20,18 @@ def duties(queries: Queries, within: int) -> Iterator[Due]:
     versions = Versions.recorded(queries)
     if not versions:
         return
-    engagements = queries.engagements()
-    refs = sorted(ref for ref, engagement in engagements.items() if engagement.get("status") not in ABANDONED)
-    for verdict in Court(queries, versions).verdicts(refs):
-        days = days_between(queries.as_of.on, verdict.due_on) if verdict.due_on else None
-        if verdict.status == NOT_MET or (verdict.status == DUE and days is not None and days <= within):
-            ref, due_on = verdict.engagement, verdict.due_on or None
-            yield Due(
-                engagements[ref].get("unit"), WHAT, ref, None, verdict.rule.id, _summary(verdict), due_on, days,
-                command_of(verdict),
-            )  # fmt: skip
+    court = Court(queries, versions)
+    for some in queries.by_engagement():
+        engagements = some.engagements()
+        refs = sorted(ref for ref, engagement in engagements.items() if engagement.get("status") not in ABANDONED)
+        for verdict in court.verdicts(refs):
+            days = days_between(queries.as_of.on, verdict.due_on) if verdict.due_on else None
+            if verdict.status == NOT_MET or (verdict.status == DUE and days is not None and days <= within):
+                ref, due_on = verdict.engagement, verdict.due_on or None
+                yield Due(
+                    engagements[ref].get("unit"), WHAT, ref, None, verdict.rule.id, _summary(verdict), due_on, days,
+                    command_of(verdict),
+                )  # fmt: skip
 
 
 def _summary(verdict: Verdict) -> str:

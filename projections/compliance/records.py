@@ -21,6 +21,8 @@ class Held(NamedTuple):
 
 
 NOTHING: tuple[()] = ()
+MOST_KEPT = 1_000
+"""The number of parties that are remembered from some engagements to the next."""
 _MEASURE = list(schema.money.columns.keys()).index("measure")
 
 
@@ -70,6 +72,7 @@ class Batch:
             self._are_parties_read = True
             refs = self._tables[schema.engagement_facts.name].values()
             named = {row.value for rows in refs for row in rows if row.fact == "parties"}
+            self.shared.forget_parties()
             self.shared.read_parties({party for text in named for party, _ in msgspec.json.decode(text)})
 
     def record(self, ref: str) -> "Record":
@@ -115,6 +118,11 @@ class Shared:
                 self._parties[row.party].checks.append(row)
             for row in limited.rows(schema.flags):
                 self._parties[row.party].flags.append(row)
+
+    def forget_parties(self) -> None:
+        """Forget parties that were met, if they are many: they are read again if they are met again."""
+        if len(self._parties) > MOST_KEPT:
+            self._parties.clear()
 
     def party(self, ref: str) -> PartyRecord:
         """Return the record of a party."""

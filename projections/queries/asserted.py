@@ -31,6 +31,8 @@ _OPEN = 2**62
 """A number above every position."""
 AT_ONCE = 500
 """The number of references in one query."""
+AT_FIRST = 8
+"""The number of references in the first query of a list: who asks for ten rows waits for no more than these."""
 
 
 Key = TypeVar("Key", str, int)
@@ -156,6 +158,19 @@ class AssertedRows:
         """Return the asserted rows of a table in order of their effective dates."""
         order = (table.c.effective_on, table.c.entry, table.c.line)
         return self.db.execute(select(table).where(self.asserted(table), *where).order_by(*order)).all()
+
+    def flowing(self, table: Table, *where: ColumnElement[bool]) -> Iterator[Row[Any]]:
+        """Yield what `rows` returns as the database finds it."""
+        order = (table.c.effective_on, table.c.entry, table.c.line)
+        query = select(table).where(self.asserted(table), *where).order_by(*order)
+        yield from self.db.execute(query.execution_options(yield_per=AT_ONCE))
+
+    def references(self, of: Column[Any], start: str) -> Iterator[list[str]]:
+        """Yield the references in a column from `start` on, in their order, few at first and then more at once."""
+        count, least = AT_FIRST, of >= start
+        while refs := list(self.db.execute(select(of).distinct().where(least).order_by(of).limit(count)).scalars()):
+            yield refs
+            count, least = min(2 * count, AT_ONCE), of > refs[-1]
 
     def has_any(self, table: Table) -> bool:
         """Return whether a table has an asserted row."""

@@ -19,12 +19,13 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    true,
     union,
 )
 
 from ledger.domain.engagement.state import EXPIRED, status_on
 from projections.history.party_names import PartyNames
-from projections.queries.asserted import AssertedRows, BitemporalPoint, Entity, Facts, FactValue, batches
+from projections.queries.asserted import AT_ONCE, AssertedRows, BitemporalPoint, Entity, Facts, FactValue, batches
 from projections.tables.schema import (
     coverage,
     disclosures,
@@ -84,11 +85,17 @@ class Queries(AssertedRows):
 
         Parties are read when they are asked for, and documents only if they disclosed something of the engagements.
         """
-        return Queries(self.db, self.as_of, self._body, {"engagement": engagements})
+        return self._limited({"engagement": engagements})
 
     def of_parties(self, parties: Sequence[str]) -> "Queries":
         """Return queries of these parties, at most AT_ONCE, for what is recorded of parties."""
-        return Queries(self.db, self.as_of, self._body, {"party": parties})
+        return self._limited({"party": parties})
+
+    def _limited(self, limits: Mapping[str, Sequence[str]]) -> "Queries":
+        # What is one for all of them is not read again.
+        limited = Queries(self.db, self.as_of, self._body, limits)
+        limited._end, limited._last_step, limited._settings = self._end, self._last_step, self._settings
+        return limited
 
     def at(self, as_of: BitemporalPoint) -> "Queries":
         """Return the same queries at another as-of."""
@@ -98,6 +105,19 @@ class Queries(AssertedRows):
         """Yield queries that are limited to some of these engagements each, in their order."""
         for batch in batches(engagements):
             yield self.within(batch)
+
+    def by_engagement(self, start: str = "") -> Iterator["Queries"]:
+        """Yield queries of some engagements each, in order of reference, from `start` on; those of limits, if any."""
+        if "engagement" in self.limits:
+            yield self
+            return
+        for refs in self.references(engagement_facts.c.engagement, start):
+            yield self.within(refs)
+
+    def by_party(self, start: str = "") -> Iterator["Queries"]:
+        """Yield queries of some parties each, in order of reference, from `start` on."""
+        for refs in self.references(party_facts.c.party, start):
+            yield self.of_parties(refs)
 
     def parties(self) -> dict[str, Entity]:
         """Return third parties by reference, with name, type, membership and country."""
@@ -125,8 +145,12 @@ class Queries(AssertedRows):
             known |= self.subjects(party_facts.c.party, where=[party_facts.c.party.in_(batch), _IS_CLASS], by_end=False)
         return known
 
-    def names(self) -> PartyNames:
-        """Return the names of parties."""
+    def names(self, refs: Iterable[str] = ()) -> PartyNames:
+        """Return the names of parties; queries that are limited to engagements read those of `refs` at once."""
+        if "engagement" in self.limits:
+            self.party("")
+            assert self._named is not None
+            self._named |= self._parties_with(sorted(set(refs) - self._named.keys()))
 
         def look_up(ref: str) -> str | None:
             party = self.party(ref)
@@ -150,6 +174,17 @@ class Queries(AssertedRows):
                 ref: self._with_expiry(entity) for ref, entity in entities.items() if "status" in entity.facts
             }
         return self._engagements
+
+    def engagements_of_parties(self, start: str = "") -> Iterator[tuple[str, int]]:
+        """Yield parties that have a part in engagements, with the number of these, in order of reference."""
+        facts, status = engagement_facts, engagement_facts.alias()
+        pair = func.json_each(facts.c.value).table_valued("value")
+        party = func.json_extract(pair.c.value, "$[0]")
+        existing = select(status.c.engagement).where(self.current(status), self.is_fact(status, "status"))
+        is_part = and_(self.current(facts), self.is_fact(facts, "parties"), facts.c.engagement.in_(existing))
+        query = select(party, func.count(facts.c.engagement.distinct())).select_from(facts.join(pair, true()))
+        query = query.where(is_part, party >= start).group_by(party).order_by(party)
+        yield from map(tuple, self.db.execute(query.execution_options(yield_per=AT_ONCE)))
 
     def ever_recorded(self, fact: str) -> list[str]:
         """Return the engagements of which a fact was recorded at some time, even if that is voided or not known yet."""
@@ -225,7 +260,9 @@ class Queries(AssertedRows):
 
     def money(self, measures: Iterable[str]) -> Sequence[Row[Any]]:
         """Return the movements of money of these measures, in minor units."""
-        return self.rows(money, money.c.measure.in_(list(measures)))
+        # An expression, for which there is no index: that of the limits is used.
+        measure = money.c.measure.concat("") if self.limits else money.c.measure
+        return self.rows(money, measure.in_(list(measures)))
 
     def orders(self) -> dict[tuple[str, str], Entity]:
         """Return service orders by engagement and number."""
@@ -274,6 +311,14 @@ class Queries(AssertedRows):
         every = union(*shown(_coverage_columns, self._both), *shown_withheld(_coverage_columns, self._both)).subquery()
         order = (every.c.effective_on, every.c.entry, every.c.line, every.c.stood)
         return self.db.execute(select(every).order_by(*order)).all()
+
+    def covered_by_document(self) -> dict[str, tuple[int, int]]:
+        """Return the number of engagements and of service orders that each document disclosed, by symbol."""
+        every = union(*shown(_coverage_columns, self._both), *shown_withheld(_coverage_columns, self._both)).subquery()
+        order = every.c.engagement.concat("\n").concat(func.nullif(every.c.number, ""))  # NULL is not counted
+        counts = func.count(every.c.engagement.distinct()), func.count(order.distinct())
+        query = select(every.c.document, *counts).group_by(every.c.document)
+        return {document: (engagements, orders) for document, engagements, orders in self.db.execute(query)}
 
     def disclosed_keys(self) -> set[tuple[str, str, str]]:
         """Return (engagement, facet, number) of what documents disclosed to the body of the queries."""

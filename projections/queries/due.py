@@ -1,6 +1,8 @@
 """What is due: reviews, outcomes, actions, ends, disclosures, checks, risks, conflicts and payments, by unit."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain, islice
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
@@ -8,13 +10,16 @@ from ledger.domain.engagement.state import ABANDONED, EXPIRED, IN_FORCE, LIVE
 from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
 from projections.queries import deadlines, oversight
-from projections.queries.asserted import Entity
-from projections.queries.bitemporal import Queries, names_of
+from projections.queries.asserted import AT_ONCE, Entity
+from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.state import undisclosed
 from projections.queries.implied_conflicts import implied_conflicts
+from projections.queries.in_order import sorted_aside
 
 OPEN = "…"
 """The placeholder in a command for a value that only the person who types it knows."""
+
+CONFLICT = "conflict of interest"
 
 CommandLine = tuple[str, ...]
 
@@ -37,21 +42,18 @@ class Due(NamedTuple):
 
 
 class Agenda:
-    """What the sources of due items share: the engagements, the names of parties, and the days to look ahead."""
+    """What the sources of due items share: some engagements, the names of parties, and the days to look ahead."""
 
-    def __init__(self, queries: Queries, within: int, planned: Mapping[str, list[str]]) -> None:
-        """Look `within` days ahead; `planned` are the engagements that each document in preparation is to cover."""
+    def __init__(self, queries: Queries, within: int) -> None:
+        """Look `within` days ahead at the engagements of the queries."""
         self.queries = queries
         self.within = within
-        self.planned = planned
-        self.engagements = queries.engagements()
-        self.name = names_of(queries.parties())
-        self.running: dict[str, dict[str | None, str]] = {}
-        """For each party the units of its engagements that run or may come about, with the first engagement of each."""
-        for ref, engagement in sorted(self.engagements.items()):
-            if engagement.get("status") in LIVE:
-                for party, _ in engagement.pairs("parties"):
-                    self.running.setdefault(party, {}).setdefault(engagement.get("unit"), ref)
+        self.name = queries.names()
+
+    @cached_property
+    def engagements(self) -> dict[str, Entity]:
+        """The engagements."""
+        return self.queries.engagements()
 
     def days(self, day: str | None) -> int | None:
         """Return the days from the as-of to a day."""
@@ -72,27 +74,66 @@ class Agenda:
         unit = self.engagements[ref].get("unit")
         return Due(unit, what, ref, None, key, summary, day or None, self.days(day or None), command)
 
+
+Running = Mapping[str, Mapping[str | None, str]]
+"""For each party the units of its engagements that run or may come about, with the first engagement of each."""
+
+
+class PartyAgenda(Agenda):
+    """What the sources of due items of parties share: some parties, and the engagements that each has, by unit."""
+
+    def __init__(self, queries: Queries, within: int, running: Running) -> None:
+        """Look `within` days ahead at the parties of the queries."""
+        super().__init__(queries, within)
+        self._running = running
+
     def of_party(self, what: str, party: str, key: str, summary: str, day: str, command: CommandLine) -> Iterator[Due]:
         """Yield a due item of a party: one for each unit that has an engagement with it."""
-        for unit, ref in self.running.get(party, {}).items():
+        for unit, ref in self._running.get(party, {}).items():
             text = f"{summary} (party of {ref})"
             yield Due(unit, what, ref, party, key, text, day, self.days(day), command)
 
 
+def _running(queries: Queries) -> Running:
+    running: dict[str, dict[str | None, str]] = {}
+    for some in queries.by_engagement():
+        for ref, engagement in sorted(some.engagements().items()):
+            if engagement.get("status") in LIVE:
+                for party, _ in engagement.pairs("parties"):
+                    running.setdefault(party, {}).setdefault(engagement.get("unit"), ref)
+    return running
+
+
 def due(
     queries: Queries, within: int, planned: Mapping[str, list[str]] | None = None, duties: Iterable[Due] = ()
-) -> list[Due]:
-    """Return what is due within a number of days or overdue: by unit (no unit comes last), most urgent first.
+) -> Iterator[Due]:
+    """Yield what is due within a number of days or overdue: by unit (no unit comes last), most urgent first.
 
-    `duties` are those of guidelines, which stand among the others.
+    `planned` are the engagements that each document in preparation is to cover, `duties` those of guidelines, which
+    stand among the others.
     """
-    agenda = Agenda(queries, within, planned or {})
-    return sorted(
-        (*(item for source in SOURCES for item in source(agenda)), *duties),
+    of_all = (_of_engagements(queries, within), _of_parties(queries, within), _undeclared(queries, within))
+    return sorted_aside(
+        chain(*of_all, _preparations(Agenda(queries, within), planned or {}), duties),
         key=lambda item: (
             item.unit is None, item.unit or "", item.due_on or "9999", item.engagement or "", item.what, item.key or "",
         ),
     )  # fmt: skip
+
+
+def _of_engagements(queries: Queries, within: int) -> Iterator[Due]:
+    for some in queries.by_engagement():
+        agenda = Agenda(some, within)
+        for source in SOURCES:
+            yield from source(agenda)
+
+
+def _of_parties(queries: Queries, within: int) -> Iterator[Due]:
+    running = _running(queries)
+    for some in queries.by_party():
+        agenda = PartyAgenda(some, within, running)
+        yield from _checks(agenda)
+        yield from _flags(agenda)
 
 
 def _reviews(agenda: Agenda) -> Iterator[Due]:
@@ -156,18 +197,23 @@ def _undisclosed(agenda: Agenda) -> Iterator[Due]:
         yield agenda.of(what, ref, ", ".join(keys), summary, since, command)
 
 
-def _preparations(agenda: Agenda) -> Iterator[Due]:
+def _preparations(agenda: Agenda, planned: Mapping[str, list[str]]) -> Iterator[Due]:
     for row in oversight.preparations(agenda.queries):
         if agenda.is_near(row.planned_on):
-            refs = [ref for ref in agenda.planned.get(row.document, []) if ref in agenda.engagements]
             summary = f"disclosure {row.document} to {row.body}" + (f": {row.title}" if row.title else "")
             command = ("disclosure", "publish", row.document, "--as-of-on", OPEN)
-            for unit in dict.fromkeys(agenda.engagements[ref].get("unit") for ref in refs) or [None]:
+            for unit in dict.fromkeys(_units(agenda.queries, planned.get(row.document, []))) or [None]:
                 days = agenda.days(row.planned_on)
                 yield Due(unit, "disclosure", None, None, row.document, summary, row.planned_on, days, command)
 
 
-def _checks(agenda: Agenda) -> Iterator[Due]:
+def _units(queries: Queries, refs: Iterable[str]) -> Iterator[str | None]:
+    for some in queries.in_batches(refs):
+        engagements = some.engagements()
+        yield from (engagements[ref].get("unit") for ref in some.limits["engagement"] if ref in engagements)
+
+
+def _checks(agenda: PartyAgenda) -> Iterator[Due]:
     for check in deadlines.checks_to_renew(agenda.queries):
         if agenda.is_near(check.due_on):
             summary = f"{check.kind} of {agenda.name(check.party)}"
@@ -179,7 +225,7 @@ def _checks(agenda: Agenda) -> Iterator[Due]:
             yield from agenda.of_party(check.kind, check.party, check.key, summary, check.due_on, command)
 
 
-def _flags(agenda: Agenda) -> Iterator[Due]:
+def _flags(agenda: PartyAgenda) -> Iterator[Due]:
     for flag in oversight.flags(agenda.queries):
         if not flag.lifted_on:
             summary = f"risk flag {flag.flag} of {agenda.name(flag.party)}: {flag.what}"
@@ -198,20 +244,26 @@ def _risks(agenda: Agenda) -> Iterator[Due]:
 
 
 def _conflicts(agenda: Agenda) -> Iterator[Due]:
-    what = "conflict of interest"
     for declared in oversight.conflicts(agenda.queries):
         ref, key = declared.engagement, declared.conflict
         if not declared.outcome and agenda.engagement(ref, *ABANDONED):
             summary = f"conflict of interest {key} of {ref}, not assessed: {declared.nature}"
-            command: CommandLine = ("conflict", "assess", ref, key, OPEN)
-            yield agenda.of(what, ref, key, summary, declared.declared_on, command)
-    for implied in implied_conflicts(agenda.queries):
-        ref = implied.engagement
-        if implied.conflict is None and agenda.engagement(ref, *ABANDONED):
-            paid, giver = (agenda.name(party) for party in (implied.paid, implied.giver))
-            summary = f"conflict of interest of {ref}, not declared: {paid} is paid, {giver} gives"
-            between = [word for party in dict.fromkeys((implied.paid, implied.giver)) for word in ("--between", party)]
-            yield agenda.of(what, ref, None, summary, None, ("conflict", "declare", ref, OPEN, *between))
+            yield agenda.of(CONFLICT, ref, key, summary, declared.declared_on, ("conflict", "assess", ref, key, OPEN))
+
+
+def _undeclared(queries: Queries, within: int) -> Iterator[Due]:
+    undeclared = (implied for implied in implied_conflicts(queries) if implied.conflict is None)
+    while some := list(islice(undeclared, AT_ONCE)):
+        agenda = Agenda(queries.within(list(dict.fromkeys(implied.engagement for implied in some))), within)
+        agenda.name = agenda.queries.names(party for implied in some for party in (implied.paid, implied.giver))
+        for implied in some:
+            ref = implied.engagement
+            if agenda.engagement(ref, *ABANDONED):
+                paid, giver = (agenda.name(party) for party in (implied.paid, implied.giver))
+                summary = f"conflict of interest of {ref}, not declared: {paid} is paid, {giver} gives"
+                parties = dict.fromkeys((implied.paid, implied.giver))
+                between = [word for party in parties for word in ("--between", party)]
+                yield agenda.of(CONFLICT, ref, None, summary, None, ("conflict", "declare", ref, OPEN, *between))
 
 
 def _payments(agenda: Agenda) -> Iterator[Due]:
@@ -244,6 +296,6 @@ def _payment_command(status: str, ref: str, number: str, amount: str) -> Command
 
 
 SOURCES: tuple[Callable[[Agenda], Iterator[Due]], ...] = (
-    _reviews, _outcomes, _actions, _information, _ends, _undisclosed, _preparations, _checks, _flags, _risks,
-    _conflicts, _payments,
+    _reviews, _outcomes, _actions, _information, _ends, _undisclosed, _risks, _conflicts, _payments,
 )  # fmt: skip
+"""What is due of engagements; what is due of parties, of documents and of all together is not among them."""

@@ -1,16 +1,18 @@
 """The lists of the register as plain rows, the same for tables, JSON and CSV."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from ledger.domain.money import from_minor
 from ledger.domain.organisation.settings import SETTINGS
 from projections.projectors.engagements import UNDATED
-from projections.queries.asserted import Entity
-from projections.queries.bitemporal import Queries, names_of
+from projections.queries.asserted import AT_ONCE, Entity
+from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.coverage import CoverageIndex
+from projections.queries.in_order import ByEngagement, InOrder, Plain
 from projections.queries.oversight import (
     AffiliationGroups,
     CheckRecord,
@@ -21,8 +23,9 @@ from projections.queries.oversight import (
     preparations,
 )
 from projections.tables.schema import order_facts
+from projections.tables.schema import payments as payments_table
 
-Plain = dict[str, Any]
+NONE = (0, 0)
 GIVEN = ("signed", "received", "refunded", "in-kind")
 """Measures of contributions; contributions in kind are never added to what was signed."""
 
@@ -39,39 +42,60 @@ def sums(queries: Queries, measure: str, by: tuple[str, ...]) -> dict[tuple[str,
     return grouped
 
 
-def parties(queries: Queries) -> list[Plain]:
-    """Return third parties in order of reference."""
-    count = Counter(
-        ref for entity in queries.engagements().values() for ref in {party for party, _ in entity.pairs("parties")}
-    )
-    others: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for ref, fact, text in queries.other_names():
-        if text not in others[(ref, fact)]:
-            others[(ref, fact)].append(text)
-    checked: dict[str, list[str]] = defaultdict(list)
-    for check in checks(queries):
-        checked[check.party].append(_checked(check))
-    flagged: dict[str, list[str]] = defaultdict(list)
-    for flag in flags(queries):
-        if not flag.lifted_on:
-            flagged[flag.party].append(flag.flag)
-    links = AffiliationGroups(queries).links
-    return [
-        {
-            "party": ref,
-            "name": entity.get("name"),
-            "type": entity.get("type"),
-            "membership": entity.get("membership"),
-            "country": entity.get("country"),
-            "engagements": count[ref],
-            "aliases": others[(ref, "alias")],
-            "identifiers": others[(ref, "identifier")],
-            "checks": checked[ref],
-            "flags": flagged[ref],
-            "affiliates": sorted(links.get(ref, {})),
-        }
-        for ref, entity in sorted(queries.parties().items())
-    ]
+class _Parties(InOrder):
+    """Third parties in order of reference."""
+
+    def __call__(self, queries: Queries, start: str = "") -> Iterator[Plain]:
+        """Yield the rows from that of the party `start` on."""
+        links = AffiliationGroups(queries).links
+        counts = _Counts(queries.engagements_of_parties(start))
+        for some in queries.by_party(start):
+            yield from self._rows(some, counts, links)
+
+    def _rows(self, queries: Queries, counts: "_Counts", links: Mapping[str, Iterable[str]]) -> Iterator[Plain]:
+        others: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for ref, fact, text in queries.other_names():
+            if text not in others[(ref, fact)]:
+                others[(ref, fact)].append(text)
+        checked: dict[str, list[str]] = defaultdict(list)
+        for check in checks(queries):
+            checked[check.party].append(_checked(check))
+        flagged: dict[str, list[str]] = defaultdict(list)
+        for flag in flags(queries):
+            if not flag.lifted_on:
+                flagged[flag.party].append(flag.flag)
+        for ref, entity in sorted(queries.parties().items()):
+            yield {
+                "party": ref,
+                "name": entity.get("name"),
+                "type": entity.get("type"),
+                "membership": entity.get("membership"),
+                "country": entity.get("country"),
+                "engagements": counts.of(ref),
+                "aliases": others[(ref, "alias")],
+                "identifiers": others[(ref, "identifier")],
+                "checks": checked[ref],
+                "flags": flagged[ref],
+                "affiliates": sorted(links.get(ref, {})),
+            }
+
+
+parties = _Parties()
+
+
+class _Counts:
+    """Counts in order of reference, read along with rows in the same order."""
+
+    def __init__(self, counts: Iterator[tuple[str, int]]) -> None:
+        """Take the counts."""
+        self._counts = counts
+        self._next = next(counts, None)
+
+    def of(self, ref: str) -> int:
+        """Return the count of a reference that is not before one asked for earlier; 0 if it has none."""
+        while self._next is not None and self._next[0] < ref:
+            self._next = next(self._counts, None)
+        return self._next[1] if self._next is not None and self._next[0] == ref else 0
 
 
 def _checked(check: CheckRecord) -> str:
@@ -80,9 +104,10 @@ def _checked(check: CheckRecord) -> str:
     return f"{check.kind}{against}: {check.result}{until}"
 
 
+@ByEngagement
 def engagements(queries: Queries) -> list[Plain]:
     """Return engagements in order of reference."""
-    name = names_of(queries.parties())
+    name = queries.names()
     signed = sums(queries, "signed", ("engagement",))
     return [
         {
@@ -109,15 +134,16 @@ def _signed_on(entity: Entity) -> str | None:
     return signed.on if signed and signed.value != UNDATED else None
 
 
+@ByEngagement
 def contributions(queries: Queries) -> list[Plain]:
     """Return what each payer committed, paid in, got back and gave in kind, by engagement and currency."""
-    name = names_of(queries.parties())
     amounts: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in queries.money(GIVEN):
         amounts[(row.engagement, row.party, row.currency)][row.measure] += row.minor
     given: dict[tuple[str, str], list[str]] = defaultdict(list)
     for gift in gifts(queries):
         given[(gift.engagement, gift.party)].append(f"{gift.item} {gift.what}")
+    name = queries.names(party for _, party, _ in amounts)
     return [
         {
             "engagement": engagement,
@@ -131,9 +157,11 @@ def contributions(queries: Queries) -> list[Plain]:
     ]
 
 
+@ByEngagement
 def orders(queries: Queries) -> list[Plain]:
     """Return service orders with the amounts ordered, accepted and paid, and the documents that disclosed them."""
-    name = names_of(queries.parties())
+    issued = sorted(queries.orders().items())
+    name = queries.names(entity.get("vendor") or "" for _, entity in issued)
     by = ("engagement", "order_number")
     ordered, accepted, paid = (sums(queries, measure, by) for measure in ("ordered", "accepted", "paid"))
     coverage = CoverageIndex(queries)
@@ -154,7 +182,7 @@ def orders(queries: Queries) -> list[Plain]:
             "vendor_ref": entity.get("vendor"),
             **_issue(entity),
         }
-        for key, entity in sorted(queries.orders().items())
+        for key, entity in issued
     ]
 
 
@@ -166,23 +194,26 @@ def _issue(entity: Entity) -> Plain:
 
 def payments(queries: Queries) -> Iterator[Plain]:
     """Yield payments and reversals, in order of date."""
-    name = names_of(queries.parties())
     ref, number, vendor = order_facts.c.engagement, order_facts.c.number, order_facts.c.value
-    issued = queries.facts(ref, number, vendor, where=[order_facts.c.fact == "vendor"])
-    payees = {(engagement, order): party for engagement, order, party in issued}
-    for row in queries.payments():
-        yield {
-            "engagement": row.engagement,
-            "order": row.order_number,
-            "payment": row.payment,
-            "status": row.status,
-            "on": row.effective_on,
-            "currency": row.currency,
-            "amount": from_minor(row.currency, row.minor).value,
-            "position": row.entry,
-            "payee": (payee := payees.get((row.engagement, row.order_number))) and name(payee),
-            "payee_ref": payee,
-        }
+    paid = queries.flowing(payments_table)
+    while rows := list(islice(paid, AT_ONCE)):
+        some = queries.within(sorted({row.engagement for row in rows}))
+        issued = some.facts(ref, number, vendor, where=[some.is_fact(order_facts, "vendor")])
+        payees = {(engagement, order): party for engagement, order, party in issued}
+        name = some.names(payees.values())
+        for row in rows:
+            yield {
+                "engagement": row.engagement,
+                "order": row.order_number,
+                "payment": row.payment,
+                "status": row.status,
+                "on": row.effective_on,
+                "currency": row.currency,
+                "amount": from_minor(row.currency, row.minor).value,
+                "position": row.entry,
+                "payee": (payee := payees.get((row.engagement, row.order_number))) and name(payee),
+                "payee_ref": payee,
+            }
 
 
 def documents(queries: Queries) -> list[Plain]:
@@ -190,12 +221,7 @@ def documents(queries: Queries) -> list[Plain]:
 
     The planned coverage of a document in preparation is only in its own stream: its counts are None.
     """
-    covered: dict[str, set[str]] = defaultdict(set)
-    orders_of: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in queries.coverage():
-        covered[row.document].add(row.engagement)
-        if row.number:
-            orders_of[row.document].add((row.engagement, row.number))
+    covered = queries.covered_by_document()
     corrected: dict[str, list[str]] = defaultdict(list)
     for row in corrections(queries):
         corrected[row.document].append(row.correction)
@@ -207,8 +233,8 @@ def documents(queries: Queries) -> list[Plain]:
             "published_on": row.effective_on,
             "shows_on": row.as_of_on,
             "shows_position": row.as_of_position,
-            "engagements": len(covered[document]),
-            "orders": len(orders_of[document]),
+            "engagements": covered.get(document, NONE)[0],
+            "orders": covered.get(document, NONE)[1],
             "status": "published",
             "planned_on": None,
             "corrected_by": corrected[document],

@@ -8,9 +8,10 @@ from projections.queries import oversight
 from projections.queries.bitemporal import Queries, names_of
 from projections.queries.deadlines import is_overdue
 from projections.queries.implied_conflicts import UNASSESSED, UNDECLARED, ImpliedConflict, implied_conflicts
-from projections.queries.lists import Plain
+from projections.queries.in_order import ByEngagement, Plain
 
 
+@ByEngagement
 def outcomes(queries: Queries) -> list[Plain]:
     """Return outcomes in order of engagement and key, each with its plan and its result."""
     planned, reached = (
@@ -41,6 +42,7 @@ def _outcome(key: tuple[str, str], plan: Any, done: Any, on: str) -> Plain:
     }
 
 
+@ByEngagement
 def approvals(queries: Queries) -> list[Plain]:
     """Return the approvals that were given elsewhere, in order of engagement and day."""
     return [
@@ -54,11 +56,13 @@ def approvals(queries: Queries) -> list[Plain]:
     ]
 
 
+@ByEngagement
 def analyses(queries: Queries) -> Iterator[Plain]:
     """Yield the strategic analysis of each engagement that has one."""
     yield from _assessments(queries, "analysis")
 
 
+@ByEngagement
 def materialities(queries: Queries) -> Iterator[Plain]:
     """Yield the materiality of each engagement that was assessed."""
     yield from _assessments(queries, "materiality")
@@ -71,6 +75,7 @@ def _assessments(queries: Queries, fact: str) -> Iterator[Plain]:
             yield {"engagement": ref, "on": assessment.on, **json.loads(assessment.value)}
 
 
+@ByEngagement
 def risks(queries: Queries) -> list[Plain]:
     """Return the latest assessment of each risk, in order of engagement and kind."""
     return [
@@ -131,6 +136,7 @@ def _pair(implied: ImpliedConflict) -> list[str]:
     return list(dict.fromkeys((implied.paid, implied.giver)))
 
 
+@ByEngagement
 def reviews(queries: Queries) -> list[Plain]:
     """Return reviews in order of engagement and of the day on which each is due or was held."""
     return [
@@ -149,6 +155,7 @@ def reviews(queries: Queries) -> list[Plain]:
     ]
 
 
+@ByEngagement
 def actions(queries: Queries) -> list[Plain]:
     """Return the actions of reviews, in order of engagement and key."""
     return [
@@ -167,6 +174,7 @@ def actions(queries: Queries) -> list[Plain]:
     ]
 
 
+@ByEngagement
 def information(queries: Queries) -> list[Plain]:
     """Return requests for information, in order of engagement and key."""
     return [
@@ -191,6 +199,7 @@ def _open(status: str, due_on: str, on: str) -> str:
     return "overdue" if is_overdue(due_on, on) else status
 
 
+@ByEngagement
 def attached(queries: Queries) -> list[Plain]:
     """Return attached documents, in order of engagement and key."""
     return [

@@ -99,3 +99,29 @@ def test_every_column_filters(long: Terminal) -> None:
     for text in ("disclosed_in=not disclosed", "paid=none", "accepted>=23456789 USD"):
         answer, _ = long.words(["order", "list", "--where", text, "--format", "json"])
         assert 1 == len(json.loads(answer)["rows"]), text
+
+
+def test_a_terminal_shows_the_first_rows(long: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table on a terminal is bounded, and says how to see the rest; a number asked for, CSV and pipes are whole."""
+    piped, _ = long.words(["party", "list"])
+    monkeypatch.setattr("cli.options.listing.MOST_SHOWN", 1)
+    monkeypatch.setattr("cli.options.listing.is_terminal", lambda _: True)
+    bounded, _ = long.words(["party", "list"])
+    assert "note: 1 more row is not shown; --after P1 goes on, --limit 2 shows all." in " ".join(bounded.split())
+    assert piped == long.words(["party", "list", "--limit", "2"])[0].replace("; at most 2 rows", "")
+    assert "not shown" not in long.words(["party", "list", "--format", "csv"])[0]
+    rest, _ = long.words(["party", "list", "--after", "P1", "--format", "csv"])
+    assert ["P2"] == [line.split(",")[0] for line in rest.splitlines() if line.startswith("P") and "," in line]
+    assert "--limit 2" in long.words(["party", "list", "--sort", "name"])[0]
+
+
+def test_what_is_not_disclosed_is_bounded_on_a_terminal(long: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key of the last row that is shown goes on, and all pages together are the whole."""
+    words = ["disclosures", "--undisclosed"]
+    whole = json.loads(long.words([*words, "--format", "json"])[0])["rows"]
+    key = f"{whole[0]['engagement']} {whole[0]['facet']}"
+    rest = json.loads(long.words([*words, "--after", key, "--format", "json"])[0])["rows"]
+    assert whole[1:] == rest
+    monkeypatch.setattr("cli.options.listing.MOST_SHOWN", 1)
+    monkeypatch.setattr("cli.options.listing.is_terminal", lambda _: True)
+    assert f"{len(rest)} more rows are not shown; --after '{key}' goes on" in " ".join(long.words(words)[0].split())

@@ -7,9 +7,11 @@ import sys
 import termios
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ledger.stores.sqlite import store
 from ledger.stores.sqlite.store import SQLiteStore
 from tests.cli.program import ROOT, START, program
 from tests.transcripts.terminal import Terminal
@@ -112,6 +114,67 @@ def test_nobody_waits_for_the_input(tmp_path: Path, each: list[str]) -> None:
         assert 0 == ended.code, ended.err
         out, _ = waiting.communicate("")
     assert (0, True) == (waiting.returncode, "recorded at " in out)
-    store = SQLiteStore(f"sqlite:///{tmp_path / 'ledger.db'}")
-    assert 3 == store.head().size
-    store.close()
+    written = SQLiteStore(f"sqlite:///{tmp_path / 'ledger.db'}")
+    assert 3 == written.head().size
+    written.close()
+
+
+def test_lines_are_committed_together(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand lines by themselves take at most one commit for 20; a refused one takes none of the others with it."""
+    lines = [GIFT.replace('"10"', f'"{number}"') for number in range(1, 1001)]
+    lines[499] = lines[499].replace('"E"', '"X"')
+    lines[700:700] = ["\n", "not JSON\n"]
+    (tmp_path / "many.jsonl").write_text("".join(lines))
+    commits = 0
+    commit = vars(store)["commit"]
+
+    def counted(*args: Any) -> Any:
+        nonlocal commits
+        commits += 1
+        return commit(*args)
+
+    monkeypatch.setattr(store, "commit", counted)
+    answer, code = terminal.type("ledger record --each many.jsonl")
+    assert 3 == code
+    said = [line.split(":")[0] for line in answer.splitlines() if line.startswith("line ") and "hint" not in line]
+    assert [f"line {number}" for number in range(1, 1003) if number != 701] == said
+    assert commits <= 1000 / 20
+    assert 999 == len(terminal.type("ledger log --type contribution.received --format csv")[0].splitlines()) - 2
+
+
+def test_a_line_builds_on_those_before_it(terminal: Terminal, tmp_path: Path) -> None:
+    """Lines that are committed together read what those before them recorded, and nothing of those refused."""
+    (tmp_path / "some.jsonl").write_text(
+        '{"command": "party register", "name": "Beta"}\n'
+        '{"command": "engagement sign", "engagement": "F", "title": "F", "kind": "memorandum", '
+        '"parties": [{"party": "Beta"}, {"party": "Nobody"}]}\n'
+        '{"command": "engagement sign", "engagement": "F", "title": "F", "kind": "memorandum", '
+        '"parties": [{"party": "Beta"}]}\n'
+        '{"command": "party register", "name": "Beta"}\n'
+        '{"command": "engagement amend", "engagement": "F", "title": "G"}\n'
+    )
+    answer, code = terminal.type("ledger record --each some.jsonl")
+    told = [line for line in answer.splitlines() if "hint" not in line]
+    assert 3 == code
+    assert ["line 1: recorded", "line 2: error", "line 3: recorded", "line 4: error", "line 5: recorded"] == [
+        " ".join(line.split(" ")[:3]).removesuffix(":") for line in told
+    ]
+    assert ("verified", 0) == (terminal.type("ledger verify")[0].split(" ")[0], terminal.type("ledger verify")[1])
+
+
+def test_a_person_gets_the_receipt_of_each_line(tmp_path: Path) -> None:
+    """Who gives one line, and waits, gets its receipt before the next."""
+    assert 0 == program(tmp_path, "init", "--origin", "example.org/ledger", "--currency", "USD").code
+    command = [sys.executable, "-c", START, "record", "--each", "-"]
+    environ = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "LEDGER_ACTOR": "staff/1", "PATH": ""}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environ | {"PYTHONUNBUFFERED": "1"}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True,
+    ) as waiting:  # fmt: skip
+        assert waiting.stdin is not None
+        assert waiting.stdout is not None
+        for number in range(1, 4):
+            waiting.stdin.write(f'{{"command": "party register", "name": "Party {number}"}}\n')
+            waiting.stdin.flush()
+            assert waiting.stdout.readline().startswith(f"line {number}: recorded at {number + 1}")
+        waiting.communicate("")

@@ -59,7 +59,7 @@ def to_full_disk(folder: Path, *words: str) -> Ended:
 RECORDING = [
     ([*PARTY], 1, r"the command \S+, at position 2"),
     (["record", "five.jsonl"], 5, r"5 commands, at positions 2-6, the last record:[0-9a-f]{32}:5"),
-    (["record", "--each", "five.jsonl"], 1, r"the command record:[0-9a-f]{32}:1, at position 2"),
+    (["record", "--each", "five.jsonl"], 5, r"5 commands, at positions 2-6, the last record:[0-9a-f]{32}:5"),
     (["key", "new"], 1, r"the command \S+, at position 2"),
     (["definitions", "adopt", "council"], 1, r"the command \S+, at position 2"),
 ]
@@ -154,12 +154,13 @@ def test_signal_after_a_backup(folder: Path) -> None:
 
 @pytest.mark.parametrize("each", [[], ["--each"]])
 def test_interrupted_file(folder: Path, each: list[str]) -> None:
-    """Of lines recorded one by one those with a receipt are recorded, and the number is said."""
-    ended = program(folder, "record", *each, "five.jsonl", before=signal_at(COMMITTED))
+    """Of lines recorded by themselves those with a receipt are recorded, and the number is said."""
+    together = "import cli.commands.write.command_lines as lines\nlines.TOGETHER = 2\n"
+    ended = program(folder, "record", *each, "five.jsonl", before=together + signal_at(COMMITTED))
     if each:
-        assert (130, 1) == (ended.code, len(ended.out.splitlines()))
-        assert ended.recorded.startswith("recorded: the command record:")
-        assert 2 == size(folder)
+        assert (130, 2) == (ended.code, len(ended.out.splitlines()))
+        assert ended.recorded.startswith("recorded: 2 commands, at positions 2-3, the last record:")
+        assert 3 == size(folder)
     else:
         assert (0, "") == (ended.code, ended.err)
         assert 6 == size(folder)

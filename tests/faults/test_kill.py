@@ -5,12 +5,15 @@ import os
 import random
 import select
 import time
+from contextlib import redirect_stdout
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.main import run as run_command
+from cli.session import Session
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.domain.errors import LedgerError
@@ -28,6 +31,8 @@ KILLS = 22
 REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
 ENTRIES = 703
 """The number of entries of the register: 366 agreements, 73 parties, 264 commitments."""
+LINES = 400
+"""The number of engagements that are signed by lines of a file, with a commitment each."""
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
 
 
@@ -137,3 +142,37 @@ def _size(url: str) -> int:
     size = ledger.store.head().size
     ledger.close()
     return size
+
+
+def _record_each(url: str, file: Path, writing: int) -> None:
+    with open(writing, "w", encoding="utf-8") as out, redirect_stdout(out):
+        run_command(["record", "--each", str(file)], Session(url=url, actor="staff/1"))
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS // 5))
+def test_kill_while_recording_lines(tmp_path: Path, round_: int) -> None:
+    """Lines that are recorded together are there whole, each one that has a receipt, and in the end each once."""
+    chance = random.Random(f"{SEED}/each/{round_}")  # noqa: S311 - a seed that can be given again
+    url = new_ledger(tmp_path)
+    lines = [{"command": "engagement sign", "engagement": f"L{number}", "title": "T", "kind": "memorandum",
+              "parties": [{"party": "A"}], "contributions": [{"by": "A", "amount": {"currency": "USD", "value": "1"}}]}
+             for number in range(LINES)]  # fmt: skip
+    file = tmp_path / "lines.jsonl"
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    before, sizes = _size(url), []
+    for kill in range(30):
+        child, reading = forked(lambda writing: _record_each(url, file, writing))
+        if kill % 3:
+            select.select([reading], [], [], 60)  # until it has begun to record
+        time.sleep(chance.uniform(0, 0.02 * kill))
+        killed(child)
+        receipts = [line for line in drained(reading).splitlines() if line.startswith("line ") and " root " in line]
+        _check(url, {})
+        sizes.append(_size(url))
+        assert sizes[-1] >= before + 2 * len(receipts), (receipts[-1:], sizes[-1])
+        if sizes[-1] == before + 2 * LINES:
+            break
+    _record_each(url, file, os.open(os.devnull, os.O_WRONLY))
+    assert before + 2 * LINES == _size(url)
+    assert sorted(sizes) == sizes
+    assert 2 < len(set(sizes)), f"no file was killed half way (seed {SEED}/each/{round_}): {sizes}"

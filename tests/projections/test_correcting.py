@@ -47,7 +47,9 @@ def _mistake(right: Ledger, wrong: Ledger) -> tuple[int, Entry, Entry] | None:
     ]
     if not differing or [entry.command for _, entry, _ in differing].count(differing[0][1].command) > 1:
         return None
-    if any(_is_untold(entry, other) or _is_numbered(entry, other) for _, entry, other in differing[1:]):
+    if any(
+        is_new(entry, other) for _, entry, other in differing[1:] for is_new in (_is_untold, _is_numbered, _is_rest)
+    ):
         return None
     return differing[0]
 
@@ -62,6 +64,11 @@ def _is_numbered(entry: Entry, meant: Entry) -> bool:
     """Return whether the ledger gave actions other numbers, since the mistake left out or added some: these stay."""
     numbers = [[action.action for action in getattr(one.event, "actions", ())] for one in (entry, meant)]
     return numbers[0] != numbers[1]
+
+
+def _is_rest(entry: Entry, meant: Entry) -> bool:
+    """Return whether all the rest of an order was accepted, since no amount was given: no log can tell that either."""
+    return entry.event.tag() == "deliverable.accepted" and entry.event != meant.event
 
 
 def _assignments(entry: Entry, meant: Entry) -> dict[str, list[str]]:
@@ -125,6 +132,21 @@ _TWO_CONFLICTS = [
 """The first of two conflicts of interest is corrected, and recorded again after the second."""
 
 
+_ACCEPTED_WHOLE = [
+    step
+    for episode in [
+        (("party register",), 0, 0, 0, 0),
+        (("engagement suspend", "engagement resume"), 0, 0, 0, 0),
+        (("engagement suspend", "engagement resume"), 0, 0, 0, 0),
+        (("order issue", "order accept", "payment make", "order close"), 0, 0, 0, 0),
+        (("order issue", "order accept", "payment make", "order close"), 7, 2, 0, 7),
+    ]
+    for step in steps(*episode)
+]
+"""An order is accepted without an amount, so as a whole; then the amount of the order is corrected."""
+
+
+@example(_ACCEPTED_WHOLE, 10065293)
 @example(_TWO_CONFLICTS, 851)
 @given(histories, st.integers(0, 10**9))
 @settings(examples(300, 40), suppress_health_check=[*HealthCheck])

@@ -53,7 +53,7 @@ def ask(spec: Scenario, projected: Callable[..., Engine]) -> Ask:
 
     def list_due(on: str, within: int = 30, planned: dict[str, list[str]] | None = None) -> list[Due]:
         with projected(spec.ledger).connect() as db:
-            return due(Queries(db, BitemporalPoint(on, spec.size)), within, planned)
+            return list(due(Queries(db, BitemporalPoint(on, spec.size)), within, planned))
 
     return list_due
 

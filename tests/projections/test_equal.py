@@ -60,11 +60,11 @@ def _bare(rows: list[Row[Any]]) -> list[tuple[Any, ...]]:
 def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
     queries = Queries(db, BitemporalPoint(on, known_at))
     return {
-        "parties": lists.parties(queries),
+        "parties": list(lists.parties(queries)),
         "names": sorted(queries.other_names()),
-        "engagements": lists.engagements(queries),
-        "contributions": lists.contributions(queries),
-        "orders": lists.orders(queries),
+        "engagements": list(lists.engagements(queries)),
+        "contributions": list(lists.contributions(queries)),
+        "orders": list(lists.orders(queries)),
         "payments": list(lists.payments(queries)),
         "outcomes": _bare(queries.outcomes()),
         "planned": _bare(queries.outcomes("planned")),

@@ -59,9 +59,9 @@ def projection(project: Project, workspace: Workspace) -> list[str]:
         queries = Queries(db, BitemporalPoint("2026-12-31", workspace.size))
         names = {ref: str(party.get("name")) for ref, party in queries.parties().items()}
         found = [
-            (kind.__name__, each)
-            for kind in (lists.parties, lists.engagements, lists.contributions, lists.orders, lists.payments)
-            for each in kind(queries)
+            (kind, each)
+            for kind in ("parties", "engagements", "contributions", "orders", "payments")
+            for each in getattr(lists, kind)(queries)
         ]
     texts = [f"{kind} {json.dumps(_bare(each), sort_keys=True)}" for kind, each in found]
     return sorted(re.sub(r"P\d{5}", lambda ref: names[ref[0]], text) for text in texts)

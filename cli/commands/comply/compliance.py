@@ -134,7 +134,7 @@ def list_(
         )
         selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
         stamp = view.stamp("; ".join(filter(None, (*filters, wanted.in_words))))
-        show_list(selection.of(rows), selection, view.form, stamp, _screen(view, stamp))
+        show_list(selection.of(lambda: rows), selection, view.form, stamp, _screen(view, stamp))
 
 
 def _screen(view: View, stamp: Any) -> Callable[[list[dict[str, Any]]], None]:

@@ -73,7 +73,7 @@ def findings(
         selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
         words = (f"control {control}" if control else "", "open" if open_ else "", wanted.in_words)
         stamp = view.stamp("; ".join(filter(None, words)))
-        show_list(selection.of(rows), selection, view.form, stamp, _screen(view, stamp, unable))
+        show_list(selection.of(lambda: rows), selection, view.form, stamp, _screen(view, stamp, unable))
 
 
 def _row(view: View, item: "AssessedFinding", names: "PartyNames") -> dict[str, Any]:

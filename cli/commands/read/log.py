@@ -92,7 +92,7 @@ def show_entries(
     elif selection.chosen:
         kept = {name for column in selection.shown for name in (column.key, column.of)}
         cells = [{name: value for name, value in flat(row).items() if name in kept} for row in shown]
-        show_list(cells, selection, view.form, stamp, lambda _: None)
+        show_list(iter(cells), selection, view.form, stamp, lambda _: None)
     else:
         cells = [_on_screen(row) for row in shown]
         columns = SCREEN if any(row["reason"] for row in cells) else SCREEN[:-1]

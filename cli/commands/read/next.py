@@ -41,6 +41,8 @@ COLUMNS = (
     ListColumn("due_on", Kind.DAY), ListColumn("days", Kind.NUMBER), ListColumn("command"),
 )  # fmt: skip
 """The members in JSON."""
+KEYS = ("what", "engagement", "party", "key", "unit", "command")
+"""The columns that name a row."""
 
 
 @click.command("next")
@@ -50,7 +52,7 @@ COLUMNS = (
 @click.option("--unit", "units", multiple=True, metavar="UNIT", help="Only of this unit; may be repeated.")
 @click.option("--what", "kinds", multiple=True, metavar="WHAT", help="Only this, like review or end; each is listed.")
 @click.option("--overdue/--no-overdue", default=None, help="Only what is past its day, or only what is not.")
-@list_options(COLUMNS)
+@list_options(COLUMNS, keys=KEYS)
 @to_body()
 @reading()
 @pass_session
@@ -90,15 +92,14 @@ def next_(
             raise UnknownChoice(name, COLUMNS[1])
     with viewing(session, on, known_at, form) as view, view.to(body).queries() as queries:
         check_units(queries, units)
-        selection = Selection(asked, COLUMNS, view.on, LedgerNames(view))
-        items = due(queries, within, _planned(view, queries), duties(queries, within))
-        rows = [
-            _row(item)
-            for item in items
-            if (not units or is_of_unit(item.unit, units))
-            and (not wanted or item.what in wanted)
-            and (overdue is None or overdue == (item.days is not None and item.days < 0))
-        ]
+        selection = Selection(asked, COLUMNS, view.on, LedgerNames(view), KEYS)
+
+        def read() -> Iterator[dict[str, Any]]:
+            for item in due(queries, within, _planned(view, queries), duties(queries, within)):
+                is_asked = (not units or is_of_unit(item.unit, units)) and (not wanted or item.what in wanted)
+                if is_asked and overdue in (None, item.days is not None and item.days < 0):
+                    yield _row(item)
+
         words = [f"within {within} days", *(f"unit {unit}" for unit in units), *wanted, *_told(queries), asked.in_words]
         stamp = view.stamp("; ".join(filter(None, words)))
 
@@ -108,7 +109,7 @@ def next_(
             else:
                 show_text(_screen(rows, view.on, stamp, most=None if wanted or asked.where else MANY))
 
-        show_list(selection.of(rows), selection, view.form, stamp, screen)
+        show_list(selection.of(read), selection, view.form, stamp, screen)
 
 
 def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:

@@ -8,9 +8,12 @@ input cannot be distinguished from new lines that read alike: its prefix is draw
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import file_digest
+from io import BufferedReader
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -23,6 +26,10 @@ from ledger.importing.errors import CannotRead
 if TYPE_CHECKING:
     from ledger.application.request import Request
 
+AT_ONCE = 65_536
+"""How many bytes are read at once."""
+TOGETHER = 40
+"""How many lines are recorded together: others wait no longer than these take."""
 ENVELOPE = ("effective", "actor", "reason", "id")
 STDIN = "-"
 
@@ -49,12 +56,12 @@ class CommandLines:
         from ledger.application.request import new_id
 
         self._session, self._file, self._defaults = session, file, defaults
-        self._stream: BinaryIO = sys.stdin.buffer if file == STDIN else self._opened()
+        self._stream = cast("BufferedReader", sys.stdin.buffer) if file == STDIN else self._opened()
         given = defaults["command_id"]
         self.prefix = given or (self._content_id() if self.is_file else new_id())
         """What the ids of lines begin with."""
 
-    def _opened(self) -> BinaryIO:
+    def _opened(self) -> BufferedReader:
         try:
             return open(self._file, "rb")  # noqa: PTH123 - `__iter__` closes it
         except (OSError, ValueError) as error:
@@ -72,11 +79,26 @@ class CommandLines:
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the bytes of each line that is not empty. Raises CannotRead."""
+        with self._reading():
+            yield from ((number, line) for number, line in enumerate(self._stream, 1) if line.strip())
+
+    def as_they_come(self) -> Iterator[list[tuple[int, bytes]]]:
+        """Yield what `__iter__` does, at most TOGETHER lines that have come at a time. Raises CannotRead."""
+        number, rest = 1, bytearray()
+        with self._reading():
+            while chunk := self._stream.read1(AT_ONCE):
+                rest += chunk
+                if b"\n" in chunk:
+                    *lines, last = bytes(rest).split(b"\n")
+                    yield from _groups(number, lines)
+                    number, rest = number + len(lines), bytearray(last)
+            yield from _groups(number, [bytes(rest)])
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
         with self._stream:
             try:
-                for number, line in enumerate(self._stream, 1):
-                    if line.strip():
-                        yield number, line
+                yield
             except OSError as error:
                 raise CannotRead(self._file, error.strerror or str(error)) from error
 
@@ -101,6 +123,12 @@ class CommandLines:
             reason=tidy_text(reason, "reason", long=True) if reason else None,
             id=checked_reference(given["id"] or f"{self.prefix}:{number}"),
         )
+
+
+def _groups(first: int, lines: list[bytes]) -> Iterator[list[tuple[int, bytes]]]:
+    numbered = ((number, line) for number, line in enumerate(lines, first) if line.strip())
+    while group := list(islice(numbered, TOGETHER)):
+        yield group
 
 
 def _digest(session: Session, members: dict[str, Any]) -> None:

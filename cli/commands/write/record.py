@@ -15,7 +15,9 @@ from cli.terminal import say, say_line
 from ledger.domain.errors import REFUSED, LedgerError
 
 if TYPE_CHECKING:
-    from ledger.application.ledger import Ledger
+    from collections.abc import Iterator
+
+    from ledger.application.ledger import Judged, Ledger
     from ledger.application.receipt import Receipt
     from ledger.application.request import Request
 
@@ -62,20 +64,55 @@ def _repeated(session: Session, lines: CommandLines) -> str:
 
 def _record_each(session: Session, ledger: "Ledger", lines: CommandLines, form: str, *, dry_run: bool) -> int:
     worst, recorded = 0, 0
-    for number, line in lines:
-        try:
-            receipt = record_with_files(session, ledger, lines.request(number, line), dry_run=dry_run)
-        except LedgerError as error:
-            worst = max(worst, _report_refusal(session, number, error))
-            continue
-        _show(number, receipt, form, dry_run=dry_run)
-        recorded += 1
+    for group in lines.as_they_come():
+        for number, (result, notes) in _judged(session, ledger, lines, group, dry_run=dry_run):
+            for text in notes:
+                print_message("note", text)
+            if isinstance(result, LedgerError):
+                worst = max(worst, _report_refusal(session, number, result))
+            else:
+                _show(number, result, form, dry_run=dry_run)
+                recorded += 1
         session.outcome.shown()
     if worst and recorded and not dry_run:
         again = repeated_line(session.words, lines.prefix)
         where = "where they stand" if lines.is_file else "in the same input"
         print_message("hint", f"correct the refused lines {where}; then this records them alone: {again}")
     return worst
+
+
+def _judged(
+    session: Session, ledger: "Ledger", lines: CommandLines, group: list[tuple[int, bytes]], *, dry_run: bool
+) -> "Iterator[tuple[int, Judged]]":
+    """Yield what became of each line; lines with files, and those that are only tried, are not recorded together."""
+    from ledger.application.ledger import Judged
+
+    waiting: dict[int, Request | LedgerError] = {}
+    for number, line in group:
+        try:
+            waiting[number] = request = lines.request(number, line)
+        except LedgerError as error:
+            waiting[number] = error
+            continue
+        if dry_run or session.files:
+            del waiting[number]
+            yield from _together(ledger, waiting)
+            waiting = {}
+            try:
+                receipt = record_with_files(session, ledger, request, dry_run=dry_run)
+            except LedgerError as error:
+                yield number, Judged(error, [])
+            else:
+                yield number, Judged(receipt, [])
+    yield from _together(ledger, waiting)
+
+
+def _together(ledger: "Ledger", waiting: "dict[int, Request | LedgerError]") -> "Iterator[tuple[int, Judged]]":
+    from ledger.application.ledger import Judged
+
+    judged = iter(ledger.record_each([item for item in waiting.values() if not isinstance(item, LedgerError)]))
+    for number, item in waiting.items():
+        yield number, Judged(item, []) if isinstance(item, LedgerError) else next(judged)
 
 
 def _record_all(session: Session, ledger: "Ledger", lines: CommandLines, form: str, *, dry_run: bool) -> int:

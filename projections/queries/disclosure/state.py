@@ -13,8 +13,12 @@ from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.content import DisclosableContent, Facet
 from projections.queries.disclosure.coverage import CoverageIndex, Key, grounds
 from projections.queries.disclosure.latest_changes import latest_changes
+from projections.queries.in_order import sorted_aside
 from projections.queries.merges import needed_merges
 from projections.tables.schema import engagement_facts, order_facts
+
+COMPARED = 1_000
+"""The number of engagements that are compared together, at each as-of that their documents show."""
 
 
 class UndisclosedFacet(NamedTuple):
@@ -69,12 +73,20 @@ class FirstDisclosure(NamedTuple):
 
 def undisclosed(queries: Queries, content: DisclosableContent | None = None) -> list[UndisclosedFacet]:
     """Return what no document has covered, the longest wait first."""
-    if content is not None:
-        waiting = list(_waiting(content))
-    else:
-        refs = sorted({ref for ref, _, _ in waiting_facets(queries, queries.statuses())})
-        waiting = [facet for some in queries.in_batches(refs) for facet in _waiting(DisclosableContent(some))]
-    return sorted(waiting, key=lambda facet: (facet.since, facet.engagement, facet.facet, facet.number))
+    return list(longest_wait_first(queries, content))
+
+
+def longest_wait_first(queries: Queries, content: DisclosableContent | None = None) -> Iterator[UndisclosedFacet]:
+    """Yield what `undisclosed` returns; few at a time are in memory."""
+    waiting = _waiting(content) if content is not None else _all_waiting(queries)
+    return sorted_aside(waiting, key=lambda facet: (facet.since, facet.engagement, facet.facet, facet.number))
+
+
+def _all_waiting(queries: Queries) -> Iterator[UndisclosedFacet]:
+    for some in queries.by_engagement():
+        refs = sorted({ref for ref, _, _ in waiting_facets(some, some.statuses())})
+        for limited in some.in_batches(refs):
+            yield from _waiting(DisclosableContent(limited))
 
 
 def _waiting(content: DisclosableContent) -> Iterator[UndisclosedFacet]:
@@ -140,15 +152,30 @@ def _last_documents(queries: Queries) -> dict[Key, _LastDocument]:
 
 
 def changed_since(queries: Queries) -> list[ChangedFacet]:
-    """Return the facets that changed since they were last disclosed: the difference between two as-ofs.
+    """Return the facets that changed since they were last disclosed: the difference between two as-ofs."""
+    return list(changed_by_engagement(queries))
+
+
+def changed_by_engagement(queries: Queries) -> Iterator[ChangedFacet]:
+    """Yield what `changed_since` returns; few at a time are in memory.
 
     Only engagements of which something was recorded, voided or took effect after what a document showed are compared.
     """
+    documents: dict[str, list[tuple[Key, _LastDocument]]] = {}
+    for some in queries.by_engagement():
+        for limited in some.in_batches(_disclosable(some)):
+            documents |= _to_compare(limited)
+        if len(documents) >= COMPARED:
+            yield from _changed(queries, documents)
+            documents = {}
+    yield from _changed(queries, documents)
+
+
+def _changed(queries: Queries, documents: dict[str, list[tuple[Key, _LastDocument]]]) -> list[ChangedFacet]:
     shown: dict[BitemporalPoint, dict[str, list[tuple[Key, _LastDocument]]]] = {}
-    for some in queries.in_batches(_disclosable(queries)):
-        for ref, documents in _to_compare(some).items():
-            for key, last in documents:
-                shown.setdefault(last.as_of, {}).setdefault(ref, []).append((key, last))
+    for ref, own in documents.items():
+        for key, last in own:
+            shown.setdefault(last.as_of, {}).setdefault(ref, []).append((key, last))
     behind: dict[str, dict[BitemporalPoint, set[int]]] = {}
     changed: list[ChangedFacet] = []
     for as_of, documents_of in shown.items():
@@ -234,14 +261,21 @@ class _FacetTexts:
 
 def first_disclosures(queries: Queries, content: DisclosableContent | None = None) -> list[FirstDisclosure]:
     """Return the first disclosure of each facet and service order, in order of publication."""
-    if content is not None:
-        disclosures = list(_first(content))
-    else:
-        batches = queries.in_batches(_disclosable(queries))
-        disclosures = [first for some in batches for first in _first(DisclosableContent(some))]
-    return sorted(
+    return list(by_publication(queries, content))
+
+
+def by_publication(queries: Queries, content: DisclosableContent | None = None) -> Iterator[FirstDisclosure]:
+    """Yield what `first_disclosures` returns; few at a time are in memory."""
+    disclosures = _first(content) if content is not None else _all_first(queries)
+    return sorted_aside(
         disclosures, key=lambda first: (first.disclosed_on, first.document, first.engagement, first.facet, first.number)
     )
+
+
+def _all_first(queries: Queries) -> Iterator[FirstDisclosure]:
+    for some in queries.by_engagement():
+        for limited in some.in_batches(_disclosable(some)):
+            yield from _first(DisclosableContent(limited))
 
 
 def _first(content: DisclosableContent) -> Iterator[FirstDisclosure]:

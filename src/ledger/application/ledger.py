@@ -1,9 +1,10 @@
 """The ledger as an application: it records requests, returns receipts, and reads entries and states."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import EventStore, InfrastructureFactory, Mapper, Recording
@@ -13,9 +14,9 @@ from ledger.application.eventsourcing_adapter import EntryMapper, EntryStore, St
 from ledger.application.party_lookup import NameIndex
 from ledger.application.receipt import Receipt
 from ledger.application.recording_time import SKEW
-from ledger.application.request import Request
+from ledger.application.request import CommandReused, Request
 from ledger.application.transaction import LoadedStream, UnitOfWork
-from ledger.domain.errors import LedgerError
+from ledger.domain.errors import REFUSED, LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.registry import new_state
@@ -35,6 +36,13 @@ Clock = Callable[[], datetime]
 
 MAX_CACHED_STREAMS = 2_000
 """Upper bound on folded streams that are cached between transactions."""
+
+
+class Judged(NamedTuple):
+    """What became of a request: its receipt or the error of the rule that refuses it, and what it tells the user."""
+
+    result: Receipt | LedgerError
+    notes: list[str]
 
 
 class _Rollback(Exception):  # no error: it ends a dry run
@@ -229,6 +237,36 @@ class Ledger(Application[str]):
             except ConnectionLost:
                 pass
         return self._record_once(request, dry_run=dry_run, optimistic=False)
+
+    def record_each(self, requests: Sequence[Request]) -> list[Judged]:
+        """Record requests each by itself, and commit them together: what is refused keeps no other from the log.
+
+        Raises the errors of the store; then none is recorded.
+        """
+        if len(requests) <= 1:
+            return [self._judged(partial(self.record, request), lambda: self.notes) for request in requests]
+        for _ in range(2):
+            with suppress(ConnectionLost):
+                return self._record_together(requests)
+        return self._record_together(requests)
+
+    def _record_together(self, requests: Sequence[Request]) -> list[Judged]:
+        judged = []
+        with self.recording() as unit:
+            for request in requests:
+                unit.notes.clear()
+                judged.append(self._judged(partial(unit.perform, request), lambda: unit.notes))
+        return judged
+
+    @staticmethod
+    def _judged(perform: Callable[[], Receipt], notes: Callable[[], list[str]]) -> Judged:
+        try:
+            receipt = perform()
+        except LedgerError as error:
+            if error.exit > REFUSED and not isinstance(error, CommandReused):
+                raise  # the store fails, and not the request
+            return Judged(error, [])
+        return Judged(receipt, [] if receipt.repeated else list(notes()))
 
     def _record_once(self, request: Request, *, dry_run: bool, optimistic: bool) -> Receipt:
         with self.recording(dry_run=dry_run, optimistic=optimistic) as unit:
