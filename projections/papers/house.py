@@ -286,7 +286,7 @@ def _check(house: House, path: Path, text: str) -> None:
 
 def _explained(path: Path, text: str, error: str) -> tuple[str, str]:
     why, _, at = error.partition(" - at `$")
-    keys = re.findall(r"[\w-]+", at)
+    keys = [key for key in re.findall(r"[\w-]+", at) if not key.isdigit()]
     if match := re.search(r"unknown field `(.*?)`", why):
         known = [name for struct in _TABLES for name in struct.__struct_fields__]
         return _placed(path, text, match[1]), f"it has '{match[1]}', which is not known{_similar(match[1], known)}"

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 
+from projections.papers.look import SERIES
+
 INK = "#1d2733"
 QUIET = "#5b6673"
 LINE = "#c3cad2"
-FILLS = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
-"""Fills of the parts of a bar. Neighbours differ in lightness, so that greyscale prints and photocopies show both."""
+FILLS = SERIES
+"""Fills of the parts of a bar."""
 
 Fonts = Sequence[tuple[str, frozenset[int]]]
 """Families of fonts, in the order in which they are tried, with the code points that each has."""

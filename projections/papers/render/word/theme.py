@@ -8,16 +8,16 @@ from projections.papers.render.word.styles import INK
 from projections.papers.render.word.xml import DECLARATION, escaped, part, w
 
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
-HYPERLINK = "2b4c6f"
 
 
 def theme(look: Look) -> bytes:
     """Return the part of the theme."""
     series = [fill.lstrip("#") for fill in look.series]
     accents = (series * 6)[:6]
-    named = [("dk1", INK), ("lt1", "ffffff"), ("dk2", look.accent.lstrip("#")), ("lt2", "f3f5f7")]
+    accent = look.accent.lstrip("#")
+    named = [("dk1", INK), ("lt1", "ffffff"), ("dk2", accent), ("lt2", "f3f5f7")]
     named += [(f"accent{index}", fill) for index, fill in enumerate(accents, 1)]
-    named += [("hlink", HYPERLINK), ("folHlink", HYPERLINK)]
+    named += [("hlink", accent), ("folHlink", accent)]
     colors = "".join(f'<a:{name}><a:srgbClr val="{color}"/></a:{name}>' for name, color in named)
     families = _element("latin", look.word_font) + _element("ea", "") + _element("cs", look.word_complex)
     fonts = "".join(f"<a:{name}Font>{families}</a:{name}Font>" for name in ("major", "minor"))
