@@ -89,10 +89,17 @@ def taken(given: dict[str, Any]) -> DocumentRequest:
 
 
 def written_parts(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the paragraphs of a text by the headings over them: `# background`, then paragraphs with empty lines."""
+    """Return the paragraphs of a text by the headings over them: `# background`, then paragraphs with empty lines.
+
+    `# fr: background` is for one language. Raises UsageError for text that stands under no heading.
+    """
+    before, *blocks = f"\n{text}".split("\n# ")
+    if before.strip():
+        line = before.strip().partition("\n")[0][:40]
+        raise click.UsageError(f"In the file of --texts, '{line}' stands under no line like '# background'.")
     parts: dict[str, tuple[str, ...]] = {}
-    for block in text.split("\n# ") if text.startswith("# ") else f"\n{text}".split("\n# ")[1:]:
-        heading, _, body = block.removeprefix("# ").partition("\n")
+    for block in blocks:
+        heading, _, body = block.partition("\n")
         paragraphs = (" ".join(paragraph.split()) for paragraph in body.split("\n\n"))
         parts[heading.strip()] = tuple(filter(None, paragraphs))
     return parts

@@ -77,7 +77,7 @@ class Document(_Strict):
 
     language: str = "en"
     languages: list[str] = msgspec.field(default_factory=list)
-    original: str = "en"
+    original: str = ""
     distribution: Localized = msgspec.field(default_factory=dict)
     paper: Literal["A4", "letter"] = "A4"
     accent: str = SERIES[0]
@@ -162,6 +162,10 @@ class House(NamedTuple):
     def report(self, name: str) -> ReportForm:
         """Return what the house sets for a report."""
         return self.reports.get(name) or ReportForm()
+
+    def knows(self, body: str) -> bool:
+        """Whether the house sets a body, by its key or by its name in any language."""
+        return any(self.body(body) is known for known in self.bodies.values())
 
     def body(self, name: str) -> Body:
         """Return a body by its key or by its name in any language; one that is not set has its name only."""

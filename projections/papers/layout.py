@@ -83,11 +83,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A numbered paragraph with its subparagraphs. In an annex it has no number (0)."""
+    """A numbered paragraph with its subparagraphs, of a message. In an annex it has no number (0)."""
 
     number: int
     line: Line
     items: tuple[Line, ...] = ()
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ class _Writer:
         if isinstance(block, Paragraph):
             self.paragraphs += not is_annex
             number = 0 if is_annex else self.paragraphs
-            return Text(number, self.line(block.line), tuple(map(self.line, block.items)))
+            return Text(number, self.line(block.line), tuple(map(self.line, block.items)), block.message)
         if isinstance(block, Grid):
             self.tables += 1
             grid = self.grid(block)

@@ -44,7 +44,7 @@ def corrigendum(
     house: str | None,
     known_at: str | None,
 ) -> int:
-    """List the figures of a document that read otherwise now, and write the corrigendum to it.
+    """List what a document reads otherwise than it would now, and write the corrigendum to it.
 
     The document is compared with what the ledger says of the same day, as known now. With --output the corrigendum is
     written as Word, PDF or web page. The exit code is 1 if there is something to correct.
@@ -69,7 +69,7 @@ def corrigendum(
         printed = _built(replace(view, known_at=manifest.as_of.known_at), manifest)
         made = loading(lambda: _made(printed, now, data, occasion, house, number, dated or session.today))
         if made is None:
-            say_line(f"{file}: all figures still read so, as known at position {view.known_at}")
+            say_line(f"{file}: it still reads so, as known at position {view.known_at}")
             return 0
         for change in made.changes:
             say_line(_sentence(change))
@@ -105,11 +105,11 @@ def _made(
 
 def _sentence(change: object) -> str:
     from projections.papers.layout import plain
-    from projections.reports.documents.corrigendum import Change
+    from projections.reports.documents.differences import Change
 
     assert isinstance(change, Change)
-    pointer = f" ({change.pointer})" if change.pointer else ""
-    return f"{plain(change.place)}: reads {change.reads.text}, should read {plain(change.should)}{pointer}"
+    place, reads, should = (plain(line) for line in (change.place, change.reads, change.should))
+    return f"{place}: reads '{reads}', should read '{should}'"
 
 
 def _rendered(made: "Corrigendum", house: str | None, form: str) -> bytes:
@@ -127,8 +127,7 @@ def _say_command(view: View, manifest: "Manifest", made: "Corrigendum") -> None:
     covered = [ref for ref in engagements if ref in shown]
     listed = " ".join(f"--cover {ref}" for ref in covered[:MOST_COVERED]) or "--cover ENGAGEMENT"
     more = f" (and {len(covered) - MOST_COVERED} more)" if len(covered) > MOST_COVERED else ""
-    document = manifest.occasion.number if manifest.occasion else ""
     say_line(
-        f"once it is published: ledger disclosure correct '{document}' '{made.symbol}' --what 'Figures' "
+        f"once it is published: ledger disclosure correct '{made.corrects}' '{made.symbol}' --what 'Figures' "
         f"--as-of-on {view.on} --as-of-position {view.known_at} {listed}{more}"
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from cli.options.as_of import View, say_verified, viewing
 from cli.options.documents import DocumentRequest, loading
@@ -87,14 +88,18 @@ def check_document(run: ReportRun) -> int:
 
 
 def _check(run: ReportRun) -> int:
+    from cli.nouns.publication import published_documents
     from projections.reports.documents.document import composed
 
-    with run.built() as (_, report, house, occasion):
-        found = [
-            show_points(report, composed(report, house, language, occasion), house, occasion)
-            for language in run.languages(house)
-        ]
-    return int(any(found))
+    with run.built() as (view, report, house, occasion):
+        documents = {language: composed(report, house, language, occasion) for language in run.languages(house)}
+        blocking = [show_points(report, layouts, house, occasion) for layouts in documents.values()]
+        symbol = next(iter(documents.values()))[0].paper.masthead.symbol
+        newest = replace(view, known_at=view.ledger.store.head().size, on=run.session.today)
+        is_taken = bool(occasion.number) and symbol in published_documents(newest)
+    if is_taken:
+        say_line(f"must be mended: symbol-taken: A document was published as {symbol}: give another --symbol.")
+    return int(any(blocking) or is_taken)
 
 
 def show_points(report: "Report", layouts: "tuple[Layout, ...]", house: "House", occasion: "Occasion") -> "list[Point]":

@@ -126,7 +126,9 @@ class Composer:
     def written(self, key: str) -> tuple[Paragraph, ...]:
         """Return what the secretariat wrote for a part: its figures are named like `{/agreements|words}`."""
         self.text_parts[key] = None
-        return tuple(Paragraph(key, tuple(self._written(text))) for text in self.occasion.texts.get(key, ()))
+        texts = self.occasion.texts
+        paragraphs = texts.get(f"{self.language}: {key}", texts.get(key, ()))
+        return tuple(Paragraph(key, tuple(self._written(text))) for text in paragraphs)
 
     def _written(self, text: str) -> Iterator[Run]:
         for index, piece in enumerate(NAMED_FIGURE.split(text)):
@@ -265,7 +267,8 @@ class Composer:
         """Return the masthead of the paper."""
         house, language, occasion = self.house, self.language, self.occasion
         of = localized(house.organization.name, language, self.report.organization)
-        original = self.text("original", language=self.text(f"language-{house.document.original}"))
+        made_in = house.document.original or house.document.language
+        original = self.text("original", language=self.text(f"language-{made_in}"))
         agenda = self.form.agenda
         return Masthead(
             organization=of,

@@ -32,7 +32,7 @@ def composed(report: Report, house: House, language: str, occasion: Occasion) ->
     module = import_module(REPORTS[report.name].paper or ANY)
     papers = cast("Callable[[Composer], tuple[Paper, ...]]", module.papers)(composer)
     for part in occasion.texts:
-        if part not in composer.text_parts:
+        if part.rpartition(": ")[2] not in composer.text_parts:
             raise UnknownTextPart(part, tuple(composer.text_parts))
     numbered = (replace(paper, data={**paper.data, "paper": number}) for number, paper in enumerate(papers))
     return tuple(laid_out(paper, composer.terms(), composer.messages.style) for paper in numbered)

@@ -19,7 +19,7 @@ from projections.reports.model import Report
 
 MOST_NAMED = 6
 """The most engagements that one point names."""
-NUMBER = re.compile(r"[0-9][0-9.,]*")
+NUMBER = re.compile("[0-9]+(?:[.,\N{NO-BREAK SPACE} ][0-9]{3})*(?:[.,][0-9]+)?")
 ROUNDING = Decimal(2)
 """By how much shares may miss 100 and still be shares of a whole; a table of the first ten misses it by more."""
 
@@ -36,22 +36,31 @@ def points(report: Report, layouts: Sequence[Layout], house: House, occasion: Oc
     """Return what to look at before the document is published, in the order in which it matters."""
     main = layouts[0]
     return [
-        *_of_occasion(occasion),
+        *_of_occasion(report, house, occasion),
         *_of_length(report, main, house),
         *_of_text(main),
+        *_of_languages(house, occasion),
         *_of_register(report),
         *_of_overdue(report),
         *_of_shares(layouts),
     ]
 
 
-def _of_occasion(occasion: Occasion) -> Iterator[Point]:
+def _of_occasion(report: Report, house: House, occasion: Occasion) -> Iterator[Point]:
+    on = report.as_of.on
+    body = f"It does not say to which body it goes, and the setting governing-body says none on {on}: give --body."
     given = (
-        ("no-body", occasion.body, "It does not say to which body it goes: give --body."),
+        ("no-body", occasion.body, body),
         ("no-symbol", occasion.number, "It has no symbol: give --symbol."),
         ("no-date", occasion.date, "It has no date: give --dated."),
     )
-    return (Point(code, sentence, is_blocking=True) for code, value, sentence in given if not value)
+    yield from (Point(code, sentence, is_blocking=True) for code, value, sentence in given if not value)
+    if occasion.date and occasion.date < on:
+        early = f"It is dated {occasion.date}, and shows {on}: give another --dated, or an earlier day with --on."
+        yield Point("dated-too-early", early, is_blocking=True)
+    if occasion.body and house.bodies and not house.knows(occasion.body):
+        known = ", ".join(house.bodies)
+        yield Point("body-not-in-house", f"house.toml has no body '{occasion.body}'; it has {known}.")
 
 
 def _of_length(report: Report, main: Layout, house: House) -> Iterator[Point]:
@@ -74,6 +83,15 @@ def _of_text(main: Layout) -> Iterator[Point]:
             for number in NUMBER.finditer(run.text):
                 near = run.text[max(0, number.start() - 20) : number.end() + 20].strip()
                 yield Point("number-in-text", f"Your text has a number that is no figure: '{number[0]}' in '…{near}…'.")
+
+
+def _of_languages(house: House, occasion: Occasion) -> Iterator[Point]:
+    languages = house.document.languages
+    for key in occasion.texts if len(languages) > 1 else ():
+        if ": " not in key:
+            all_of_them = ", ".join(languages)
+            own = f"'# {languages[-1]}: {key}' is for one language"
+            yield Point("one-text", f"Your text under '# {key}' stands as it is in {all_of_them}; {own}.")
 
 
 def _of_register(report: Report) -> Iterator[Point]:
