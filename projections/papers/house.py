@@ -101,6 +101,7 @@ class Numbers(_Strict):
     percent: str | None = None
     percent_in_tables: str = "%"
     date: str = "d MMMM y"
+    month: str = "MM/y"
 
 
 class NumberLimits(_Strict):
@@ -211,6 +212,7 @@ class House(NamedTuple):
             million=("", ""),
             words=(),
             date=own.date,
+            month=own.month,
             million_from=self.limits.million_from,
             million_decimals=self.limits.million_decimals,
         )

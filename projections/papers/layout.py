@@ -156,14 +156,14 @@ def plain(line: Line) -> str:
 
 
 def _flows(items: list[Item], *, is_new: bool) -> Iterator[Flow]:
-    # A wide table takes its heading with it onto a page across.
+    # A wide table takes its heading, and what an annex says below it, with it onto a page across.
     flow: list[Item] = []
     wide = False
     for item in items:
         is_wide = isinstance(item, TableItem) and item.grid.wide
         if is_wide != wide and flow:
             heads: list[Item] = []
-            while is_wide and flow and isinstance(flow[-1], Heading):
+            while is_wide and flow and _is_lead(flow[-1]):
                 heads.insert(0, flow.pop())
             if flow:
                 yield Flow(wide, is_new, tuple(flow))
@@ -173,6 +173,10 @@ def _flows(items: list[Item], *, is_new: bool) -> Iterator[Flow]:
         flow.append(item)
     if flow:
         yield Flow(wide, is_new, tuple(flow))
+
+
+def _is_lead(item: Item) -> bool:
+    return isinstance(item, Heading) or (isinstance(item, Text) and not item.number)
 
 
 def _roman(number: int) -> str:

@@ -17,7 +17,7 @@ from fluent.runtime.types import FluentInt, FluentNone, FluentType
 from fluent.syntax import ast
 
 from projections.papers.model import Line, Named, Noted, Printed, Referred, Run, Words
-from projections.papers.numbers import NumberStyle
+from projections.papers.numbers import NO_BREAK, NumberStyle
 from projections.queries.figures import Figure
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -137,7 +137,7 @@ class Messages:
         return self.figures[pointer]
 
     def printed(self, figure: Figure, style: str, others: Any = ()) -> str:
-        """Return a figure in a style: plain, words, million, percent, amount, day."""
+        """Return a figure in a style: plain, words, million, percent, amount, whole, rounded, day."""
         value, unit = figure.value, figure.unit
         if isinstance(value, str) or unit == "year":
             return self.style.day(str(value)) if style == "day" else str(value)
@@ -147,6 +147,9 @@ class Messages:
             return self.style.in_millions(Decimal(value), unit)
         if style == "percent":
             return self.style.in_percent(value)
+        if style in ("whole", "rounded"):
+            text = self.style.rounded(Decimal(value))
+            return f"{unit}{NO_BREAK}{text}" if style == "whole" else text
         return self.style.money(Decimal(value), unit) if style == "amount" else self.style.plain(value)
 
     def _name(self, text: Any) -> FluentType:

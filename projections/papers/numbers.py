@@ -33,6 +33,7 @@ class NumberStyle:
     million: tuple[str, str]
     words: tuple[str, ...]
     date: str = "d MMMM y"
+    month: str = "MM/y"
     million_from: int = MILLION
     million_decimals: int = 1
 
@@ -54,10 +55,14 @@ class NumberStyle:
         """Return an exact amount: `USD 33,826,190.48`."""
         return f"{currency}{NO_BREAK}{self.plain(value)}"
 
+    def rounded(self, value: Decimal) -> str:
+        """Return an amount in whole units, without its currency: `33,826,190`."""
+        return self.plain(value.quantize(Decimal(1), ROUND_HALF_UP))
+
     def in_millions(self, value: Decimal, currency: str) -> str:
         """Return an amount of running text: `USD 33.8 million`; a smaller one as a whole amount."""
         if abs(value) < self.million_from:
-            return self.money(value.quantize(Decimal(1), ROUND_HALF_UP), currency)
+            return f"{currency}{NO_BREAK}{self.rounded(value)}"
         short = self.millions(value)
         one, several = self.million
         word = one if abs(short) < 2 and self.language == "fr" else several
@@ -80,6 +85,11 @@ class NumberStyle:
         text = format_date(date.fromisoformat(iso), self.date, Locale.parse(self.language))
         if self.language == "fr" and text.startswith("1 "):
             text = f"1er{text[1:]}"
+        return text.replace(" ", NO_BREAK)
+
+    def month_of(self, iso: str) -> str:
+        """Return the month of an ISO date, for narrow columns: `05/2025`."""
+        text: str = format_date(date.fromisoformat(iso), self.month, Locale.parse(self.language))
         return text.replace(" ", NO_BREAK)
 
 

@@ -20,11 +20,13 @@ class EngagementInShort(NamedTuple):
     """An engagement: members that are not recorded are empty.
 
     `parties` are names with roles, `money` measures with pointers, `orders` numbers with the pointer of the amount and
-    the documents that disclosed them, `risk` the kind and rating of the highest risk, `told` the days and documents
-    that first disclosed something of it.
+    the documents that disclosed them, `outcomes` what they are and whether they were reached, `risk` the kind and
+    rating of the highest risk, `told` the days and documents that first disclosed something of it. It may be
+    reported only because a fact is missing that would decide whether it is material (`is_unknown`).
     """
 
     ref: str
+    is_unknown: bool
     title: str
     purpose: str
     kind: str
@@ -34,7 +36,9 @@ class EngagementInShort(NamedTuple):
     ends_on: str
     money: tuple[tuple[str, str], ...]
     withholds_amounts: bool
+    withholds_orders: bool
     orders: tuple[tuple[str, str, tuple[str, ...]], ...]
+    outcomes: tuple[tuple[str, bool], ...]
     planned: int
     reached: int
     risk: tuple[str, str] | None
@@ -60,8 +64,10 @@ def in_short(source: CouncilData) -> tuple[EngagementInShort, ...]:
 
 def _in_short(source: CouncilData, ref: str) -> EngagementInShort:
     known = source.engagements[ref]
+    answer = source.judgement.materiality.get(ref) if source.judgement else None
     return EngagementInShort(
         ref=ref,
+        is_unknown=answer is not None and answer.holds is None,
         title=known.get("title") or "",
         purpose=known.get("purpose") or "",
         kind=known.get("kind") or "",
@@ -71,7 +77,9 @@ def _in_short(source: CouncilData, ref: str) -> EngagementInShort:
         ends_on=known.get("ends_on") or "",
         money=tuple(_money(source, ref)),
         withholds_amounts=source.withholds_amounts(ref) or "financials" in source.withheld(ref),
+        withholds_orders="service-orders" in source.withheld(ref),
         orders=tuple(_orders(source, ref)),
+        outcomes=tuple(_outcomes(source, ref)),
         planned=len(source.planned.get(ref, ())),
         reached=len(source.reached.get(ref, ())),
         risk=_highest_risk(source, ref),
@@ -92,6 +100,13 @@ def _orders(source: CouncilData, ref: str) -> Iterator[tuple[str, str, tuple[str
     for number, _ in source.orders.get(ref, ()):
         documents = source.disclosed_in(ref, "service-orders", number)
         yield number, f"/{DETAILS}/{escaped(ref)}/orders/{escaped(number)}/ordered", tuple(documents)
+
+
+def _outcomes(source: CouncilData, ref: str) -> Iterator[tuple[str, bool]]:
+    planned = {row.outcome: row.summary for row in source.planned.get(ref, ())}
+    reached = {row.outcome: row.summary for row in source.reached.get(ref, ())}
+    for outcome in sorted({*planned, *reached}):
+        yield planned.get(outcome) or reached[outcome], outcome in reached
 
 
 def _highest_risk(source: CouncilData, ref: str) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ from projections.reports.documents.document import composed, rendered_document
 from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
 
-STYLES = ("plain", "words", "million", "percent", "amount", "day")
+STYLES = ("plain", "words", "million", "percent", "amount", "whole", "rounded", "day")
 """The styles in which a message can print a figure."""
 
 
@@ -110,7 +110,7 @@ def _with_places(marks: Iterable[Mark], places: Mapping[str, str]) -> tuple[Mark
 
 def _days(layout: Layout) -> dict[str, str]:
     every = (run for line in lines(layout) for run in runs(line))
-    return {run.text: str(run.value) for run in every if isinstance(run, Printed) and run.unit == "day"}
+    return {run.text: str(run.value) for run in every if isinstance(run, Printed) and run.unit in ("day", "month")}
 
 
 class Printings:
@@ -131,9 +131,13 @@ class Printings:
         return {_plain(text) for messages in self._languages for text in _printed(messages, figure)}
 
     def of_text(self, text: str) -> set[str]:
-        """Return the texts that a value of a table can be printed as: a day in each language, all else as it is."""
-        iso = self._days.get(text)
-        return {_plain(messages.style.day(iso)) for messages in self._languages} if iso else {_plain(text)}
+        """Return the texts that a value of a table can be printed as: a day or month in each language, or as it is."""
+        iso = self._days.get(text, "")
+        if not iso:
+            return {_plain(text)}
+        styles = [messages.style for messages in self._languages]
+        is_day = iso.count("-") > 1  # a month has no day
+        return {_plain(style.day(iso) if is_day else style.month_of(f"{iso}-01")) for style in styles}
 
 
 def _printed(messages: Messages, figure: Figure) -> Iterator[str]:

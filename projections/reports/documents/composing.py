@@ -14,7 +14,7 @@ import msgspec
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from projections.papers.house import House, ReportForm, localized
-from projections.papers.layout import Terms
+from projections.papers.layout import Terms, plain
 from projections.papers.messages import Messages
 from projections.papers.model import (
     Box,
@@ -79,12 +79,16 @@ class UnknownTextPart(LedgerError):
 
 
 class ColumnPlan(NamedTuple):
-    """A column of a paper's table: its key, what it holds, its place in the table of the report, and its unit."""
+    """A column of a paper's table: its key, what it holds, its place in the table of the report, and its unit.
+
+    `then` are the places of what stands behind it in the same cell.
+    """
 
     key: str
     holds: Holds
     place: int
     unit: str = ""
+    then: tuple[int, ...] = ()
 
 
 class Composer:
@@ -149,15 +153,16 @@ class Composer:
         columns: Sequence[ColumnPlan],
         *,
         first: int | None = None,
+        rows: Sequence[Sequence[Cell]] | None = None,
         notes: Sequence[Line] = (),
         wide: bool = False,
     ) -> Grid:
-        """Return a table of the report with its columns typed; with `first`, only that many rows of it."""
+        """Return a table of the report with its columns typed; with `first`, only that many rows of it, or of `rows`."""
         table = self.tables[key]
-        rows = tuple(self._row(row, columns) for row in table.rows[:first])
+        chosen = tuple(self._row(row, columns) for row in (table.rows if rows is None else rows)[:first])
         total = self._row(table.total, columns) if table.total and first is None else None
         heads = tuple(Column(plan.key, self.line(f"column-{plan.key}"), plan.holds, plan.unit) for plan in columns)
-        return Grid(key, title, heads, rows, total, tuple(notes), wide)
+        return Grid(key, title, heads, chosen, total, tuple(notes), wide)
 
     def figures_grid(
         self,
@@ -177,14 +182,18 @@ class Composer:
             return self.line("not-recorded")
         return self.cell(Cell("", self.figures[pointer], pointer))
 
-    def amount(self, pointer: str) -> Printed:
-        """Return an amount with its currency, for a cell of words."""
+    def amount(self, pointer: str, style: str = "amount") -> Printed:
+        """Return an amount with its currency, for a cell of words; `style` is that of a message."""
         figure = self.figures[pointer]
-        return Printed(pointer, self.messages.printed(figure, "amount"), figure.value, figure.unit)
+        return Printed(pointer, self.messages.printed(figure, style), figure.value, figure.unit)
 
     def day(self, iso: str) -> Printed:
         """Return a day."""
         return Printed("", self.messages.style.day(iso), iso, "day")
+
+    def month(self, iso: str) -> Printed:
+        """Return the month of a day."""
+        return Printed("", self.messages.style.month_of(iso), iso[: len("2025-05")], "month")
 
     def check(self, title: str) -> Part:
         """Return the part that says how to check the document."""
@@ -202,8 +211,14 @@ class Composer:
         return (self.line("rounding-of", sum=printed, what=what) if what else self.line("rounding", sum=printed),)
 
     def _row(self, row: Sequence[Cell], columns: Sequence[ColumnPlan]) -> Row:
-        cells = tuple(self.cell(row[plan.place]) for plan in columns)
+        cells = tuple(self._cell(row, plan) for plan in columns)
         return Row(cells, int(any(cell.indent for cell in row)))
+
+    def _cell(self, row: Sequence[Cell], plan: ColumnPlan) -> Line:
+        line = self.cell(row[plan.place])
+        for place in plan.then:
+            line = (*ended(line), *self.cell(row[place]))
+        return line
 
     def cell(self, cell: Cell) -> Line:
         """Return a cell of a report as a line of a table: the unit of a number stands in the head of its column."""
@@ -318,6 +333,11 @@ class Composer:
         names = ("table", "figure", "annex", "in-text-table", "in-text-figure", "in-text-annex", "in-text-section")
         closing = ("figures-and-entries", "value", "entries-of-the-log")
         return Terms(*(self.text(name) for name in (*names, "total", *closing)))
+
+
+def ended(line: Line) -> Line:
+    """Return a line with the stop and the space that end it, for another after it; `S.A.` has its stop already."""
+    return (*line, Words(" " if plain(line).endswith(".") else ". "))
 
 
 def _lines(boxes: Sequence[Box], parts: Sequence[Part]) -> Iterator[Line]:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from projections.papers.model import Block, Line, Paper, Paragraph, Part, Picture, Words
 from projections.queries.figures import escaped
-from projections.reports.council.document.individual_annex import individual_annex
+from projections.reports.council.document.individual_annex import in_full, individual_annex
 from projections.reports.documents.composing import ColumnPlan, Composer
+from projections.reports.model import Cell
+from projections.reports.wording import FACET_LABELS
 
 LISTS = {
     "register": ("council-register-title", ("engagements",)),
+    "individual": ("council-individual-list-title", ()),
     "disclosure": ("council-disclosure-list-title", ("undisclosed_orders", "all_undisclosed")),
     "changes": ("council-changes-list-title", ("changed",)),
 }
@@ -86,6 +89,24 @@ COLUMNS: dict[str, tuple[ColumnPlan, ...]] = {
     ),
 }
 """The columns of the tables that the document takes from the report."""
+SHORTER: dict[str, tuple[ColumnPlan, ...]] = {
+    "undisclosed_orders": (
+        ColumnPlan("order", "reference", 2),
+        ColumnPlan("engagement", "reference", 0),
+        ColumnPlan("parties-subject", "words", 1, then=(3,)),
+        ColumnPlan("amount", "money", 4),
+        ColumnPlan("issued-on", "day", 5),
+    ),
+    "breaches": (
+        ColumnPlan("engagement", "reference", 0),
+        ColumnPlan("found", "words", 7),
+        ColumnPlan("case", "words", 4),
+        ColumnPlan("verdict", "words", 5),
+    ),
+}
+"""The columns of tables of the body that have fewer than the whole list: what they leave out stands there."""
+TOLD_FIRST = tuple(FACET_LABELS[facet] for facet in ("parties", "duration", "financials"))
+"""The changes that the body names: of parties, ends and amounts."""
 OVERDUE = ("review", "outcome", "action", "screening")
 
 
@@ -122,7 +143,11 @@ class CouncilPaper:
         if way := self.composer.written("way-forward"):
             parts.append(Part("way-forward", self.line("council-way-forward-title"), way))
         parts.append(self.composer.check("council-check-title"))
-        return self.composer.paper(title, self._summary(), parts, (individual_annex(self.composer),))
+        annex = individual_annex(self.composer, self._where("individual"))
+        return self.composer.paper(title, self._summary(), parts, (annex,))
+
+    def _where(self, key: str) -> Line:
+        return self.apart.get(key) or self.line("in-page")
 
     def _period_text(self) -> str:
         style = self.composer.messages.style
@@ -222,11 +247,11 @@ class CouncilPaper:
         if not rows:
             return (), ()
         named = self.composer.form.named
-        grid = self.composer.grid(table, self.line(title), COLUMNS[table], first=named if rows > named else None)
+        columns = SHORTER.get(table) or COLUMNS[table]
+        grid = self.composer.grid(table, self.line(title), columns, first=named if rows > named else None)
         if rows <= named:
             return self.line("council-shown", table=table), (grid,)
-        place = self.apart.get(where) or self.line("in-page")
-        return self.line("council-first-shown", number=named, table=table, where=place), (grid,)
+        return self.line("council-first-shown", number=named, table=table, where=self._where(where)), (grid,)
 
     def _disclosure(self) -> Part:
         shown, orders = self._first("undisclosed_orders", "council-orders-table", "disclosure")
@@ -239,9 +264,22 @@ class CouncilPaper:
 
     def _changes(self) -> Part:
         shown, changes = self._first("changed", "council-changes-table", "changes")
+        chosen = self._changes_told_first()
+        named = self.composer.form.named
+        if chosen and len(self.composer.tables["changed"].rows) > named:
+            columns, title = COLUMNS["changed"], self.line("council-changes-first-table")
+            changes = (self.composer.grid("changed", title, columns, first=named, rows=chosen),)
+            given = {"number": min(named, len(chosen)), "where": self._where("changes")}
+            shown = self.line("council-changes-first", table="changed", **given)
         said = self.line("council-changed")
         paragraph = Paragraph("council-changed", (*said, Words(" "), *shown) if shown else said)
         return Part("changes", self.line("council-changes-title"), (paragraph, *changes))
+
+    def _changes_told_first(self) -> list[Sequence[Cell]]:
+        refs = {engagement.ref for engagement in self.composer.report.in_short()}
+        rows = self.composer.tables["changed"].rows
+        chosen = [row for row in rows if row[0].text in refs and row[1].text in TOLD_FIRST]
+        return sorted(chosen, key=lambda row: TOLD_FIRST.index(row[1].text))
 
     def _compliance(self) -> Part:
         late = self.line("council-late")
@@ -280,6 +318,8 @@ class CouncilPaper:
         """Return the information document with a long list."""
         title, tables = LISTS[key]
         heading = self.line(title)
+        if key == "individual" and self.composer.report.in_short():
+            return self.composer.paper(heading, (), [Part(f"list-{key}", heading, (in_full(self.composer),))])
         blocks = tuple(
             self.composer.grid(table, heading, COLUMNS[table], wide=len(COLUMNS[table]) > 5)
             for table in tables
