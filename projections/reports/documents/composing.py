@@ -157,7 +157,7 @@ class Composer:
         notes: Sequence[Line] = (),
         wide: bool = False,
     ) -> Grid:
-        """Return a table of the report with its columns typed; with `first`, only that many rows of it, or of `rows`."""
+        """Return a table of the report with typed columns; with `first`, only that many of its rows, or of `rows`."""
         table = self.tables[key]
         chosen = tuple(self._row(row, columns) for row in (table.rows if rows is None else rows)[:first])
         total = self._row(table.total, columns) if table.total and first is None else None

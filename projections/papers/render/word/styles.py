@@ -78,7 +78,7 @@ def _texts(accent: str, direction: str) -> Iterator[str]:
     yield _style("Box", "Box", w("keepLines") + w("pBdr", border) + w("ind", left=142, right=142))
     for level, points in ((1, 13), (2, 11.5), (3, 10.5)):
         tabs = w("tabs", w("tab", val="left", pos=HEADING))
-        space = w("spacing", before=360 if level == 1 else 240, after=120)
+        space = w("spacing", before=300 if level == 1 else 220, after=100)
         outline = w("outlineLvl", val=level - 1)
         heading = keep + tabs + space + w("ind", left=HEADING, hanging=HEADING) + outline
         yield _style(f"Heading{level}", f"heading {level}", heading, _bold(points, accent), then="Numberedparagraph")
@@ -107,7 +107,7 @@ def _closing() -> str:
 def _table_texts(direction: str) -> Iterator[str]:
     # Word takes "left" for the side where a line begins: numbers stand at the right also where that is the left.
     right = w("jc", val="left" if direction == "rtl" else "right")
-    space = w("spacing", before=30, after=30, line=240, lineRule="auto")
+    space = w("spacing", before=20, after=20, line=240, lineRule="auto")
     yield _style("Tabletext", "Table text", space, "".join(_size(8.5)))
     yield _style("Tablenumber", "Table number", right, base="Tabletext")
     yield _style("Tablehead", "Table head", w("keepNext"), w("b") + w("bCs"), base="Tabletext")

@@ -24,10 +24,10 @@ class BadTemplate(ValueError):
 class Margins:
     """The margins of a page, in twentieths of a point."""
 
-    top: int = 1417
-    right: int = 1417
-    bottom: int = 1304
-    left: int = 1417
+    top: int = 1191
+    right: int = 1134
+    bottom: int = 1134
+    left: int = 1134
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,12 @@ IN_FULL: tuple[tuple[str, Holds], ...] = (
     ("told", "words"),
 )
 """The columns of the table in full."""
-PAIRS = (("signed", "received"), ("refunded",), ("in-kind",), ("ordered", "paid"))
-"""The measures that share a column of the tables in short."""
+PAIRS = (("signed", "received"), ("ordered", "paid"))
+"""The measures of which one pair has no names in the tables in short: that of most engagements of the kind."""
+SHOWN = ("signed", "received", "refunded", "in-kind", "ordered", "paid")
+"""The measures of the tables in short."""
+MANY = 100
+"""Of more engagements, those of which it is not known whether they are material are named only, if they are not few."""
 BREAK: Run = Words("; ")
 
 
@@ -37,20 +41,23 @@ def individual_annex(composer: Composer, where: Line) -> Part:
         return Part("individual", title, (composer.say("council-none-individual"),))
     if len(engagements) <= composer.form.named:
         return Part("individual", title, (in_full(composer),))
-    tables = (_InShort(composer, *of) for of in _groups(engagements, composer.form.named))
-    grids = (table.grid(f"individual-{number}") for number, table in enumerate(tables, 1))
-    return Part("individual", title, (_said(composer, engagements, where), *grids))
-
-
-def _groups(engagements: tuple[EngagementInShort, ...], few: int) -> Iterator[tuple[str, list[EngagementInShort]]]:
-    """Yield the engagements of each kind, those of the most first; then, without a kind, many that are not known."""
     unknown = [engagement for engagement in engagements if engagement.is_unknown]
-    others = [engagement for engagement in engagements if len(unknown) <= few or not engagement.is_unknown]
-    kinds = Counter(engagement.kind for engagement in others)
-    for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind)):
-        yield kind, [engagement for engagement in others if engagement.kind == kind]
-    if len(others) < len(engagements):
-        yield "", unknown
+    if len(unknown) <= composer.form.named:
+        unknown = []
+    shown = [engagement for engagement in engagements if engagement not in unknown]
+    kinds = Counter(engagement.kind for engagement in shown)
+    tables = [
+        _InShort(composer, kind, [engagement for engagement in shown if engagement.kind == kind])
+        for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind))
+    ]
+    said = [_said(composer, engagements, where)]
+    if len(engagements) > MANY and unknown:
+        named = _joined([(Named(engagement.ref),) for engagement in unknown], Words(", "))
+        said.append(composer.say("council-annex-named", engagements=named))
+    elif unknown:
+        tables.append(_InShort(composer, "", unknown))
+    grids = (table.grid(f"individual-{number}") for number, table in enumerate(tables, 1))
+    return Part("individual", title, (*said, *grids))
 
 
 def _said(composer: Composer, engagements: Iterable[EngagementInShort], where: Line) -> Paragraph:
@@ -63,7 +70,7 @@ def _said(composer: Composer, engagements: Iterable[EngagementInShort], where: L
 
 def _documents(composer: Composer, engagements: Iterable[EngagementInShort]) -> Line:
     first = sorted({engagement.told[0] for engagement in engagements if engagement.told})
-    return _joined((Named(document), Words(" ("), composer.day(day), Words(")")) for day, document in first)
+    return _joined((Named(document), Words(" ("), composer.month(day), Words(")")) for day, document in first)
 
 
 class _InShort:
@@ -76,20 +83,25 @@ class _InShort:
         self.nothing = composer.line("nothing-known")
         roles = Counter(role for engagement in engagements for _, role in engagement.parties)
         self.role = roles.most_common(1)[0][0] if roles else ""
-        measures = {measure for engagement in engagements for measure, _ in engagement.money}
-        self.pairs = [pair for pair in PAIRS if measures.intersection(pair)]
-        self.has_orders = any(engagement.orders or engagement.withholds_orders for engagement in engagements)
+        self.currency = str(composer.report.parameters["currency"])
+        measures = Counter(measure for engagement in engagements for measure, _ in engagement.money)
+        self.pair = max(PAIRS, key=lambda pair: measures[pair[0]])
+        with_orders = [own for own in engagements if own.orders or own.withholds_orders]
+        self.has_orders = bool(kind) and 2 * len(with_orders) > len(engagements)
 
     def grid(self, key: str) -> Grid:
         """Return the table."""
-        heads = ["reference", "third-parties-subject", "months", *map("-".join, self.pairs)]
-        if not self.pairs:
-            heads.append("financial")
-        if self.has_orders and self.kind:
-            heads.append("orders-undisclosed")
+        money = "-".join(self.pair)
+        heads = ["reference", "third-parties-subject", "months", money]
+        heads += ["orders-undisclosed"] if self.has_orders else []
         heads += ["outcomes-reached", "highest-risk", "analysis-review", "told"] if self.kind else ["told"]
         columns = tuple(
-            Column(head, self.composer.line(f"column-{head}"), "words" if place else "reference")
+            Column(
+                head,
+                self.composer.line(f"column-{head}"),
+                "words" if place else "reference",
+                self.currency if head == money else "",
+            )
             for place, head in enumerate(heads)
         )
         title = self.composer.line("council-individual-unknown")
@@ -101,17 +113,12 @@ class _InShort:
     def _notes(self) -> Iterator[Line]:
         if self.role:
             yield self.composer.line("council-annex-role", role=tuple(self.composer.runs(self.role)))
-        if self.kind and not self.has_orders:
-            yield self.composer.line("council-annex-no-orders")
 
     def _cells(self, engagement: EngagementInShort) -> Iterator[Line]:
         yield (Named(engagement.ref),)
         yield self._who(engagement)
         yield self._months(engagement)
-        for pair in self.pairs:
-            yield self._amounts(engagement, pair)
-        if not self.pairs:
-            yield self._withheld(withholds=engagement.withholds_amounts)
+        yield self._money(engagement)
         if self.kind:
             yield from self._of_known(engagement)
         told = engagement.told[:1]
@@ -123,15 +130,20 @@ class _InShort:
         reached, planned = engagement.reached, engagement.planned
         yield (Words(f"{reached}/{planned}"),) if reached or planned else self.nothing
         yield _risk(self.composer, engagement) or self.nothing
-        yield (*self._month(engagement.analysed_on), BREAK, *self._month(engagement.reviewed_on))
+        days = (engagement.analysed_on, engagement.reviewed_on)
+        yield self._two(*((self.composer.month(day),) if day else () for day in days)) or self.nothing
 
     def _who(self, engagement: EngagementInShort) -> Line:
         parties = (
             (Named(name), *((Words(" ("), *self.composer.runs(role), Words(")")) if role != self.role else ()))
             for name, role in engagement.parties
         )
-        unit = (Words(" ("), Named(engagement.unit), Words(")")) if engagement.unit else ()
+        is_named = engagement.ref.startswith(engagement.unit)
+        unit: Line = () if is_named else (Words(" ("), Named(engagement.unit), Words(")"))
         return (*ended(_joined(parties)), Named(engagement.title), *unit)
+
+    def _two(self, first: Line, second: Line) -> Line:
+        return (*(first or self.nothing), BREAK, *second) if second else first
 
     def _month(self, day: str) -> Line:
         return (self.composer.month(day),) if day else self.nothing
@@ -141,30 +153,32 @@ class _InShort:
             return self.nothing
         return (*self._month(engagement.starts_on), Words("\N{EN DASH}"), *self._month(engagement.ends_on))
 
-    def _withheld(self, *, withholds: bool) -> Line:
-        return self.composer.line("not-disclosed") if withholds else self.nothing
+    def _money(self, engagement: EngagementInShort) -> Line:
+        # One currency is named once; not at all, if the head names it.
+        amounts: dict[str, list[Line]] = {measure: [] for measure in SHOWN}
+        shown = [(measure, pointer) for measure, pointer in engagement.money if measure in SHOWN]
+        shown.sort(key=lambda row: row[0] not in self.pair)
+        currencies = {pointer.rpartition("/")[2] for _, pointer in shown}
+        for place, (measure, pointer) in enumerate(shown):
+            is_named = currencies != {self.currency} and (place == 0 or len(currencies) > 1)
+            amounts[measure].append((self.composer.amount(pointer, "whole" if is_named else "rounded"),))
+        further = Words(self.composer.text("and-further"))
+        moved = {measure: _joined(lines, further) for measure, lines in amounts.items()}
+        first, second = (moved.pop(measure) for measure in self.pair)
+        pair = self._two(first, second)
+        withheld = self.composer.line("not-disclosed") if engagement.withholds_amounts else ()
+        others = (
+            (*self.composer.line(f"short-{measure}"), Words(" "), *line) for measure, line in moved.items() if line
+        )
+        orders = () if self.has_orders or not engagement.orders else self._counted(engagement)
+        return _joined((withheld, pair, *others, orders)) or self.nothing
 
-    def _amounts(self, engagement: EngagementInShort, pair: tuple[str, ...]) -> Line:
-        # The currency stands before the first amount only.
-        pointers = {(measure, pointer.rpartition("/")[2]): pointer for measure, pointer in engagement.money}
-        currencies = sorted({currency for measure, currency in pointers if measure in pair})
-        if not currencies:
-            return self._withheld(withholds=engagement.withholds_amounts)
-        lines = []
-        for currency in currencies:
-            line = [Words(f"{currency}\N{NO-BREAK SPACE}")] if (pair[0], currency) not in pointers else []
-            amounts = (
-                (self.composer.amount(pointers[measure, currency], style),)
-                if (measure, currency) in pointers
-                else self.nothing
-                for measure, style in zip(pair, ("whole", "rounded"), strict=False)
-            )
-            lines.append((*line, *_joined(amounts)))
-        return _joined(lines, Words(self.composer.text("and-further")))
+    def _counted(self, engagement: EngagementInShort) -> Line:
+        return (*self.composer.line("short-orders"), Words(" "), *self._orders(engagement))
 
     def _orders(self, engagement: EngagementInShort) -> Line:
         if not engagement.orders:
-            return self._withheld(withholds=engagement.withholds_orders)
+            return self.composer.line("not-disclosed") if engagement.withholds_orders else self.nothing
         untold = sum(1 for _, _, documents in engagement.orders if not documents)
         return (Words(f"{len(engagement.orders)} ({untold})"),)
 

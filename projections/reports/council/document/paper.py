@@ -48,13 +48,6 @@ COLUMNS: dict[str, tuple[ColumnPlan, ...]] = {
         ColumnPlan("waived", "count", 7),
         ColumnPlan("met", "count", 8),
     ),
-    "breaches": (
-        ColumnPlan("engagement", "reference", 0),
-        ColumnPlan("rule", "words", 2),
-        ColumnPlan("case", "words", 4),
-        ColumnPlan("verdict", "words", 5),
-        ColumnPlan("found", "words", 7),
-    ),
     "risks": (
         ColumnPlan("risk", "words", 0),
         ColumnPlan("low", "count", 1),
@@ -97,16 +90,12 @@ SHORTER: dict[str, tuple[ColumnPlan, ...]] = {
         ColumnPlan("amount", "money", 4),
         ColumnPlan("issued-on", "day", 5),
     ),
-    "breaches": (
-        ColumnPlan("engagement", "reference", 0),
-        ColumnPlan("found", "words", 7),
-        ColumnPlan("case", "words", 4),
-        ColumnPlan("verdict", "words", 5),
-    ),
 }
 """The columns of tables of the body that have fewer than the whole list: what they leave out stands there."""
 TOLD_FIRST = tuple(FACET_LABELS[facet] for facet in ("parties", "duration", "financials"))
 """The changes that the body names: of parties, ends and amounts."""
+ITSELF = "itself"
+"""What stands for the name of a party that is in the column before, too."""
 OVERDUE = ("review", "outcome", "action", "screening")
 
 
@@ -187,7 +176,7 @@ class CouncilPaper:
         parties, signed = self.line("council-parties"), self.line("council-signed")
         items: list[Block] = [self.say("council-in-force", parties=parties, signed=signed)]
         items.append(self.say("council-individual", recorded=self._recorded()))
-        items += [Paragraph("council-orders", self._orders()), self.say("council-changed")]
+        items.append(Paragraph("council-orders", self._orders()))
         columns = (
             ColumnPlan("measure", "words", 0),
             ColumnPlan("in-period", "money", 1, self.currency),
@@ -241,14 +230,16 @@ class CouncilPaper:
         pointer = f"/individually/by_kind/{escaped(kind)}"
         return self.composer.figure(pointer) if pointer in self.composer.figures else self.line("none")
 
-    def _first(self, table: str, title: str, where: str) -> tuple[Line, tuple[Block, ...]]:
+    def _first(
+        self, table: str, title: str, where: str, given: Sequence[Sequence[Cell]] | None = None
+    ) -> tuple[Line, tuple[Block, ...]]:
         """Return the sentence that says where the rows of a table stand, and the table with the first of them."""
         rows = len(self.composer.tables[table].rows)
         if not rows:
             return (), ()
         named = self.composer.form.named
         columns = SHORTER.get(table) or COLUMNS[table]
-        grid = self.composer.grid(table, self.line(title), columns, first=named if rows > named else None)
+        grid = self.composer.grid(table, self.line(title), columns, first=named if rows > named else None, rows=given)
         if rows <= named:
             return self.line("council-shown", table=table), (grid,)
         return self.line("council-first-shown", number=named, table=table, where=self._where(where)), (grid,)
@@ -268,6 +259,7 @@ class CouncilPaper:
         named = self.composer.form.named
         if chosen and len(self.composer.tables["changed"].rows) > named:
             columns, title = COLUMNS["changed"], self.line("council-changes-first-table")
+            chosen = [(*row[:2], Cell(row[2].text.partition(", ")[0]), *row[3:]) for row in chosen]
             changes = (self.composer.grid("changed", title, columns, first=named, rows=chosen),)
             given = {"number": min(named, len(chosen)), "where": self._where("changes")}
             shown = self.line("council-changes-first", table="changed", **given)
@@ -289,9 +281,6 @@ class CouncilPaper:
         if self.composer.tables["compliance"].rows:
             title = self.line("council-compliance-table")
             blocks.append(self.composer.grid("compliance", title, COLUMNS["compliance"]))
-        shown, breaches = self._first("breaches", "council-breaches-table", "compliance")
-        if breaches:
-            blocks += [Paragraph("council-breaches", shown), *breaches]
         return Part("compliance", self.line("council-compliance-title"), tuple(blocks))
 
     def _outcomes(self) -> Part:
@@ -309,7 +298,10 @@ class CouncilPaper:
         return Part("outcomes", self.line("council-outcomes-title"), tuple(blocks))
 
     def _conflicts(self) -> Part:
-        shown, conflicts = self._first("conflicts_open", "council-conflicts-table", "conflicts")
+        table = self.composer.tables["conflicts_open"]
+        # A party that gives to who pays it is named once.
+        rows = [(row[0], row[1], Cell(ITSELF) if row[1] == row[2] else row[2], *row[3:]) for row in table.rows]
+        shown, conflicts = self._first("conflicts_open", "council-conflicts-table", "conflicts", rows)
         title = self.line("council-conflicts-title")
         said = self.say("council-conflicts", shown=shown)
         return Part("conflicts", title, (said, *conflicts, self.say("council-corrections")))
