@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ledger.domain.disclosure.disclosure import Coverage
@@ -82,7 +83,7 @@ class Report:
     and CSV forms only; `unproved` names those that no definition gives, which a proof leaves out. `discloses` are the
     facets and service orders that readers of the report learn. `left_out` counts what the figures leave out, by reason;
     `guidelines` are the symbols of those in force that say what is material. `in_short` returns what a document says of
-    single engagements; it is asked only where a document is made.
+    single engagements, and `further` the figures that only documents have; both are asked only where one is made.
     """
 
     name: str
@@ -104,3 +105,10 @@ class Report:
     left_out: dict[str, int] = field(default_factory=dict)
     guidelines: tuple[str, ...] = field(default=())
     in_short: Callable[[], Sequence[Any]] = field(default=tuple)
+    further: Callable[[], dict[str, FigureTree]] = field(default=dict)
+
+    @cached_property
+    def in_documents(self) -> dict[str, FigureTree]:
+        """All figures that a document can have, by their first member."""
+        own = self.figures if isinstance(self.figures, dict) else {}
+        return {**own, **self.further()}

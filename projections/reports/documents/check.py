@@ -77,7 +77,7 @@ def check_document(report: Report, house: House, data: bytes) -> CheckedDocument
     figures = sum(1 for mark in read.marks if mark.pointer)
     if again == data:
         return CheckedDocument(form, figures, is_as_made=True)
-    printings = Printings(house, dict(walk(report.figures)), _days(layout))
+    printings = Printings(house, dict(walk(report.in_documents)), _days(layout))
     places = {f"key-{key}": _place(item) for key, item in targets(layout).items()}
     marks, made = (_with_places(back.marks, places) for back in (read, any_form.read(again)[1]))
     found = differences(marks, made, printings)

@@ -100,7 +100,7 @@ class Composer:
         self.house = house
         self.occasion = occasion
         self.form: ReportForm = house.report(report.name)
-        self.figures: dict[str, Figure] = dict(walk(report.figures))
+        self.figures: dict[str, Figure] = dict(walk(report.in_documents))
         self.messages: Messages = house.messages(language, self.figures)
         self.language = language
         self.tables = {table.key: table for table in outline.tables(report)}
@@ -253,8 +253,7 @@ class Composer:
 
     def members(self, key: str) -> list[str]:
         """Return the names of the members below a top-level member of the figures."""
-        tree = self.report.figures
-        members = tree[key] if isinstance(tree, dict) else {}
+        members = self.report.in_documents.get(key)
         return list(members) if isinstance(members, dict) else []
 
     def own_title(self, **given: Any) -> Line:

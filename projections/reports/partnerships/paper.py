@@ -1,6 +1,9 @@
 """The document on partnerships: background, results of the year, partners, contributions, trend, way forward."""
 
-from projections.papers.model import Line, Paper, Paragraph, Part, Picture
+from decimal import Decimal
+
+from projections.papers.model import Block, Line, Paper, Paragraph, Part, Picture
+from projections.queries.figures import escaped
 from projections.reports.documents.composing import ColumnPlan, Composer, reference
 
 FULL_LISTS = {"agreements": "partnerships-agreements-title", "financial_partners": "partnerships-financial-title"}
@@ -150,7 +153,28 @@ class PartnershipsPaper:
         title = self.line("partnerships-top-title", year=str(self.year))
         grid = self.composer.grid("top10", title, columns)
         chart = Picture("top10-chart", "top10", "bars", title, "partner", ("signed",), ("signed", "share"))
-        return Part("money", heading, (top, grid, chart))
+        return Part("money", heading, (top, grid, chart, *self._money_by_type()))
+
+    def _money_by_type(self) -> tuple[Block, ...]:
+        key, title = "money_by_type", self.line("partnerships-money-by-type", year=str(self.year))
+        columns = (
+            ColumnPlan("type", "words", 0),
+            ColumnPlan("signed", "money", 1, self.currency),
+            ColumnPlan("share", "percent", 2, self.composer.percent),
+        )
+        places = {kind: f"/{key}/{escaped(kind)}" for kind in self.composer.members(key)}
+        rows = [
+            (
+                tuple(self.composer.runs(kind)),
+                self.composer.figure(f"{place}/{self.currency.lower()}"),
+                self.composer.figure(f"{place}/share"),
+            )
+            for kind, place in places.items()
+        ]
+        whole = sum(Decimal(self.composer.figures[f"{place}/share"].value) for place in places.values())
+        printed = self.composer.messages.style.plain(whole)
+        notes = () if whole == Decimal("100.0") else (self.line("rounding", sum=printed),)
+        return (self.say("partnerships-money-types"), self.composer.figures_grid(key, title, columns, rows, notes))
 
     def _groups(self) -> list[Part]:
         parts = []
