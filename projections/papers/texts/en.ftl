@@ -37,6 +37,7 @@ action = The { NAME($body) } is invited to note this document.
 # Words of the register in documents
 not-recorded = not recorded
 not-disclosed = not disclosed
+word-end = end
 word-itself = itself
 none = none
 no-membership = No membership
@@ -164,7 +165,7 @@ council-summary-individual = { FIG("/individually/engagements") ->
    *[other] , of which { FIG("/individually/engagements", "/engagements", style: "words") } are reported individually
  }
 council-introduction-title = Introduction
-council-introduction = The { NAME($body) } asked for a comprehensive report on cooperation with third parties that has substantial financial or strategic implications. This document reports on the period from { DAY($since) } to { DAY($until) }, as recorded on { DAY($on) }: partners on both sides, financial implications, service orders, duration, outcomes, risks, analysis and review, and what of it was disclosed to { $told }.
+council-introduction = The { NAME($body) } asked for a comprehensive report on cooperation with third parties that has substantial financial or strategic implications. This document reports on the period from { DAY($since) } to { DAY($until) }, as recorded on { DAY($on) }, and on what of it was disclosed to { $told }.
 told-any = a body
 untold-any = any body
 told-body = the { NAME($body) }
@@ -233,6 +234,17 @@ measure-paid = Payments made
 column-measure = Measure
 column-in-period = In the period
 column-to-date = Since the beginning
+council-compared-title = How it stood before
+council-compared = This period is compared with the one before, from { DAY($since) } to { DAY($until) } as known now, in { REF("compared") }. { $last }
+council-last = It also has what the last document before, { FIG("/compared/last/document") }, could show on { DAY($on) } of as long a period.
+council-no-last = No document that was published to the body before is recorded.
+compared-engagements = Engagements in force
+compared-individually = Reported individually
+compared-orders = Service orders recorded
+compared-undisclosed = Service orders not disclosed
+column-compared-now = This period
+column-compared-before = Period before
+column-compared-last = Last document
 council-kinds-title = Kinds of engagement
 council-kinds = The engagements in force are shown by kind in { REF("by_kind") } and { REF("by_kind-chart") }.
 council-kinds-table = Engagements in force by kind
@@ -257,6 +269,10 @@ column-parties = Third parties
 column-amount = Amount
 column-issued-on = Issued on
 column-days = Days
+council-withheld = { $number ->
+    [one] The source of one engagement does not disclose its amounts or service orders; they are not disclosed, not nought.
+   *[other] The sources of { COUNT($number) } engagements do not disclose their amounts or service orders; they are not disclosed, not nought.
+ }
 council-facets = { FIG("/undisclosed_engagements") ->
     [0] Of no engagement is a fact undisclosed.
     [one] Of one engagement, something has not been disclosed ({ REF("undisclosed_facets") }).
@@ -306,7 +322,11 @@ column-waived = Waived
 column-met = Met
 council-outcomes-title = Outcomes, reviews and risks
 council-outcomes = { FIG("/outcomes/planned") ->
-    [0] No outcome of these engagements is planned in the register. { $late }
+    [0] { FIG("/outcomes/reached") ->
+        [0] No outcome of these engagements is planned in the register. { $late }
+        [one] No outcome of these engagements is planned in the register, and one is recorded as reached. { $late }
+       *[other] No outcome of these engagements is planned in the register, and { FIG("/outcomes/reached", style: "words") } are recorded as reached. { $late }
+     }
    *[other] Of { FIG("/outcomes/planned", "/outcomes/reached", style: "words") } outcomes that are planned, { FIG("/outcomes/reached", "/outcomes/planned", style: "words") } are recorded as reached. { $late }
  }
 council-late-shown = What is overdue is shown in { REF("overdue-counts") }.
@@ -342,7 +362,7 @@ council-way-forward-title = Way forward
 council-check-title = How to check this document
 council-individual-title = Engagements reported individually
 council-none-individual = No engagement is reported individually.
-council-annex = Each is shown in short, with dates as month/year, amounts in whole units, their currency once where it is not that of the head, the title for the purpose, the unit of the organization in brackets where the reference does not begin with it, the number of service orders with those not disclosed in brackets, and outcomes as reached/planned. Two dots mean that nothing is recorded. All is shown in full in { $where }. { $told }
+council-annex = Each is shown in short: dates as month/year; amounts in whole units, their currency once where it is not that of the head; the title for the purpose; in brackets the unit where the reference does not begin with it, and the service orders that are not disclosed; outcomes as reached/planned. Two dots mean that nothing is recorded. All is shown in full in { $where }. { $told }
 council-annex-untold = None of these engagements has been disclosed before.
 council-annex-told = Documents that first disclosed something of them: { $documents }.
 council-annex-named = Whether the following have substantial implications cannot be told, because a fact is missing that would decide: { $engagements }.

@@ -35,6 +35,7 @@ action = L’organe ({ NAME($body) }) est invité à prendre note du présent do
 # Mots du registre dans les documents
 not-recorded = non enregistré
 not-disclosed = non communiqué
+word-end = fin
 word-itself = lui-même
 none = néant
 no-membership = Aucune appartenance
@@ -165,7 +166,7 @@ council-summary-individual = { FIG("/individually/engagements") ->
    *[other] , dont { FIG("/individually/engagements", "/engagements", style: "words") } font l’objet d’un compte rendu individuel
  }
 council-introduction-title = Introduction
-council-introduction = Un rapport complet a été demandé ({ NAME($body) }) sur la coopération avec des tiers ayant des incidences financières ou stratégiques importantes. Le présent document porte sur la période du { DAY($since) } au { DAY($until) }, telle qu’enregistrée au { DAY($on) } : partenaires de part et d’autre, incidences financières, bons de commande, durée, résultats, risques, analyse et examen, et ce qui en a été communiqué { $told }.
+council-introduction = Un rapport complet a été demandé ({ NAME($body) }) sur la coopération avec des tiers ayant des incidences financières ou stratégiques importantes. Le présent document porte sur la période du { DAY($since) } au { DAY($until) }, telle qu’enregistrée au { DAY($on) }, et sur ce qui en a été communiqué { $told }.
 told-any = à un organe
 untold-any = à un organe
 told-body = à l’organe compétent ({ NAME($body) })
@@ -234,6 +235,17 @@ measure-paid = Paiements effectués
 column-measure = Mesure
 column-in-period = Pendant la période
 column-to-date = Depuis l’origine
+council-compared-title = Situation antérieure
+council-compared = La période est comparée ci-après ({ REF("compared") }) à la précédente, du { DAY($since) } au { DAY($until) }, telle qu’elle est connue à présent. { $last }
+council-last = Y figure aussi ce que le dernier document antérieur, { FIG("/compared/last/document") }, pouvait montrer le { DAY($on) } d’une période de même durée.
+council-no-last = Aucun document publié auparavant à l’intention de l’organe n’est enregistré.
+compared-engagements = Engagements en vigueur
+compared-individually = Comptes rendus individuels
+compared-orders = Bons de commande enregistrés
+compared-undisclosed = Bons de commande non communiqués
+column-compared-now = Période considérée
+column-compared-before = Période précédente
+column-compared-last = Dernier document
 council-kinds-title = Types d’engagement
 council-kinds = Les engagements en vigueur sont présentés par type ({ REF("by_kind") } et { REF("by_kind-chart") }).
 council-kinds-table = Engagements en vigueur par type
@@ -258,6 +270,10 @@ column-parties = Tiers
 column-amount = Montant
 column-issued-on = Émis le
 column-days = Jours
+council-withheld = { $number ->
+    [one] La source d’un engagement n’en communique pas les montants ou les bons de commande ; ils ne sont pas nuls, mais non communiqués.
+   *[other] Les sources de { COUNT($number) } engagements n’en communiquent pas les montants ou les bons de commande ; ils ne sont pas nuls, mais non communiqués.
+ }
 council-facets = { FIG("/undisclosed_engagements") ->
     [0] Aucun engagement ne comporte d’élément non communiqué.
     [one] Un engagement comporte des éléments non communiqués ({ REF("undisclosed_facets") }).
@@ -307,7 +323,11 @@ column-waived = Dérogation
 column-met = Respectée
 council-outcomes-title = Résultats, examens et risques
 council-outcomes = { FIG("/outcomes/planned") ->
-    [0] Aucun résultat de ces engagements n’est prévu dans le registre. { $late }
+    [0] { FIG("/outcomes/reached") ->
+        [0] Aucun résultat de ces engagements n’est prévu dans le registre. { $late }
+        [one] Aucun résultat de ces engagements n’est prévu dans le registre, et un est enregistré comme atteint. { $late }
+       *[other] Aucun résultat de ces engagements n’est prévu dans le registre, et { FIG("/outcomes/reached", style: "words") } sont enregistrés comme atteints. { $late }
+     }
    *[other] Sur { FIG("/outcomes/planned", "/outcomes/reached", style: "words") } résultats prévus, { FIG("/outcomes/reached", "/outcomes/planned", style: "words") } sont enregistrés comme atteints. { $late }
  }
 council-late-shown = Les retards sont présentés ci-après ({ REF("overdue-counts") }).
@@ -343,7 +363,7 @@ council-way-forward-title = Perspectives
 council-check-title = Comment vérifier le présent document
 council-individual-title = Engagements faisant l’objet d’un compte rendu individuel
 council-none-individual = Aucun engagement ne fait l’objet d’un compte rendu individuel.
-council-annex = Chacun est présenté en bref : les dates par mois/année, les montants sans décimales, leur monnaie une fois si elle diffère de celle de l’en-tête, l’intitulé pour l’objet, le service responsable entre parenthèses si la référence ne commence pas par lui, le nombre de bons de commande avec ceux non communiqués entre parenthèses, et les résultats atteints/prévus. Deux points (..) signifient que rien n’est enregistré. La présentation complète se trouve ici : { $where }. { $told }
+council-annex = Chacun est présenté en bref : les dates par mois/année ; les montants sans décimales, leur monnaie une fois si elle diffère de celle de l’en-tête ; l’intitulé pour l’objet ; entre parenthèses, le service si la référence ne commence pas par lui, et les bons de commande non communiqués ; les résultats atteints/prévus. Deux points (..) signifient que rien n’est enregistré. La présentation complète se trouve ici : { $where }. { $told }
 council-annex-untold = Aucun de ces engagements n’a encore été communiqué.
 council-annex-told = Documents qui en ont communiqué quelque chose en premier : { $documents }.
 council-annex-named = On ne peut dire si les engagements suivants ont des incidences importantes, faute d’un élément décisif : { $engagements }.

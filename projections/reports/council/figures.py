@@ -58,6 +58,15 @@ def figures(source: CouncilData) -> dict[str, FigureTree]:
     }
 
 
+def compared(source: CouncilData) -> dict[str, FigureTree]:
+    """Return the figures that are compared with those of an earlier period."""
+    return {
+        "engagements": _count(source, source.engagements),
+        "orders": _orders(source),
+        "undisclosed": _undisclosed_orders(source, in_force=True),
+    }
+
+
 def _statuses(engagements: Iterable[Any]) -> list[str]:
     return sorted(engagement.get("status") or "" for engagement in engagements)
 

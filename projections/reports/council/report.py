@@ -10,6 +10,7 @@ from projections.queries.merges import with_merges
 from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
+from projections.reports.council.document.earlier import earlier
 from projections.reports.council.figures import BY_MEASURE, DETAILS, figures, left_out
 from projections.reports.council.found import MEMBER as FINDINGS
 from projections.reports.council.guideline_figures import MEMBERS
@@ -59,6 +60,7 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         left_out={"no-rate": left_out(source)},
         guidelines=tuple(version.symbol for version in source.judgement.deciding) if source.judgement else (),
         in_short=lambda: in_short(source),
+        further=lambda: with_merges(queries, earlier(source)),
         settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE})
         | {"governing-body": queries.body() or ANY_BODY},
     )

@@ -94,6 +94,10 @@ SHORTER: dict[str, tuple[ColumnPlan, ...]] = {
 """The columns of tables of the body that have fewer than the whole list: what they leave out stands there."""
 TOLD_FIRST = tuple(FACET_LABELS[facet] for facet in ("parties", "duration", "financials"))
 """The changes that the body names: of parties, ends and amounts."""
+COMPARED = ("engagements", "individually", "orders", "undisclosed")
+"""What is compared with an earlier period."""
+END = "end"
+"""What stands for a duration of which the end alone has changed."""
 ITSELF = "itself"
 """What stands for the name of a party that is in the column before, too."""
 OVERDUE = ("review", "outcome", "action", "screening")
@@ -123,6 +127,7 @@ class CouncilPaper:
             "council-title", since=self.since, until=self.until
         )
         parts = [self._introduction(), self._findings()]
+        parts.append(self._compared())
         if int(self.composer.figures["/engagements"].value):
             parts.append(self._kinds())
         parts += [self._disclosure(), self._changes()]
@@ -207,6 +212,25 @@ class CouncilPaper:
         left = (self.line("council-left-out", number=number, currency=self.currency),) if number else ()
         return (self.line("council-money-note"), *left)
 
+    def _compared(self) -> Part:
+        """Return the part that says how it stood a period before, and in the last document of the body."""
+        periods = self.composer.members("compared")
+        columns = (ColumnPlan("measure", "words", 0), *(ColumnPlan(f"compared-{name}", "count", 1) for name in periods))
+        rows = [
+            (
+                self.line(f"compared-{measure}"),
+                *(self.composer.figure(f"/compared/{name}/{measure}") for name in periods),
+            )
+            for measure in COMPARED
+        ]
+        since, until = (str(self.composer.figures[f"/compared/before/{name}"].value) for name in ("from", "to"))
+        last = self.line("council-no-last")
+        if "last" in periods:
+            last = self.line("council-last", on=str(self.composer.figures["/compared/last/on"].value))
+        said = self.say("council-compared", since=since, until=until, last=last)
+        grid = self.composer.figures_grid("compared", self.line("council-compared-title"), columns, rows)
+        return Part("compared", self.line("council-compared-title"), (said, grid))
+
     def _kinds(self) -> Part:
         columns = (
             ColumnPlan("kind", "words", 0),
@@ -247,6 +271,8 @@ class CouncilPaper:
     def _disclosure(self) -> Part:
         shown, orders = self._first("undisclosed_orders", "council-orders-table", "disclosure")
         blocks: list[Block] = [self.say("council-undisclosed", shown=shown), *orders]
+        if withheld := len(self.composer.tables["withheld"].rows):
+            blocks.append(self.say("council-withheld", number=withheld))
         if self.composer.tables["undisclosed_facets"].rows:
             blocks.append(self.say("council-facets"))
             title = self.line("council-facets-table")
@@ -259,7 +285,7 @@ class CouncilPaper:
         named = self.composer.form.named
         if chosen and len(self.composer.tables["changed"].rows) > named:
             columns, title = COLUMNS["changed"], self.line("council-changes-first-table")
-            chosen = [(*row[:2], Cell(row[2].text.partition(", ")[0]), *row[3:]) for row in chosen]
+            chosen = [_shorter(row) for row in chosen]
             changes = (self.composer.grid("changed", title, columns, first=named, rows=chosen),)
             given = {"number": min(named, len(chosen)), "where": self._where("changes")}
             shown = self.line("council-changes-first", table="changed", **given)
@@ -319,6 +345,16 @@ class CouncilPaper:
         )
         part = Part(f"list-{key}", heading, blocks or (self.say("nothing-there"),))
         return self.composer.paper(heading, (), [part])
+
+
+def _shorter(row: Sequence[Cell]) -> Sequence[Cell]:
+    """Return a change with the symbol of the document only, and of a duration that begins as before only its end."""
+    ref, what, told, was, now = row
+    symbol = Cell(told.text.partition(", ")[0])
+    (began, _, ended), (begins, to, ends) = (cell.text.partition(" to ") for cell in (was, now))
+    if to and began == begins and what.text == FACET_LABELS["duration"]:
+        return ref, Cell(END), symbol, Cell(ended), Cell(ends)
+    return ref, what, symbol, was, now
 
 
 def papers(composer: Composer) -> tuple[Paper, ...]:
