@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,10 @@ from tests.reports.council_ledger import Secretariat, three
 
 REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
 WORDS, PAGES, PAGES_OF_THREE, ROWS = 5_000, 16, 5, 10
-TEXTS = {"background": ("The Council asked for it.",), "way-forward": ("The secretariat will report again.",)}
+TEXTS: dict[str, tuple[str, ...]] = {
+    "background": ("The Council asked for it.",),
+    "way-forward": ("The secretariat will report again.",),
+}
 
 COUNCIL = {
     "masthead, date of submission, original language": ("masthead/symbol", "masthead/date", "masthead/original"),
@@ -90,12 +94,12 @@ PARTNERSHIPS = {
 
 
 @contextmanager
-def _reported(url: str, name: str, on: str | None = None, **period: str) -> Iterator[Report]:
+def _reported(url: str, name: str, on: str | None = None, **period: Any) -> Iterator[Report]:
     with viewing(Session(url=url), on, None, None) as view, view.queries() as queries:
         yield build(view, queries, name, ReportRequest(**period))
 
 
-def _document(url: str, name: str, language: str = "en", on: str | None = None, **period: str) -> tuple[Layout, Report]:
+def _document(url: str, name: str, language: str = "en", on: str | None = None, **period: Any) -> tuple[Layout, Report]:
     occasion = Occasion("Council", "C26/47", "2026-05-01", TEXTS)
     with _reported(url, name, on, **period) as report:
         return composed(report, read_house(), language, occasion)[0], report
