@@ -1,7 +1,7 @@
 """The model of a report: sections of prose, tables and charts, and figures with provenance. It knows no file format."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -106,6 +106,11 @@ class Report:
     guidelines: tuple[str, ...] = field(default=())
     in_short: Callable[[], Sequence[Any]] = field(default=tuple)
     further: Callable[[], dict[str, FigureTree]] = field(default=dict)
+
+    def for_documents(self) -> "Report":
+        """Return the report with what only documents have, read while the projections are open."""
+        shown, tree = tuple(self.in_short()), self.further()
+        return replace(self, in_short=lambda: shown, further=lambda: tree)
 
     @cached_property
     def in_documents(self) -> dict[str, FigureTree]:

@@ -88,7 +88,7 @@ def _form(output: str | None) -> str:
 
 def _built(view: View, manifest: "Manifest") -> "Report":
     with view.queries() as queries:
-        return build(view, queries, manifest.report, request_of(manifest))
+        return build(view, queries, manifest.report, request_of(manifest)).for_documents()
 
 
 def _made(

@@ -47,7 +47,7 @@ class ReportRun:
         with viewing(self.session, self.on, self.known_at, None) as opened:
             view = dated(opened, self.on, self.request).to(self.body)
             with view.queries() as queries:
-                report = build(view, queries, self.name, self.request)
+                report = build(view, queries, self.name, self.request).for_documents()
                 body = queries.body() or ""
             yield view, report, read_house(self.given.folder), self.given.occasion(body)
 

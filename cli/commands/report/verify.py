@@ -95,6 +95,7 @@ def verify(session: Session, file: str, house: str | None, body: str | None, for
         view = replace(now, on=on, known_at=manifest.as_of.known_at, body=body_of(manifest, body))
         with view.queries() as queries:
             report = build(view, queries, manifest.report, request_of(manifest))
+            report = report if manifest.occasion is None else report.for_documents()
         result = _result(report, file, data, house)
     facts: dict[str, Any] = {
         "file": file,

@@ -61,7 +61,8 @@ def _at(source: CouncilData, point: BitemporalPoint, period: Period) -> CouncilD
 
 
 def _last(source: CouncilData) -> Any | None:
-    """Return the last document that was published to the body of the report, or None."""
-    body = source.queries.body()
-    documents = [row for row in source.queries.disclosures().values() if body in (None, row.body)]
+    """Return the last document of an earlier day that was published to the body of the report, or None."""
+    body, on = source.queries.body(), source.on
+    rows = source.queries.disclosures().values()
+    documents = [row for row in rows if body in (None, row.body) and str(row.as_of_on) < on]
     return max(documents, key=lambda row: (str(row.effective_on), row.entry), default=None)
