@@ -29,6 +29,7 @@ from projections.reports.council.data import Period
 from projections.reports.council.document.earlier import period_before
 from projections.reports.documents.document import composed, rendered_document
 from projections.reports.documents.occasion import Occasion
+from projections.reports.documents.readiness import words_of
 from projections.reports.model import Report
 from projections.reports.registry import ReportRequest
 from stories import record
@@ -170,7 +171,16 @@ def test_the_document_of_400_engagements(story: str, year: int) -> None:
     assert [] == _missing(COUNCIL, layout.paper)
     _has_all(layout.paper, report)
     assert len(report.in_short()) > ROWS
-    assert WORDS >= _words(layout)
+    assert WORDS >= _words(layout) >= words_of(layout)
+    assert PAGES >= _pages(layout)
+
+
+@pytest.mark.slow
+def test_the_document_in_french(story: str) -> None:
+    """It is within the limits, too, which `--check` tells; a number with separated groups is one word."""
+    period = {"starts": "2025-01-01", "ends": "2025-12-31"}
+    layout, _ = _document(story, "council", "fr", on=period["ends"], **period)
+    assert WORDS >= words_of(layout)
     assert PAGES >= _pages(layout)
 
 

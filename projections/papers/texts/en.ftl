@@ -37,6 +37,17 @@ action = The { NAME($body) } is invited to note this document.
 # Words of the register in documents
 not-recorded = not recorded
 not-disclosed = not disclosed
+word-parties = Parties
+word-financial-implication = Financial implication
+word-service-orders = Service orders
+word-duration = Duration
+word-outcomes = Outcomes
+word-access = Access
+word-compliance = Compliance
+word-reputational = Reputational
+word-strategic = Strategic
+word-financial = Financial
+word-operational = Operational
 word-end = end
 word-itself = itself
 none = none
@@ -150,6 +161,7 @@ partnerships-priority-chart = Contributions by priority, { $year }, { $currency 
 column-payer = Payer
 payer-partners = Partners
 payer-organization = The organization
+or-before = { " or before" }
 to-day = { " to " }
 
 # The report to the Council

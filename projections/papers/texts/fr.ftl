@@ -35,6 +35,17 @@ action = L’organe ({ NAME($body) }) est invité à prendre note du présent do
 # Mots du registre dans les documents
 not-recorded = non enregistré
 not-disclosed = non communiqué
+word-parties = Tiers
+word-financial-implication = Incidence financière
+word-service-orders = Bons de commande
+word-duration = Durée
+word-outcomes = Résultats
+word-access = Accès
+word-compliance = Conformité
+word-reputational = Réputation
+word-strategic = Stratégie
+word-financial = Finances
+word-operational = Opérations
 word-end = fin
 word-itself = lui-même
 none = néant
@@ -45,6 +56,7 @@ agreements-in-note = accords
 money-in-note = contributions
 rounding = Les parts sont arrondies une à une et totalisent { $sum } pour cent.
 rounding-of = Les parts des { $what } sont arrondies une à une et totalisent { $sum } pour cent.
+or-before = { " ou avant" }
 to-day = { " au " }
 
 # Colonnes

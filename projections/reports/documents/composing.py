@@ -47,6 +47,8 @@ SAID = {NOT_RECORDED: "not-recorded", NOT_DISCLOSED: "not-disclosed", "none": "n
 """Words of reports that the catalogue has; all other texts of tables are of the register."""
 
 
+AROUND = {" to ": "to-day", " or before": "or-before"}
+"""What reports say around days."""
 NAMED_FIGURE = re.compile(r"\{(/[^{}|]*(?:\|[a-z]+)?)\}")
 """A figure that the secretariat names within its own text: `{/agreements}`, `{/total_usd|million}`."""
 
@@ -239,7 +241,7 @@ class Composer:
             if index % 2:
                 yield Printed("", self.messages.style.day(piece), piece, "day")
             elif piece:
-                yield Words(self.text("to-day")) if piece == " to " else Named(piece)
+                yield Words(self.text(AROUND[piece])) if piece in AROUND else Named(piece)
 
     @property
     def body_name(self) -> str:

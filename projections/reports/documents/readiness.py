@@ -20,6 +20,8 @@ from projections.reports.model import Report
 MOST_NAMED = 6
 """The most engagements that one point names."""
 NUMBER = re.compile("[0-9]+(?:[.,\N{NO-BREAK SPACE} ][0-9]{3})*(?:[.,][0-9]+)?")
+GROUPS = re.compile(r"(?<=[0-9])[\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+"""What separates the groups of a number in some languages."""
 ROUNDING = Decimal(2)
 """By how much shares may miss 100 and still be shares of a whole; a table of the first ten misses it by more."""
 
@@ -65,7 +67,7 @@ def _of_occasion(report: Report, house: House, occasion: Occasion) -> Iterator[P
 
 def _of_length(report: Report, main: Layout, house: House) -> Iterator[Point]:
     form = house.report(report.name)
-    words = sum(len(plain(line).split()) for line in lines(main))
+    words = words_of(main)
     if words > form.words_at_most:
         yield Point("too-many-words", f"It has {words:,} words, and may have {form.words_at_most:,}.", is_blocking=True)
     try:
@@ -75,6 +77,12 @@ def _of_length(report: Report, main: Layout, house: House) -> Iterator[Point]:
         return
     if form.pages_at_most and pages > form.pages_at_most:
         yield Point("too-many-pages", f"It has {pages} pages, and may have {form.pages_at_most}.", is_blocking=True)
+
+
+def words_of(layout: Layout) -> int:
+    """Return the number of words: of what has a letter or a digit; a number with separated groups is one."""
+    texts = (GROUPS.sub("", plain(line)) for line in lines(layout))
+    return sum(1 for text in texts for word in text.split() if any(map(str.isalnum, word)))
 
 
 def _of_text(main: Layout) -> Iterator[Point]:
