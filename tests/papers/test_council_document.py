@@ -230,6 +230,21 @@ def test_the_document_of_three_engagements(tmp_path: Path, monkeypatch: pytest.M
         assert all(purpose in plain(row.cells[1]) for purpose, row in zip(purposes, grid.rows, strict=True))
 
 
+def test_more_than_few_are_shown_in_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given a house that shows one in full, then three stand in a table for each kind, and nothing reads as nought."""
+    office = Secretariat(tmp_path, monkeypatch)
+    office.record(*three())
+    (tmp_path / "house.toml").write_text("[reports.council]\nnamed = 1\n", "utf-8")
+    with _reported(f"sqlite:///{tmp_path}/ledger.db", "council", starts="2024-01-01", ends="2024-12-31") as report:
+        layout = composed(report, read_house(tmp_path), "en", Occasion("Council"))[0]
+        _has_all(layout.paper, report)
+    consultancies, partnerships = _annex(layout.paper)
+    assert [2, 1] == [len(consultancies.rows), len(partnerships.rows)]
+    money, orders = ([plain(row.cells[place]) for row in (*consultancies.rows, *partnerships.rows)] for place in (3, 4))
+    assert ["not disclosed"] * 3 == money == orders
+    assert "Dalberg. Strategic and financial plan 2024-2027 (ITU secretariat)" == plain(consultancies.rows[0].cells[1])
+
+
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the ledger with the register of 366 agreements."""
