@@ -163,7 +163,7 @@ def _flows(items: list[Item], *, is_new: bool) -> Iterator[Flow]:
         is_wide = isinstance(item, TableItem) and item.grid.wide
         if is_wide != wide and flow:
             heads: list[Item] = []
-            while is_wide and flow and _is_lead(flow[-1]):
+            while is_wide and flow and (isinstance(flow[-1], Heading) or getattr(flow[-1], "number", 1) == 0):
                 heads.insert(0, flow.pop())
             if flow:
                 yield Flow(wide, is_new, tuple(flow))
@@ -173,10 +173,6 @@ def _flows(items: list[Item], *, is_new: bool) -> Iterator[Flow]:
         flow.append(item)
     if flow:
         yield Flow(wide, is_new, tuple(flow))
-
-
-def _is_lead(item: Item) -> bool:
-    return isinstance(item, Heading) or (isinstance(item, Text) and not item.number)
 
 
 def _roman(number: int) -> str:

@@ -2,7 +2,7 @@
 
 The period before has the same length and ends where this one begins. It is shown as of its last day and as known now,
 so that what was recorded late or corrected since is in both, and a difference is one of the engagements. The last
-document is shown as of its own day and position: that is what the body was told.
+document is shown as of its own day and position, as the body saw it.
 """
 
 from calendar import monthrange
