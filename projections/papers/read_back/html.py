@@ -28,7 +28,7 @@ def read(data: bytes) -> ReadBack:
     if len(page.comments) != 1:
         raise NotReadable("The page carries several papers." if page.comments else "The page carries no paper.")
     attached = json_object(page.comments[0])
-    figures = attached.get("figures")
+    figures = attached.pop("figures", None)
     if not isinstance(figures, list):
         raise NotReadable("The data of the page lists no figures.")
     return ReadBack(tuple(_mark(page, number, figure) for number, figure in enumerate(figures, 1)), attached)

@@ -17,7 +17,7 @@ class Mark(NamedTuple):
 
 
 class ReadBack(NamedTuple):
-    """The figures of a document in the order of reading, and the data that the file carries, if it carries any."""
+    """The figures of a document in the order of reading, and the data of its paper, which is the same in each form."""
 
     marks: tuple[Mark, ...]
     data: dict[str, Any]
