@@ -57,9 +57,7 @@ def data_of(paper: Paper) -> dict[str, Any]:
 
 def attached(layout: Layout) -> dict[str, Any]:
     """Return the data with the figures as printed, for forms that list them nowhere else."""
-    figures = [
-        {"pointer": run.pointer, "text": run.text, "value": plain_value(run)} for run in printed.figures(layout)
-    ]
+    figures = [{"pointer": run.pointer, "text": run.text, "value": plain_value(run)} for run in printed.figures(layout)]
     return {**data_of(layout.paper), "figures": figures}
 
 
