@@ -148,8 +148,8 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
     "a sentence added": (WORDS, in_part("register.docx", DOCUMENT, "(?= partnership agreements were)", " excellent")),
     "a row left out": ("figure-left-out", in_part(
         "register.docx", DOCUMENT, f"{ROW}(?=<w:tr>(?:(?!</w:tr>).)*UN organizations)", "")),
-    "two rows exchanged": ("moved-figure", rows_swapped("register.docx", DOCUMENT, ROW, 1, 2)),
-    "the total and the row over it exchanged": ("moved-figure", rows_swapped("register.docx", DOCUMENT, ROW, 5, 6)),
+    "two rows exchanged": ("moved-figure", rows_swapped("register.docx", DOCUMENT, ROW, 2, 3)),
+    "the total and the row over it exchanged": ("moved-figure", rows_swapped("register.docx", DOCUMENT, ROW, 7, 8)),
     "the label of a row": (WORDS, in_part("register.docx", DOCUMENT, ">UN organizations<", ">Private sector<")),
     "the head of a column": (WORDS, in_part("register.docx", DOCUMENT, ", USD<", ", EUR<")),
     "a figure under another pointer": ("moved-figure", _pointers_exchanged),
@@ -157,7 +157,7 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
         "register.docx", "customXml/item1.xml", 'pointer="/agreements"', 'pointer="/other"')),
     "the value of a figure in the data": ("altered-figure", in_part(
         "register.docx", "customXml/item1.xml", 'value="89"', 'value="98"')),
-    "the bookmarks of two figures exchanged": ("moved-figure", lambda files: office.packed({
+    "the bookmarks of two figures exchanged": ("altered-figure", lambda files: office.packed({
         name: exchanged(part.decode(), '(?<=w:name=")f[23](?=")', 0, 1).encode() if name == DOCUMENT else part
         for name, part in office.parts(files["register.docx"]).items()})),
     "a bookmark moved to another sentence": ("figure-left-out", in_part(
@@ -185,16 +185,16 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
     "a number before each number of a list": (WORDS, in_part(
         "register.docx", "word/numbering.xml", 'w:lvlText w:val="', 'w:lvlText w:val="1')),
     "the values of a chart": (WORDS, in_part(
-        "register.docx", "word/charts/chart1.xml", "<c:v>32</c:v>", "<c:v>92</c:v>")),
+        "register.docx", "word/charts/chart1.xml", "<c:v>32.0</c:v>", "<c:v>92.0</c:v>")),
     "the workbook of a chart": (WORDS, nested(
         "register.docx", "word/embeddings/Microsoft_Excel_Sheet1.xlsx", "xl/worksheets/sheet1.xml", ">32<", ">92<")),
-    "the symbol on each page": (WORDS, in_part("register.docx", "word/header2.xml", "C25/61", "C25/62")),
+    "the symbol on each page": (WORDS, in_part("register.docx", "word/header1.xml", "C25/61", "C25/62")),
     "the as-of on each page": (WORDS, in_part("register.docx", "word/footer1.xml", "position 7", "position 8")),
     "the data of the document of another year": ("moved-figure", _of_other_report("earlier.docx")),
     "the data of another report": ("unknown-figure", _of_other_report("council.docx")),
     "the document of another ledger": ("other-log", lambda files: files["small.docx"]),
     "another catalogue": (WORDS, lambda files: files["house.docx"]),
-    "another language in the data": (WORDS, data_changed(lambda data: data.update(language="fr"))),
+    "another language in the data": ("altered-figure", data_changed(lambda data: data.update(language="fr"))),
     "a language that does not exist": ("unknown-language", data_changed(lambda data: data.update(language="xx"))),
     "another as-of": ("altered-figure", data_changed(
         lambda data: data["manifest"]["as_of"].update(on="2024-06-30"))),
@@ -206,7 +206,7 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
     "another occasion": ("altered-file", data_changed(
         lambda data: data["manifest"]["occasion"].update(number="C25/62"))),
     "an engagement not disclosed": ("altered-file", data_changed(lambda data: data["manifest"]["discloses"].pop())),
-    "a text of the secretariat": (WORDS, data_changed(
+    "a text of the secretariat in the data": ("moved-figure", data_changed(
         lambda data: data["manifest"]["occasion"].update(texts={"background": ["We thank all partners."]}))),
     # Workbook
     "a cell beside an unchanged sheet of figures": (
@@ -247,7 +247,7 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
         lambda data: replaced(data.decode(), '"text":"89"', '"text":"98"').encode())),
     "the paper of another document attached": ("", _other_paper),
     "a byte of a page": ("altered-file", lambda files: re.sub(
-        rb"(?s)(.{2000}stream\n.{60}).", rb"\1\x00", files["register.pdf"], count=1)),
+        rb"(?s)(.{2000}stream\n.{60}).", b"\\1?", files["register.pdf"], count=1)),
 }  # fmt: skip
 """Attack, and the code of a finding; the code of words stands for what is a note but with `--words`."""
 FORM = {"PK": "docx", "%P": "pdf", "<!": "html"}

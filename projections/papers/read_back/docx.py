@@ -277,6 +277,7 @@ class _Marked(Events):
             table = self.tables[-1]
             return f"{table.label}, " + ("heads" if table.is_heads else f"row {table.row}, column {table.column}")
         if self.list_ident in ("", "0"):
+            text = " ".join(text.split())
             return text if len(text) <= START else f"{text[:START].rstrip()}…"
         return f"paragraph {self.number}" + (f" ({chr(ord('a') + self.letter - 1)})" if self.letter else "")
 

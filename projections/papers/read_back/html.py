@@ -1,5 +1,6 @@
 """A web page read back: its figures as they stand in it now and as its data states them, and all other text."""
 
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from projections.papers.read_back.errors import NotReadable
@@ -49,9 +50,19 @@ def _mark(page: "_Page", number: int, figure: object) -> Mark:
     ident = f"f{number}"
     match figure:
         case {"pointer": str(pointer), "text": str(stated)}:
-            now, place, value = page.found.get(ident, ("", "", ""))
-            return Mark(ident, pointer, stated, now, place, value)
+            found = page.found.get(ident, _Found(pointer))
+            return Mark(ident, found.pointer, stated, found.text, found.place, found.value)
     raise NotReadable(f"Figure {number} in the data of the page has no pointer or no text.")
+
+
+@dataclass(slots=True)
+class _Found:
+    """A figure as it stands in a page."""
+
+    pointer: str
+    value: str = ""
+    place: str = ""
+    text: str = ""
 
 
 class _Page(HTMLParser):
@@ -59,7 +70,7 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: dict[str, tuple[str, str, str]] = {}
+        self.found: dict[str, _Found] = {}
         self.said: list[Said] = []
         self.comments: list[str] = []
         self.anchor = ""
@@ -78,7 +89,7 @@ class _Page(HTMLParser):
             if ident in self.found:
                 raise NotReadable(f"The page has the figure '{ident}' twice.")
             self.ident, self.tag = ident, tag
-            self.found[ident] = ("", self.anchor, given.get("data-value", ""))
+            self.found[ident] = _Found(given["data-pointer"], given.get("data-value", ""), self.anchor)
             self.words.append(f"{{{ident}}}")
         elif ident:
             self.anchor = ident
@@ -106,8 +117,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.ident:
-            text, place, value = self.found[self.ident]
-            self.found[self.ident] = (text + data, place, value)
+            self.found[self.ident].text += data
         else:
             self.words.append(data)
 

@@ -33,12 +33,19 @@ def differing(read: ReadBack, made: ReadBack, named: Collection[str]) -> list[Di
     """Return the texts outside of figures that differ; those at places in `named` are known to differ."""
     found = []
     for is_listed in (True, False):
-        pairs = _pairs(*([text for text in back.said if text.is_listed is is_listed] for back in (read, made)))
+        pairs = _pairs(
+            *([_unnumbered(text) for text in back.said if text.is_listed is is_listed] for back in (read, made))
+        )
         for reads, should in pairs:
             place = reads.place or should.place
             if place not in named and not _is_equal(reads.text, should.text, is_listed=is_listed):
                 found.append(Differing(place, *_apart(reads.text, should.text), is_listed))
     return found
+
+
+def _unnumbered(said: Said) -> Said:
+    # A figure that was added or left out is said once; the numbers of all that follow are no difference of words.
+    return said._replace(text=_FIGURE.sub("{…}", said.text))
 
 
 def _pairs(reads: Sequence[Said], should: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
