@@ -92,7 +92,7 @@ class _Page(HTMLParser):
             self.found[ident] = _Found(given["data-pointer"], given.get("data-value", ""), self.anchor)
             self.words.append(f"{{{ident}}}")
         elif ident:
-            self.anchor = ident
+            self.anchor = ident.replace("figure-", "list of figures, row ")
         if tag == "tr":
             self.rows = ident
         if tag in ("td", "th"):
