@@ -110,7 +110,7 @@ def verify(session: Session, file: str, house: str | None, body: str | None, is_
     }
     if (form or session.format) == "json":
         facts |= {"figures": result.figures, "is_as_made": result.is_as_made}
-        facts |= {name: [of._asdict() for of in found] for name, found in (("findings", findings), ("notes", notes))}
+        facts |= {"findings": [finding._asdict() for finding in findings], "notes": [note._asdict() for note in notes]}
         say(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
         for label, text in facts.items():

@@ -44,7 +44,7 @@ def differing(read: ReadBack, made: ReadBack, named: Collection[str]) -> list[Di
 
 
 def _unnumbered(said: Said) -> Said:
-    # A figure that was added or left out is said once; the numbers of all that follow are no difference of words.
+    # A figure that was added or left out is one finding; the numbers of all that follow are no difference of words.
     return said._replace(text=_FIGURE.sub("{…}", said.text))
 
 
@@ -58,7 +58,7 @@ def _pairs(reads: Sequence[Said], should: Sequence[Said]) -> Iterator[tuple[Said
 
 
 def _aligned(reads: Sequence[Said], should: Sequence[Said], nothing: Said) -> Iterator[tuple[Said, Said]]:
-    texts, made = ([plain(said.text) for said in of] for of in (reads, should))
+    texts, made = ([plain(text.text) for text in of] for of in (reads, should))
     start = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(texts, made, strict=False))))
     most = min(len(texts), len(made)) - start
     back = zip(reversed(texts), reversed(made), strict=False)
@@ -94,20 +94,20 @@ def out_of_order(read: ReadBack, made: ReadBack) -> set[str]:
     ranks = {place: rank for rank, place in enumerate(dict.fromkeys(within.values()))}
     order = [ident for ident in read.order if ident in within]
     moved = {order[index] for index in _not_rising([ranks[within[ident]] for ident in order])}
-    made_texts = {plain(said.text) for said in made.said}
-    for said in read.said:
-        idents = _FIGURE.findall(said.text)
-        if len(idents) > 1 and plain(said.text) not in made_texts:
+    made_texts = {plain(text.text) for text in made.said}
+    for text in read.said:
+        idents = _FIGURE.findall(text.text)
+        if len(idents) > 1 and plain(text.text) not in made_texts:
             numbers = [int(ident[2:-1]) for ident in idents]
-            if numbers != sorted(numbers) and _is_edited(said, made):
+            if numbers != sorted(numbers) and _is_edited(text, made):
                 moved |= {f"f{number}" for number in numbers}
     return moved
 
 
 def _figures_within(made: ReadBack) -> Iterator[tuple[str, int]]:
     """Yield each figure with the number of the text in which it stands."""
-    for number, said in enumerate(made.said):
-        yield from ((ident[1:-1], number) for ident in _FIGURE.findall(said.text))
+    for number, text in enumerate(made.said):
+        yield from ((ident[1:-1], number) for ident in _FIGURE.findall(text.text))
 
 
 def _not_rising(ranks: Sequence[int]) -> set[int]:
@@ -133,9 +133,9 @@ def _is_edited(said: Said, made: ReadBack) -> bool:
     figures = sorted(_FIGURE.findall(said.text))
     words = _FIGURE.sub("", said.text[:LONGEST]).split()
     return any(
-        SequenceMatcher(None, words, _FIGURE.sub("", other.text[:LONGEST]).split()).ratio() >= SAME_LANGUAGE
-        for other in made.said
-        if sorted(_FIGURE.findall(other.text)) == figures
+        SequenceMatcher(None, words, _FIGURE.sub("", text.text[:LONGEST]).split()).ratio() >= SAME_LANGUAGE
+        for text in made.said
+        if sorted(_FIGURE.findall(text.text)) == figures
     )
 
 

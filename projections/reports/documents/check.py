@@ -197,7 +197,7 @@ def differences(read: ReadBack, again: ReadBack, printings: Printings) -> list[D
 
 
 def _difference(mark: Mark, made: Mark | None, printings: Printings) -> Difference | None:
-    """Return how a figure differs; None for one that does not, or that is left out, which is said apart."""
+    """Return how a figure differs; None for one that does not, or that is left out, which is another finding."""
     now = words.plain(mark.now)
     if not now:
         return None
