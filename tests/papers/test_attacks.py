@@ -195,6 +195,7 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
     "the document of another ledger": ("other-log", lambda files: files["small.docx"]),
     "another catalogue": (WORDS, lambda files: files["house.docx"]),
     "another language in the data": ("altered-figure", data_changed(lambda data: data.update(language="fr"))),
+    "no language in the data": ("not-comparable", data_changed(lambda data: data.update(language=""))),
     "a language that does not exist": ("unknown-language", data_changed(lambda data: data.update(language="xx"))),
     "another as-of": ("altered-figure", data_changed(
         lambda data: data["manifest"]["as_of"].update(on="2024-06-30"))),

@@ -18,7 +18,7 @@ from projections.papers.read_back import xlsx as read_xlsx
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack
 from projections.papers.render import docx, xlsx
-from projections.reports.documents import rendered_document
+from projections.reports.documents.document import rendered_document
 from tests.papers import office, printable
 from tests.papers.sample import layout
 

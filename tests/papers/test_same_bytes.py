@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from projections.papers.look import Look
-from projections.papers.read_back.digest import content_digest
+from projections.papers.read_back.any_form import content_digest
 from projections.papers.render import docx, xlsx
 from tests.papers.forgeries import packed_again
 from tests.papers.sample import layout

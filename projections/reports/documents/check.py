@@ -5,6 +5,7 @@ been through, each figure must read as the ledger's figure at its pointer can be
 and stand where it stood among the others. Words that differ are said apart: an editor may change them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from projections.reports.documents.document import composed, rendered_document
 from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
 
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STYLES = ("plain", "words", "million", "percent", "amount", "day")
 """The styles in which a message can print a figure."""
 
@@ -122,8 +124,10 @@ def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
         if carried.corrects:
             why = f"It is a corrigendum to {carried.corrects}, which 'ledger report corrigendum' makes again."
             raise NotReadable(why)
-        layouts = composed(report, house, str(read.data.get("language")), carried.occasion)
-        return layouts[carried.paper]
+        language = str(read.data.get("language"))
+        if not LANGUAGE.fullmatch(language):
+            raise NotReadable("The file names no language in which it was made.")
+        return composed(report, house, language, carried.occasion)[carried.paper]
     except (msgspec.ValidationError, IndexError):
         raise NotReadable("The file does not carry how it was made, or that was altered.") from None
 
