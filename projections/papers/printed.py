@@ -1,9 +1,7 @@
-"""What a layout prints, in the order of reading, and the data of a paper that its files carry for programs."""
+"""What a layout prints, in the order of reading."""
 
-import json
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 from projections.papers.layout import ChartItem, Heading, Item, Layout, TableItem, Text
 from projections.papers.model import Line, Noted, Printed, Row, Run
@@ -87,32 +85,3 @@ def targets(layout: Layout) -> dict[str, Item]:
 def is_rtl(text: str) -> bool:
     """Whether a text has letters of a script that is written from right to left."""
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
-
-
-def attached(layout: Layout) -> dict[str, Any]:
-    """Return the data that a file carries: what it is, the manifest of its report, and its figures as printed."""
-    paper, head = layout.paper, layout.paper.masthead
-    return {
-        "report": paper.report,
-        "language": paper.language,
-        "dated": paper.dated,
-        "symbol": head.symbol,
-        "foot": paper.foot,
-        "manifest": dict(paper.data),
-        "figures": [{"pointer": run.pointer, "text": run.text, "value": plain_value(run)} for run in figures(layout)],
-    }
-
-
-def plain_value(run: Printed) -> int | str:
-    """Return a printed value as in JSON: amounts as text, counts as integers."""
-    return run.value if isinstance(run.value, int) else str(run.value)
-
-
-def as_json(data: Any) -> str:
-    """Return data as JSON in one line, the same for equal data."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def as_ascii(data: Any) -> str:
-    """Return data as JSON of ASCII alone, for files whose encoding could be taken for another."""
-    return json.dumps(data, separators=(",", ":"))

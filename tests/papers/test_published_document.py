@@ -92,14 +92,15 @@ def test_each_published_figure_is_read_back(form: str, files: dict[str, bytes]) 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_sentences_can_be_read(form: str, files: dict[str, bytes], tmp_path: Path) -> None:
     """What the model of the report says in sentences stands in the visible text of each form."""
-    text = " ".join(_visible(form, files[form], tmp_path).replace("\N{NO-BREAK SPACE}", " ").split())
+    text = " ".join(visible(form, files[form], tmp_path).replace("\N{NO-BREAK SPACE}", " ").split())
     for sentence in SENTENCES:
         assert sentence in text, sentence
     for number in ("19,820,000.00", "17,142,242.79", "3,908,433.76", "33,826,190.48", "31,100,000.00"):
         assert number in text or number.replace(",", "").rstrip("0").rstrip(".") in text, number
 
 
-def _visible(form: str, data: bytes, folder: Path) -> str:
+def visible(form: str, data: bytes, folder: Path) -> str:
+    """Return the text that a reader of a file sees."""
     if form == "html":
         return _Text(data.decode()).text
     if form == "pdf":

@@ -10,13 +10,16 @@ from types import ModuleType
 
 import pytest
 
+from projections.papers import carried
 from projections.papers.look import Look
+from projections.papers.read_back import any_form
 from projections.papers.read_back import docx as read_docx
 from projections.papers.read_back import xlsx as read_xlsx
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack
 from projections.papers.render import docx, xlsx
-from tests.papers import office
+from projections.reports.documents.document import rendered_document
+from tests.papers import office, printable
 from tests.papers.sample import layout
 
 FORMS: dict[str, tuple[ModuleType, ModuleType]] = {"docx": (docx, read_docx), "xlsx": (xlsx, read_xlsx)}
@@ -218,3 +221,10 @@ def test_a_file_of_another_program_is_refused(form: str) -> None:
         given["xl/workbook.xml"] = given["xl/workbook.xml"].replace(b'"Manifest"', b'"Other"')
     with pytest.raises(NotReadable, match="does not name its figures"):
         read(form, office.packed(given))
+
+
+def test_each_form_carries_the_same_data() -> None:
+    """Word documents, workbooks, PDF and web pages say in the same way how they were made."""
+    paper = printable.layout()
+    data = {form: any_form.read(rendered_document(paper, Look(), form))[1].data for form in any_form.READERS}
+    assert [carried.data_of(paper.paper)] * len(data) == list(data.values())

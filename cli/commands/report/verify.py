@@ -65,19 +65,22 @@ class Result(NamedTuple):
     figures: int | None
     findings: tuple[Finding, ...] = ()
     is_as_made: bool = False
+    words: tuple[Finding, ...] = ()
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--house", metavar="DIR", help="The folder with the form of your house, if it was made with one.")
 @click.option("--body", metavar="BODY", help="The body that the report counted disclosures to, if another than now.")
+@click.option("--words", "is_wording", is_flag=True, help="Take words that differ as findings, too, and not as notes.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
 @pass_session
-def verify(session: Session, file: str, house: str | None, body: str | None, form: str | None) -> int:
+def verify(session: Session, file: str, house: str | None, body: str | None, is_wording: bool, form: str | None) -> int:
     """Compare a report in a file with the ledger, which makes it again: figures that differ are listed.
 
     It is made as of its own date and position. Any form but CSV is taken; of a Word document, workbook or web page that
-    somebody edited or translated, each figure is compared. The exit code is 1 if anything differs.
+    somebody edited or translated, each figure is compared, and words that differ are noted. The exit code is 1 if a
+    figure differs; with --words, also if words do.
 
     \b
     Example:
@@ -97,6 +100,7 @@ def verify(session: Session, file: str, house: str | None, body: str | None, for
             report = build(view, queries, manifest.report, request_of(manifest))
             report = report if manifest.occasion is None else report.for_documents()
         result = _result(report, file, data, house)
+    findings, notes = (result.findings + result.words, ()) if is_wording else (result.findings, result.words)
     facts: dict[str, Any] = {
         "file": file,
         "report": manifest.report,
@@ -106,17 +110,18 @@ def verify(session: Session, file: str, house: str | None, body: str | None, for
         "content": _content(result),
     }
     if (form or session.format) == "json":
-        findings = [finding._asdict() for finding in result.findings]
-        facts |= {"figures": result.figures, "is_as_made": result.is_as_made, "findings": findings}
+        facts |= {"figures": result.figures, "is_as_made": result.is_as_made}
+        facts |= {"findings": [finding._asdict() for finding in findings], "notes": [note._asdict() for note in notes]}
         say(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
         for label, text in facts.items():
             say_line(f"{label}: {text}")
-        for finding in result.findings[:MOST_LINES]:
-            say_line(f"finding: {finding.code}: {finding.what}")
-        if len(result.findings) > MOST_LINES:
-            say_line(f"and {len(result.findings) - MOST_LINES:,} more; --format json lists all of them")
-    return 1 if result.findings else 0
+        for kind, listed in (("finding", findings), ("note", notes)):
+            for finding in listed[:MOST_LINES]:
+                say_line(f"{kind}: {finding.code}: {finding.what}")
+            if len(listed) > MOST_LINES:
+                say_line(f"and {len(listed) - MOST_LINES:,} more; --format json lists all of them")
+    return 1 if findings else 0
 
 
 def body_of(manifest: "Manifest", body: str | None) -> str | None:
@@ -141,7 +146,8 @@ def _content(result: Result) -> str:
         return "it is what the ledger makes, byte for byte"
     if result.findings:
         return "it differs from what the ledger makes"
-    return f"it was edited; its {result.figures} figures are those of the ledger, its words were not compared"
+    words = f"of its words, {len(result.words)} texts differ" if result.words else "so are its words"
+    return f"it was edited or packed again; its {result.figures} figures are those of the ledger, {words}"
 
 
 def _result(report: "Report", file: str, data: bytes, house: str | None) -> Result:
@@ -149,10 +155,11 @@ def _result(report: "Report", file: str, data: bytes, house: str | None) -> Resu
 
     if is_document(data):
         checked = loading(lambda: _checked(report, file, data, house))
-        findings = tuple(
-            Finding(difference.code, str(difference), *difference[1:]) for difference in checked.differences
+        findings, words = (
+            tuple(Finding(difference.code, str(difference), *difference[1:]) for difference in listed)
+            for listed in (checked.differences, checked.words)
         )
-        return Result(checked.form, checked.figures, findings, checked.is_as_made)
+        return Result(checked.form, checked.figures, findings, checked.is_as_made, words)
     form, again = _nearest(report, data)
     if again == data:
         return Result(form, None, is_as_made=True)

@@ -52,8 +52,8 @@ def content_digest(data: bytes) -> str:
     """Return the SHA-256 of the content of a file, in hexadecimal.
 
     That of a Word document or workbook is over its parts: for each, in the order of their names, the name, a line feed,
-    and the SHA-256 of the part uncompressed. That of a PDF is over the data of its paper. Of any other file, such as a
-    web page, it is the SHA-256 of its bytes.
+    and the SHA-256 of the part uncompressed. That of a PDF is over the data of its paper and its figures. Of any other
+    file, such as a web page, it is the SHA-256 of its bytes.
     """
     try:
         form = form_of(data)
@@ -65,8 +65,8 @@ def content_digest(data: bytes) -> str:
             for name in sorted(package.namelist()):
                 digest.update(f"{name}\n".encode() + hashlib.sha256(package.read(name)).digest())
     elif form == "pdf":
-        carried = read(data)[1].data
-        digest.update(json.dumps(carried, sort_keys=True, separators=(",", ":")).encode())
+        carried = read(data)[1]
+        digest.update(json.dumps([carried.data, carried.marks], sort_keys=True, separators=(",", ":")).encode())
     else:
         digest.update(data)
     return digest.hexdigest()

@@ -83,6 +83,10 @@ class Package:
             parser.feed(piece)
         parser.close()
 
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a part. Raises NotReadable."""
+        return b"".join(self._pieces(name))
+
     def has(self, name: str) -> bool:
         """Return whether there is such a part."""
         return name in self._parts

@@ -27,7 +27,7 @@ def read(data: bytes) -> ReadBack:
     if len(data) > LARGEST:
         raise NotReadable(f"The file has more than {LARGEST:,} bytes.")
     attached = json_object(_attached(data))
-    figures, pages = attached.get("figures"), attached.get("pages")
+    figures, pages = attached.pop("figures", None), attached.pop("pages", None)
     if not isinstance(figures, list) or not isinstance(pages, list) or len(figures) != len(pages):
         raise NotReadable("The attached data does not list the figures with their pages.")
     marks = tuple(_mark(*numbered) for numbered in enumerate(zip(figures, pages, strict=True), 1))

@@ -1,22 +1,28 @@
-"""Figures read back out of a workbook: what its cells hold now, and what was printed there."""
+"""A workbook read back: what the cells of figures hold now, what was printed there, and all other text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from projections.papers.read_back import drawn
 from projections.papers.read_back.errors import NotReadable
-from projections.papers.read_back.marks import Mark, ReadBack, json_object
+from projections.papers.read_back.marks import Mark, ReadBack, Said, json_object
 from projections.papers.read_back.package import FIGURES, Events, Package, readable
 
 WORKBOOK = "xl/workbook.xml"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 NAMES, MANIFEST = "Figures", "Manifest"
 """The sheets that name the figures: one for people, one for programs."""
+COMPARED = "BCDEFG"
+"""The columns of the sheet of figures that are compared: the others have the names and places of figures."""
 STRINGS = 2_000_000
 """The most texts that the cells of a workbook share."""
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+OWN_DIGITS = re.compile(r'"[^"]*[0-9][^"]*"|[\\!_*][0-9]|(?<![\[\w])[1-9]')
+SHOWS = re.compile("[0#?@dmyhs]|General", re.IGNORECASE)
+"""Digits in a format of numbers that stand for themselves, and what shows the value."""
 CELL = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 DAY_ZERO = date(1899, 12, 30)
 """The day from which cells count days, from March 1900 on."""
@@ -61,7 +67,15 @@ def read(data: bytes) -> ReadBack:
         rows = [list(row.values()) for row in manifest.rows.values()]
         known = json_object("".join(piece for kind, *pieces in rows if kind == "data" for piece in pieces))
         lines = [_line(json_object("".join(pieces))) for kind, *pieces in rows if kind == "line"]
-        return ReadBack(tuple(_marks(book, stated, lines)), known)
+        held, said = _held(book, stated, {line.place for line in lines})
+        said += [
+            Said(f"{NAMES}!{column}{row}", text, is_listed=True)
+            for row, cells in list(figures.rows.items())[1:]
+            for column, text in cells.items()
+            if text and column in COMPARED
+        ]
+        said += [*drawn.said(book.package, "xl/charts/", "xl/drawings/", of=("f",)), *book.formats()]
+        return ReadBack(tuple(_marks(held, stated, lines)), known, (), tuple(said))
 
 
 def _line(given: dict[str, Any]) -> Line:
@@ -79,8 +93,7 @@ def _stated(row: dict[str, str]) -> Stated:
     return Stated(ident, pointer, text, value, unit, sheet, cell)
 
 
-def _marks(book: "_Book", stated: Sequence[Stated], lines: Sequence[Line]) -> list[Mark]:
-    cells = _held(book, stated)
+def _marks(cells: dict[str, str], stated: Sequence[Stated], lines: Sequence[Line]) -> list[Mark]:
     texts = {figure.ident: figure.text for figure in stated}
     within: dict[str, str] = {}
     for line in lines:
@@ -93,24 +106,29 @@ def _marks(book: "_Book", stated: Sequence[Stated], lines: Sequence[Line]) -> li
     return marks
 
 
-def _held(book: "_Book", stated: Sequence[Stated]) -> dict[str, str]:
-    """Return what the cells of figures hold, by their places."""
+def _held(book: "_Book", stated: Sequence[Stated], texts: set[str]) -> tuple[dict[str, str], list[Said]]:
+    """Return what the cells of figures hold, by their places, and what all others say, with those that have `texts`."""
     wanted: dict[str, set[str]] = {}
     for figure in stated:
         wanted.setdefault(figure.sheet, set()).add(figure.cell)
     held: dict[str, str] = {}
+    said: list[Said] = []
 
     def taking(sheet: str) -> Taken:
         def take(cell: str, text: str) -> None:
-            if cell in wanted[sheet]:
-                held[f"{sheet}!{cell}"] = text
+            place = f"{sheet}!{cell}"
+            if cell in wanted.get(sheet, ()):
+                held[place] = text
+            if text and (place in texts or place not in held):
+                said.append(Said(place, text))
 
         return take
 
-    for sheet in wanted:
-        if sheet in book.sheets:
-            book.cells(sheet, taking(sheet))
-    return held
+    for sheet in book.sheets:
+        if sheet not in (NAMES, MANIFEST):
+            said += [Said(sheet, hidden) for hidden in book.cells(sheet, taking(sheet))]
+    said += [Said(sheet, "hidden sheet") for sheet in book.hidden if sheet != MANIFEST]
+    return held, said
 
 
 def _within(line: Line, texts: dict[str, str], now: str) -> dict[str, str]:
@@ -172,11 +190,13 @@ class _Book:
 
     def __init__(self, package: Package) -> None:
         """Read the lists of sheets and texts."""
-        self._package = package
+        self.package = package
         targets, sheets, strings = _Attributes("Relationship"), _Attributes("sheet"), _Strings()
         package.read("xl/_rels/workbook.xml.rels", targets)
         package.read(WORKBOOK, sheets)
         parts = {given.get("Id", ""): given.get("Target", "") for given in targets.given}
+        shown = ("", "visible")
+        self.hidden = [given.get("name", "") for given in sheets.given if given.get("state", "") not in shown]
         self.sheets = {given.get("name", ""): _part(parts.get(given.get(RELATION, ""), "")) for given in sheets.given}
         if NAMES not in self.sheets or MANIFEST not in self.sheets:
             raise NotReadable("The workbook does not name its figures: it is not of the ledger, or they were removed.")
@@ -184,9 +204,20 @@ class _Book:
             package.read("xl/sharedStrings.xml", strings)
         self._strings = strings.texts
 
-    def cells(self, sheet: str, take: Taken) -> None:
-        """Send the cells of a sheet to a function."""
-        self._package.read(self.sheets[sheet], _Cells(self._strings, take))
+    def cells(self, sheet: str, take: Taken) -> list[str]:
+        """Send the cells of a sheet to a function; return what of the sheet is hidden."""
+        cells = _Cells(self._strings, take)
+        self.package.read(self.sheets[sheet], cells)
+        return cells.hidden
+
+    def formats(self) -> Iterator[Said]:
+        """Yield the formats of numbers that print digits of their own, or nothing; the ledger has none."""
+        formats = _Attributes("numFmt")
+        if self.package.has("xl/styles.xml"):
+            self.package.read("xl/styles.xml", formats)
+        for code in (given.get("formatCode", "") for given in formats.given):
+            if OWN_DIGITS.search(code) or not SHOWS.search(code):
+                yield Said("formats of numbers", code, is_listed=True)
 
 
 def _part(target: str) -> str:
@@ -247,14 +278,21 @@ class _Cells(Events):
     kind: str = ""
     pieces: list[str] = field(default_factory=list)
     is_text: bool = False
+    is_formula: bool = False
     depth: int = 0
+    hidden: list[str] = field(default_factory=list)
 
     def entered(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
-        self.is_text = name in ("v", "t")
+        self.is_text = name in ("t", "f") or (name == "v" and not self.is_formula)
         if name == "c":
-            self.cell, self.kind = attributes.get("r", ""), attributes.get("t", "n")
+            self.cell, self.kind, self.is_formula = attributes.get("r", ""), attributes.get("t", "n"), False
             self.pieces.clear()
+        elif name == "f":
+            self.is_formula, self.kind = True, "str"
+            self.pieces[:] = ["="]
+        elif name in ("row", "col") and attributes.get("hidden", "") in ("1", "true"):
+            self.hidden.append(f"hidden {name} {attributes.get('r') or attributes.get('min', '')}")
 
     def data(self, text: str) -> None:
         if self.is_text:

@@ -7,11 +7,11 @@ document after an editor has been through it. Equal papers give equal bytes.
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from projections.papers.carried import as_json, data_of
 from projections.papers.layout import ChartItem, Flow, Heading, Item, Layout, TableItem, Text, plain
 from projections.papers.look import Look
 from projections.papers.model import Box, Line
 from projections.papers.render import native_chart
-from projections.papers.render.manifest import data_of
 from projections.papers.render.word import page, styles, template, theme
 from projections.papers.render.word.lines import Lines, anchors, start_of
 from projections.papers.render.word.package import NAMESPACE, THEME, WORD, Package
@@ -59,7 +59,7 @@ def _manifest(layout: Layout, lines: Lines) -> bytes:
         f'value="{escaped(mark.value)}" unit="{escaped(mark.unit)}" place="{escaped(mark.place)}"/>'
         for mark in lines.marks.marks
     )
-    data = f"<data>{escaped(data_of(layout.paper))}</data>"
+    data = f"<data>{escaped(as_json(data_of(layout.paper)))}</data>"
     return f'{DECLARATION}<document xmlns="{NAMESPACE}">{data}<figures>{marks}</figures></document>'.encode()
 
 

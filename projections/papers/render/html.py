@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from projections.papers import printed
+from projections.papers import carried, printed
 from projections.papers.layout import ChartItem, Heading, Item, Layout, TableItem, plain
 from projections.papers.look import Look
 from projections.papers.model import Column, Line, Named, Noted, Printed, Referred, Run
@@ -47,7 +47,7 @@ def rendered(layout: Layout, look: Look, closing: str = "") -> str:
         look=look,
         foot=css_text(layout.paper.foot),
         symbol=css_text(layout.paper.masthead.symbol),
-        data=Markup(commented(printed.as_ascii(printed.attached(layout)))),  # noqa: S704 - ASCII without <, > and --
+        data=Markup(commented(carried.as_ascii(carried.attached(layout)))),  # noqa: S704 - ASCII without <, > and --
         closing=Markup(closing),  # noqa: S704 - the caller's markup
     )
 
@@ -109,7 +109,7 @@ class _Page:
         if not run.pointer:
             return text
         given = Markup('id="f{}" data-pointer="{}" data-value="{}"').format(
-            next(self.numbers), run.pointer, printed.plain_value(run)
+            next(self.numbers), run.pointer, carried.plain_value(run)
         )
         anchor = self.anchors.get(run.pointer)
         if anchor is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import typst
 
-from projections.papers import glyphs, printed
+from projections.papers import carried, glyphs, printed
 from projections.papers.house import BadHouse
 from projections.papers.layout import SIZE, ChartItem, Heading, Item, Layout, TableItem, Text, plain
 from projections.papers.look import PDF_FONTS, Look
@@ -55,8 +55,8 @@ def rendered(layout: Layout, look: Look) -> bytes:
         font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={
-            "paper": printed.as_json(document.data()),
-            "attached": printed.as_json(printed.attached(layout)),
+            "paper": carried.as_json(document.data()),
+            "attached": carried.as_json(carried.attached(layout)),
         },
     )
     dated = datetime.fromisoformat(layout.paper.dated).replace(tzinfo=UTC)

@@ -1,10 +1,12 @@
-"""Checking a document against the ledger: the report is made again, and each figure of the file is compared with it.
+"""Checking a document against the ledger: the report is made again, and the file is compared with it.
 
 A file that equals what is made again needs no more. Of any other file, such as one that an editor or a translator has
-been through, each figure must read as the ledger's figure at its pointer can be printed, in a language of the house.
+been through, each figure must read as the ledger's figure at its pointer can be printed, in a language of the house,
+and stand where it stood among the others. Words that differ are said apart: an editor may change them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,7 +17,7 @@ from projections.papers.layout import Heading, Item, Layout
 from projections.papers.messages import Messages
 from projections.papers.model import Printed
 from projections.papers.printed import lines, runs, targets
-from projections.papers.read_back import any_form
+from projections.papers.read_back import any_form, words
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack
 from projections.queries.figures import Figure, walk
@@ -23,6 +25,7 @@ from projections.reports.documents.document import composed, rendered_document
 from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
 
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STYLES = ("plain", "words", "million", "percent", "amount", "whole", "rounded", "day")
 """The styles in which a message can print a figure."""
 
@@ -40,22 +43,33 @@ class Difference(NamedTuple):
         """Say it in a line."""
         place = f"{self.place}: " if self.place else ""
         pointer = f" ({self.pointer})" if self.pointer else ""
+        return f"{place}{self._what()}{pointer}"
+
+    def _what(self) -> str:
         if self.code == "altered-file":
             return self.reads
         if self.code == "unknown-figure":
-            return f"{place}it reads '{self.reads}' as a figure that the report does not have{pointer}"
+            return f"it reads '{self.reads}' as a figure that the report does not have"
         if self.code == "figure-left-out":
-            return f"{place}the document says '{self.should}' there, the file does not any more{pointer}"
-        return f"{place}it reads '{self.reads}', the ledger gives '{self.should}'{pointer}"
+            return f"the document says '{self.should}' there, the file does not any more"
+        if self.code == "moved-figure" and self.reads == self.should:
+            return f"it reads '{self.reads}', which the document says at another place"
+        if not self.should:
+            return f"it reads '{self.reads}', the ledger gives nothing there"
+        return f"it reads '{self.reads}', the ledger gives '{self.should}'"
 
 
 class CheckedDocument(NamedTuple):
-    """A checked document: its form, number of figures, what differs, and whether it is what the ledger makes."""
+    """A checked document: its form, number of figures, what differs, and whether it is what the ledger makes.
+
+    `words` are the texts outside of figures that differ.
+    """
 
     form: str
     figures: int
     differences: tuple[Difference, ...] = ()
     is_as_made: bool = False
+    words: tuple[Difference, ...] = ()
 
 
 class _Carried(msgspec.Struct):
@@ -79,12 +93,29 @@ def check_document(report: Report, house: House, data: bytes) -> CheckedDocument
         return CheckedDocument(form, figures, is_as_made=True)
     printings = Printings(house, dict(walk(report.in_documents)), _days(layout))
     places = {f"key-{key}": _place(item) for key, item in targets(layout).items()}
-    marks, made = (_with_places(back.marks, places) for back in (read, any_form.read(again)[1]))
-    found = differences(marks, made, printings)
+    read, made = (_with_places(back, places) for back in (read, any_form.read(again)[1]))
+    found = differences(read, made, printings)
+    found += _of_data(read, made)
+    found_words = words.differing(read, made, {difference.place for difference in found if form == "xlsx"})
+    found += [_of(text, "altered-figure") for text in found_words if text.is_listed]
     if form == "pdf" and not found:
         why = "the PDF is not the one that the ledger makes; what its pages show is not known"
         found = [Difference("altered-file", "", "", why, "")]
-    return CheckedDocument(form, figures, tuple(found))
+    of_words = tuple(_of(text, "altered-words") for text in found_words if not text.is_listed)
+    return CheckedDocument(form, figures, tuple(found), words=of_words)
+
+
+def _of_data(read: ReadBack, made: ReadBack) -> list[Difference]:
+    """Return that the data of a file is not that of the document; its foot and title are words."""
+    if all(read.data.get(name) == made.data[name] for name in ("report", "dated", "symbol")) and all(
+        read.data["manifest"].get(name) == member for name, member in made.data["manifest"].items() if name != "title"
+    ):
+        return []
+    return [Difference("altered-file", "", "", "the data that the file carries for programs is not the ledger's", "")]
+
+
+def _of(text: words.Differing, code: str) -> Difference:
+    return Difference(code, text.place, "", text.reads, text.should)
 
 
 def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
@@ -93,8 +124,10 @@ def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
         if carried.corrects:
             why = f"It is a corrigendum to {carried.corrects}, which 'ledger report corrigendum' makes again."
             raise NotReadable(why)
-        layouts = composed(report, house, str(read.data.get("language")), carried.occasion)
-        return layouts[carried.paper]
+        language = str(read.data.get("language"))
+        if not LANGUAGE.fullmatch(language):
+            raise NotReadable("The file names no language in which it was made.")
+        return composed(report, house, language, carried.occasion)[carried.paper]
     except (msgspec.ValidationError, IndexError):
         raise NotReadable("The file does not carry how it was made, or that was altered.") from None
 
@@ -103,9 +136,11 @@ def _place(item: Item) -> str:
     return item.number.rstrip(".") if isinstance(item, Heading) else getattr(item, "label", "")
 
 
-def _with_places(marks: Iterable[Mark], places: Mapping[str, str]) -> tuple[Mark, ...]:
-    """Return marks with the names of tables and sections, where a web page has their keys."""
-    return tuple(mark._replace(place=places.get(mark.place, mark.place)) for mark in marks)
+def _with_places(read: ReadBack, places: Mapping[str, str]) -> ReadBack:
+    """Return what was read with the names of tables and sections, where a web page has their keys."""
+    marks = tuple(mark._replace(place=places.get(mark.place, mark.place)) for mark in read.marks)
+    said = tuple(text._replace(place=places.get(text.place, text.place)) for text in read.said)
+    return read._replace(marks=marks, said=said)
 
 
 def _days(layout: Layout) -> dict[str, str]:
@@ -128,16 +163,16 @@ class Printings:
     def of(self, pointer: str) -> set[str]:
         """Return the texts that a figure can be printed as. Raises KeyError for a pointer that is not known."""
         figure = self.figures[pointer]
-        return {_plain(text) for messages in self._languages for text in _printed(messages, figure)}
+        return {words.plain(text) for messages in self._languages for text in _printed(messages, figure)}
 
     def of_text(self, text: str) -> set[str]:
         """Return the texts that a value of a table can be printed as: a day or month in each language, or as it is."""
         iso = self._days.get(text, "")
         if not iso:
-            return {_plain(text)}
+            return {words.plain(text)}
         styles = [messages.style for messages in self._languages]
         is_day = iso.count("-") > 1  # a month has no day
-        return {_plain(style.day(iso) if is_day else style.month_of(f"{iso}-01")) for style in styles}
+        return {words.plain(style.day(iso) if is_day else style.month_of(f"{iso}-01")) for style in styles}
 
 
 def _printed(messages: Messages, figure: Figure) -> Iterator[str]:
@@ -148,11 +183,19 @@ def _printed(messages: Messages, figure: Figure) -> Iterator[str]:
         yield messages.style.table_percent(figure.value)
 
 
-def differences(marks: tuple[Mark, ...], made: tuple[Mark, ...], printings: Printings) -> list[Difference]:
-    """Return what is not the ledger's among the figures of a file; `made` are those of the document made again."""
+def differences(read: ReadBack, again: ReadBack, printings: Printings) -> list[Difference]:
+    """Return what is not the ledger's among the figures of a file; `again` is the document made again."""
+    marks, made = read.marks, again.marks
     expected = {mark.ident: mark for mark in made}
     found = {mark.ident for mark in marks if mark.now}
     wrong = [difference for mark in marks if (difference := _difference(mark, expected.get(mark.ident), printings))]
+    named = {difference.place for difference in wrong}
+    moved = words.out_of_order(read, again)
+    wrong += [
+        Difference("moved-figure", mark.place, mark.pointer, mark.now, expected[mark.ident].now)
+        for mark in marks
+        if mark.ident in moved and mark.place not in named
+    ]
     left_out = [
         Difference("figure-left-out", mark.place, mark.pointer, "", mark.stated)
         for mark in made
@@ -162,19 +205,17 @@ def differences(marks: tuple[Mark, ...], made: tuple[Mark, ...], printings: Prin
 
 
 def _difference(mark: Mark, made: Mark | None, printings: Printings) -> Difference | None:
-    """Return how a figure differs; None for one that does not, or that is left out, which is a finding of its own."""
-    now, stated = _plain(mark.now), made.stated if made is not None else ""
-    is_same_figure = made is not None and made.pointer == mark.pointer
-    if not now or (is_same_figure and now == _plain(stated)):
+    """Return how a figure differs; None for one that does not, or that is left out, which is another finding."""
+    now = words.plain(mark.now)
+    if not now:
         return None
-    if made is None or mark.pointer not in (*printings.figures, ""):
+    if made is None or mark.pointer not in (made.pointer, *printings.figures, ""):
         return Difference("unknown-figure", mark.place, mark.pointer, mark.now, "")
-    if not is_same_figure:
-        return Difference("moved-figure", mark.place, mark.pointer, mark.now, stated)
-    texts = printings.of(mark.pointer) if mark.pointer else printings.of_text(stated)
-    return None if now in texts else Difference("altered-figure", mark.place, mark.pointer, mark.now, stated)
-
-
-def _plain(text: str) -> str:
-    # Editors replace no-break spaces, and mark the direction of names.
-    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").split())
+    if mark.pointer != made.pointer:
+        return Difference("moved-figure", mark.place, mark.pointer, mark.now, made.stated)
+    if not words.is_same(mark.value, made.value):
+        return Difference("altered-figure", mark.place, mark.pointer, mark.value, made.value)
+    if now == words.plain(made.stated):
+        return None
+    texts = printings.of(mark.pointer) if mark.pointer else printings.of_text(made.stated)
+    return None if now in texts else Difference("altered-figure", mark.place, mark.pointer, mark.now, made.stated)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from projections.papers.carried import Marks
 from projections.papers.layout import ChartItem, Heading, Layout, TableItem, plain
 from projections.papers.model import Line, Named, Noted, Printed, Referred, Run
 from projections.papers.render.directions import around_name, before_value
-from projections.papers.render.manifest import Marks
 from projections.papers.render.word.xml import paragraph, run, runs, w
 
 RAISED = '<w:vertAlign w:val="superscript"/>'

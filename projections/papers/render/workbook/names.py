@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from projections.papers.carried import Mark, as_json, chunks, data_of, marked
 from projections.papers.layout import Layout
 from projections.papers.model import Printed
-from projections.papers.render.manifest import Mark, as_json, chunks, data_of, marked
 from projections.papers.render.workbook.book import LONGEST, Book, is_exact, number
 from projections.papers.render.workbook.lines import Written
 from projections.queries.figures import Figure, ranges
@@ -44,7 +44,7 @@ class Names:
         self.book.print_as(sheet, across=True)
         sheet.repeat_rows(0)
         self.manifest.very_hidden()
-        self._row("data", data_of(layout.paper))
+        self._row("data", as_json(data_of(layout.paper)))
 
     def name(self, run: Printed, place: str) -> str:
         """Write the row of a printed value, and return its name."""
