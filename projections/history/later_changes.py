@@ -18,8 +18,8 @@ from projections.history.party_names import mentioned_parties
 from projections.history.related import Related, parties_in
 from projections.history.since import Point, earliest
 
-LEDGER = ("ledger", "rate")
-"""Kinds of streams whose changes concern every engagement: settings and rates."""
+LEDGER = ("ledger", "rate", "guidelines")
+"""Kinds of streams whose changes concern every engagement: settings, rates and guidelines."""
 KINDS = ("engagement", "party", *LEDGER)
 NOTHING = Point(0)
 """The point that shows no change: of an engagement that did not exist on the day, none was shown."""
@@ -158,10 +158,10 @@ class ChangesSince:
     def groups(
         self, is_wanted: Callable[[str], bool] | None = None, after: str = "", limit: int | None = None
     ) -> Iterator[EngagementChanges]:
-        """Yield the changes of each engagement in order, and then those of settings and rates.
+        """Yield the changes of each engagement in order, and then those of settings, rates and guidelines.
 
-        Only engagements after `after` that `is_wanted` accepts, without settings and rates if it is given, and at most
-        `limit`: then `more` says how many follow, and only if none does come settings and rates.
+        Only engagements after `after` that `is_wanted` accepts, without those if it is given, and at most
+        `limit`: then `more` says how many follow, and only if none does come those.
         """
         refs = self.engagements[bisect_right(self.engagements, after) :]
         shown = 0
@@ -223,7 +223,7 @@ class ChangesSince:
         return _StreamChanges(every, voided_by, frozenset(mentioned_parties(change.entry.event for change in every)))
 
     def settings(self) -> EngagementChanges | None:
-        """Return the changes of settings and rates, which concern every engagement."""
+        """Return the changes of settings, rates and guidelines, which concern every engagement."""
         streams = [self._stream_changes(stream) for stream, _ in self._of_kind(*LEDGER)]
         later = sorted((each for of_stream in streams for each in of_stream.after(self.first)), key=_position)
         return EngagementChanges("", "", None, self.first, later, frozenset()) if later else None

@@ -126,3 +126,13 @@ def test_the_setting(spec: Scenario) -> None:
     for value, error in ((("5",), BadAmount), (("XYZ 5",), UnknownCurrency), (("USD 5.001",), WrongDecimals)):
         spec.when(ChangeSetting(name="materiality.threshold", value=value)).then_refused(error)
     spec.when(ChangeSetting(name="rates.max-age-days", value=("USD 5",))).then_refused(BadSetting, "'USD 5'")
+
+
+def test_a_setting_from_an_earlier_day(spec: Scenario) -> None:
+    """A value that is set today can be set from an earlier day too; on a day on which it is so, nothing changes."""
+    body = ChangeSetting(name="governing-body", value=("Council",))
+    changed = SettingChanged(name="governing-body", value="Council")
+    spec.when(body, effective="2026-01-10").then(changed)
+    spec.when(body, effective="2024-01-01").then(changed)
+    for day in ("2024-01-01", "2025-06-30", "2026-01-12"):
+        spec.when(body, effective=day).then_nothing()

@@ -205,9 +205,9 @@ class ChangeSetting(LedgerCommand, tag="setting change", frozen=True):
     value: Annotated[tuple[str, ...], about("its value, or the items of its list", argument=True)]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
-        """Yield the change, unless the value is the current one. Raises UnknownSetting, BadSetting."""
+        """Yield the change, unless the value is that of its day. Raises UnknownSetting, BadSetting."""
         if self.name not in SETTINGS:
             raise UnknownSetting(self.name)
         value = _checked(self.name, " ".join(self.value)) if self.name in ONE else self.value
-        if state.get(self.name) != value:
+        if state.on(self.name, context.effective_on) != value:
             yield SettingChanged(name=self.name, value=value)
