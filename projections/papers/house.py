@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
-from projections.papers.look import PDF_FONTS, SERIES, Look
+from projections.papers.look import PDF_FONTS, SERIES, Look, tints
 from projections.papers.messages import BadMessage, Messages
 from projections.papers.numbers import MILLION, NumberStyle, cldr_separators
 from projections.queries.figures import Figure
@@ -73,7 +73,10 @@ class Organization(_Strict):
 
 
 class Document(_Strict):
-    """What all documents have in common. They are published in all the `languages`, or in `language` alone."""
+    """What all documents have in common. They are published in all the `languages`, or in `language` alone.
+
+    Without a `series`, charts are in tints of the `accent`.
+    """
 
     language: str = "en"
     languages: list[str] = msgspec.field(default_factory=list)
@@ -81,7 +84,7 @@ class Document(_Strict):
     distribution: Localized = msgspec.field(default_factory=dict)
     paper: Literal["A4", "letter"] = "A4"
     accent: str = SERIES[0]
-    series: list[str] = msgspec.field(default_factory=lambda: list(SERIES))
+    series: list[str] = msgspec.field(default_factory=list)
 
 
 class Fonts(_Strict):
@@ -168,6 +171,10 @@ class House(NamedTuple):
         """Whether the house sets a body, by its key or by its name in any language."""
         return any(self.body(body) is known for known in self.bodies.values())
 
+    def named(self, body: str, language: str) -> str:
+        """Return the name of a body in a language; as it was given, if the house does not set it."""
+        return localized(self.body(body).name, language, body)
+
     def body(self, name: str) -> Body:
         """Return a body by its key or by its name in any language; one that is not set has its name only."""
         for key, body in self.bodies.items():
@@ -223,7 +230,7 @@ class House(NamedTuple):
         fonts, document = self.fonts, self.document
         return Look(
             accent=document.accent,
-            series=tuple(document.series),
+            series=tuple(document.series) or tints(document.accent),
             paper=document.paper,
             pdf_fonts=tuple(fonts.pdf),
             font_folders=tuple(folder for folder in (self.folder / "fonts",) if folder.is_dir()),

@@ -48,6 +48,22 @@ word-reputational = Reputational
 word-strategic = Strategic
 word-financial = Financial
 word-operational = Operational
+word-partnership-agreement = partnership agreement
+word-consultancy = consultancy
+word-outsourcing-contract = outsourcing contract
+word-knowledge-partnership = knowledge partnership
+word-memorandum = memorandum
+word-member-state = Member State
+word-itu-d-sector-member = ITU-D Sector Member
+word-regional-or-other-international-organization = Regional or other international organization
+word-multi-regions = Multi regions
+word-multi-priorities = Multi-priorities
+word-governmental-entities = Governmental entities
+word-un-organizations = UN organizations
+word-academia = Academia
+word-financial-institutions = Financial institutions
+word-international-and-regional-organizations = International and regional organizations
+word-private-sector-incl-foundations = Private sector (incl. Foundations)
 word-end = end
 word-itself = itself
 none = none
@@ -98,7 +114,7 @@ partnerships-contributions = { FIG($total) ->
    *[other] , and contributions of { FIG($total, style: "million") }
  }
 partnerships-background-title = Background
-partnerships-background = This document reports on the partnership agreements that were signed from 1 January to 31 December { FIG("/year") }, on the partners to them, and on the contributions that they commit. Contributions are what was signed, not what was received.
+partnerships-background = This document reports on the partnership agreements that were signed from 1 January to 31 December { FIG("/year") }, on the partners to them, and on the contributions committed under them. Contributions are what was signed, not what was received.
 partnerships-results-title = Partnerships and results of resource mobilization in { $year }
 partnerships-signed = In { FIG("/year") }, { FIG("/agreements") ->
     [0] no partnership agreement was signed.
@@ -120,7 +136,7 @@ partnerships-types = { FIG("/partners") ->
    *[other] These agreements were signed with { FIG("/partners", style: "words") } partners of different types, as shown in { REF("partners_by_type") } and { REF("partners_by_type-chart") }.
  }
 partnerships-membership-title = Partners by membership
-partnerships-membership = How these partners belong to the organization is shown in { REF("partners_by_membership") } and { REF("partners_by_membership-chart") }.
+partnerships-membership = The membership of these partners is shown in { REF("partners_by_membership") } and { REF("partners_by_membership-chart") }.
 partnerships-money-title = Financial partners
 partnerships-top = { FIG("/partners_with_contribution") ->
     [0] No partner signed a financial contribution in { FIG("/year") }.
@@ -134,7 +150,7 @@ partnerships-priorities-title = Priorities
 partnerships-priorities = Agreements and contributions by priority are shown in { REF("priorities") } and { REF("priorities-chart") }.
 partnerships-several = An agreement in several counts in each of them, so the shares of agreements add up to more than 100 per cent. Its contributions are shared out.
 partnerships-trend-title = Five-year trend
-partnerships-trend = The number of agreements signed in a year was { FIG($first, $last, style: "words") } in { $since } and { FIG($last, $first, style: "words") } in { FIG("/year") }. The contributions are shown in { REF("trend") } and { REF("trend-chart") }.
+partnerships-trend = The number of agreements signed in a year went from { FIG($first, $last, style: "words") } in { $since } to { FIG($last, $first, style: "words") } in { FIG("/year") }. The contributions are shown in { REF("trend") } and { REF("trend-chart") }.
 partnerships-way-forward-title = Way forward
 partnerships-check-title = How to check this document
 partnerships-left-out = { $number ->
@@ -174,6 +190,7 @@ council-summary-engagements = { FIG("/engagements") ->
  }
 council-summary-individual = { FIG("/individually/engagements") ->
     [0] { "" }
+    [one] , of which one is reported individually
    *[other] , of which { FIG("/individually/engagements", "/engagements", style: "words") } are reported individually
  }
 council-introduction-title = Introduction
@@ -217,6 +234,10 @@ council-not-known = { FIG("/materiality/not_known") ->
  }
 council-orders = { FIG("/orders/all") ->
     [0] No service order under these engagements is recorded.
+    [one] { FIG("/orders/undisclosed") ->
+        [0] The one service order under these engagements has been disclosed to { $told }.
+       *[other] The one service order under these engagements has not been disclosed to { $untold }.
+     }
    *[other] { FIG("/orders/undisclosed") ->
         [0] All { FIG("/orders/all", style: "words") } service orders under these engagements have been disclosed to { $told }.
         [one] Of { FIG("/orders/all", "/orders/undisclosed", style: "words") } service orders under these engagements, one has not been disclosed to { $untold }.
@@ -426,7 +447,7 @@ risk-operational = operational
 council-register-title = Register of engagements
 council-disclosure-list-title = What is not disclosed
 council-changes-list-title = What changed since it was disclosed
-check = Each figure names the entries of the log that were read for it; the web page and the workbook of this report list them. The log had { $position } entries, with the root { $root }, on { DAY($on) }.
+check = Each figure names the entries of the log that were read for it; the web page and the workbook of this report list them. The document shows the state of { DAY($on) }; when it was made, the log had { $position } entries, with the root { $root }.
 column-state = State
 column-material = Substantial
 column-ordered = Ordered

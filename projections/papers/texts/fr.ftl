@@ -46,6 +46,22 @@ word-reputational = Réputation
 word-strategic = Stratégie
 word-financial = Finances
 word-operational = Opérations
+word-partnership-agreement = accord de partenariat
+word-consultancy = services de conseil
+word-outsourcing-contract = contrat d’externalisation
+word-knowledge-partnership = partenariat de connaissances
+word-memorandum = mémorandum d’accord
+word-member-state = État membre
+word-itu-d-sector-member = Membre du Secteur UIT-D
+word-regional-or-other-international-organization = Organisation régionale ou autre organisation internationale
+word-multi-regions = Plusieurs régions
+word-multi-priorities = Plusieurs priorités
+word-governmental-entities = Entités gouvernementales
+word-un-organizations = Organismes des Nations Unies
+word-academia = Établissements universitaires
+word-financial-institutions = Institutions financières
+word-international-and-regional-organizations = Organisations internationales et régionales
+word-private-sector-incl-foundations = Secteur privé (fondations comprises)
 word-end = fin
 word-itself = lui-même
 none = néant
@@ -101,7 +117,7 @@ partnerships-contributions = { FIG($total) ->
    *[other] , et des contributions d’un montant de { FIG($total, style: "million") }
  }
 partnerships-background-title = Contexte
-partnerships-background = Le présent document porte sur les accords de partenariat signés du 1er janvier au 31 décembre { FIG("/year") }, sur les partenaires et sur les contributions auxquelles ceux-ci s’engagent. Les contributions sont celles qui ont été signées, et non celles qui ont été reçues.
+partnerships-background = Le présent document porte sur les accords de partenariat signés du 1er janvier au 31 décembre { FIG("/year") }, sur les partenaires et sur les contributions qui y sont prévues. Les contributions sont celles qui ont été signées, et non celles qui ont été reçues.
 partnerships-results-title = Partenariats et résultats de la mobilisation de ressources en { $year }
 partnerships-signed = En { FIG("/year") }, { FIG("/agreements") ->
     [0] aucun accord de partenariat n’a été signé.
@@ -110,14 +126,14 @@ partnerships-signed = En { FIG("/year") }, { FIG("/agreements") ->
  }
 partnerships-of-which = { FIG("/agreements_with_contribution") ->
     [0] dont aucun ne prévoyait de contribution financière.
-    [one] dont { FIG("/agreements_with_contribution", "/agreements", style: "words") } prévoyait des contributions financières d’un montant total d’environ { FIG($total, style: "million") }, { FIG("/partner_share_percent", style: "percent") } étant versés par les partenaires et { FIG("/organization_share_percent", style: "percent") } par l’organisation.
-   *[other] dont { FIG("/agreements_with_contribution", "/agreements", style: "words") } prévoyaient des contributions financières d’un montant total d’environ { FIG($total, style: "million") }, { FIG("/partner_share_percent", style: "percent") } étant versés par les partenaires et { FIG("/organization_share_percent", style: "percent") } par l’organisation.
+    [one] dont { FIG("/agreements_with_contribution", "/agreements", style: "words") } prévoyait des contributions financières d’un montant total d’environ { FIG($total, style: "million") }, dont { FIG("/partner_share_percent", style: "percent") } à la charge des partenaires et { FIG("/organization_share_percent", style: "percent") } à celle de l’organisation.
+   *[other] dont { FIG("/agreements_with_contribution", "/agreements", style: "words") } prévoyaient des contributions financières d’un montant total d’environ { FIG($total, style: "million") }, dont { FIG("/partner_share_percent", style: "percent") } à la charge des partenaires et { FIG("/organization_share_percent", style: "percent") } à celle de l’organisation.
  }
 partnerships-one-of-which = { FIG("/agreements_with_contribution") ->
     [0] Il ne prévoyait aucune contribution financière.
-   *[other] Il prévoyait des contributions financières d’un montant total d’environ { FIG($total, style: "million") }, { FIG("/partner_share_percent", style: "percent") } étant versés par les partenaires et { FIG("/organization_share_percent", style: "percent") } par l’organisation.
+   *[other] Il prévoyait des contributions financières d’un montant total d’environ { FIG($total, style: "million") }, dont { FIG("/partner_share_percent", style: "percent") } à la charge des partenaires et { FIG("/organization_share_percent", style: "percent") } à celle de l’organisation.
  }
-partnerships-full-list = La liste complète des accords se trouve ici : { $where }.
+partnerships-full-list = Pour la liste complète des accords, voir { $where }.
 partnerships-types-title = Partenaires par type
 partnerships-types = { FIG("/partners") ->
     [one] Ces accords ont été signés avec un partenaire.
@@ -131,17 +147,17 @@ partnerships-top = { FIG("/partners_with_contribution") ->
     [one] Un de ces partenaires a signé des contributions financières d’un montant de { FIG($partner-money, style: "million") }.
    *[other] { $several }
  }
-partnerships-top-several = Parmi les partenaires, { FIG("/partners_with_contribution", "/partners", style: "words") } ont signé des contributions financières d’un montant total d’environ { FIG($partner-money, style: "million") }. Les plus importants sont nommés et représentés ci-après (voir { REF("top10") } et { REF("top10-chart") }) ; la liste complète se trouve ici : { $where }.
+partnerships-top-several = Parmi les partenaires, { FIG("/partners_with_contribution", "/partners", style: "words") } ont signé des contributions financières d’un montant total d’environ { FIG($partner-money, style: "million") }. Les plus importants sont nommés et représentés ci-après (voir { REF("top10") } et { REF("top10-chart") }) ; pour la liste complète, voir { $where }.
 partnerships-regions-title = Régions
 partnerships-regions = Les accords et les contributions sont présentés par région (voir { REF("regions") } et { REF("regions-chart") }).
 partnerships-priorities-title = Priorités
 partnerships-priorities = Les accords et les contributions sont présentés par priorité (voir { REF("priorities") } et { REF("priorities-chart") }).
 partnerships-several = Un accord qui en concerne plusieurs est compté dans chacune, de sorte que les parts des accords totalisent plus de 100 pour cent. Ses contributions sont réparties.
 partnerships-trend-title = Évolution sur cinq ans
-partnerships-trend = Le nombre d’accords signés dans l’année était de { FIG($first, $last, style: "words") } en { $since } et de { FIG($last, $first, style: "words") } en { FIG("/year") }. Les contributions sont présentées ci-après (voir { REF("trend") } et { REF("trend-chart") }).
+partnerships-trend = Le nombre d’accords signés dans l’année est passé de { FIG($first, $last, style: "words") } en { $since } à { FIG($last, $first, style: "words") } en { FIG("/year") }. Les contributions sont présentées ci-après (voir { REF("trend") } et { REF("trend-chart") }).
 partnerships-way-forward-title = Perspectives
 partnerships-check-title = Comment vérifier le présent document
-check = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; la page web et le classeur du présent rapport en donnent la liste. Le registre comptait { $position } écritures, de racine { $root }, au { DAY($on) }.
+check = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; la page web et le classeur du présent rapport en donnent la liste. Le document montre la situation au { DAY($on) } ; quand il a été établi, le registre comptait { $position } écritures, de racine { $root }.
 partnerships-left-out = { $number ->
     [one] Les totaux ne comprennent pas un engagement, faute de taux de change vers { $currency }.
    *[other] Les totaux ne comprennent pas { COUNT($number) } engagements, faute de taux de change vers { $currency }.
@@ -207,17 +223,21 @@ council-individual = { FIG("/individually/engagements") ->
 council-recorded = { FIG("/individually/analysed") ->
     [0] Aucune analyse stratégique n’est enregistrée à leur sujet
    *[other] Une analyse stratégique est enregistrée pour { FIG("/individually/analysed", "/individually/reviewed", style: "words") } d’entre eux
- } et { FIG("/individually/reviewed") ->
-    [0] aucun examen.
-   *[other] un examen pour { FIG("/individually/reviewed", "/individually/analysed", style: "words") }.
+ } ; { FIG("/individually/reviewed") ->
+    [0] aucun examen n’est enregistré.
+   *[other] un examen l’est pour { FIG("/individually/reviewed", "/individually/analysed", style: "words") }.
  }
 council-not-known = { FIG("/materiality/not_known") ->
     [0] { "" }
-    [one] Pour un d’entre eux, il manque un élément décisif.
+    [one] Pour l’un d’entre eux, il manque un élément décisif.
    *[other] Pour { FIG("/materiality/not_known", style: "words") } d’entre eux, il manque un élément décisif.
  }
 council-orders = { FIG("/orders/all") ->
     [0] Aucun bon de commande n’est enregistré au titre de ces engagements.
+    [one] { FIG("/orders/undisclosed") ->
+        [0] Le seul bon de commande émis au titre de ces engagements a été communiqué { $told }.
+       *[other] Le seul bon de commande émis au titre de ces engagements n’a pas fait l’objet d’une communication { $told }.
+     }
    *[other] { FIG("/orders/undisclosed") ->
         [0] Les bons de commande émis au titre de ces engagements, au nombre de { FIG("/orders/all", style: "words") }, ont tous été communiqués { $told }.
         [one] Parmi { FIG("/orders/all", "/orders/undisclosed", style: "words") } bons de commande émis au titre de ces engagements, un n’a pas fait l’objet d’une communication { $told }.
@@ -271,7 +291,7 @@ council-undisclosed = { FIG("/undisclosed_orders") ->
    *[other] En comptant aussi les engagements échus avant la période, { FIG("/undisclosed_orders", style: "words") } bons de commande n’ont pas été communiqués. { $shown }
  }
 council-shown = La liste figure ci-après ({ REF($table) }).
-council-first-shown = Les { COUNT($number) } premiers cas figurent ci-après ({ REF($table) }) ; la liste complète se trouve ici : { $where }.
+council-first-shown = Les { COUNT($number) } premiers cas figurent ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
 in-page = la page web du présent rapport
 council-orders-table = Bons de commande non communiqués, du plus ancien au plus récent
 column-engagement = Engagement
@@ -302,8 +322,8 @@ column-last-told = Communiqué en dernier dans
 column-was = Indiqué alors
 column-is = Situation actuelle
 council-changes-first = { $number ->
-    [one] Un changement de tiers, de durée ou de montants des engagements qui font l’objet d’un compte rendu individuel figure ci-après ({ REF($table) }) ; la liste complète se trouve ici : { $where }.
-   *[other] Les changements de tiers, de durée et de montants des engagements qui font l’objet d’un compte rendu individuel figurent ci-après, au nombre de { COUNT($number) } au plus ({ REF($table) }) ; la liste complète se trouve ici : { $where }.
+    [one] Un changement de tiers, de durée ou de montants des engagements qui font l’objet d’un compte rendu individuel figure ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
+   *[other] Les changements de tiers, de durée et de montants des engagements qui font l’objet d’un compte rendu individuel figurent ci-après, au nombre de { COUNT($number) } au plus ({ REF($table) }) ; pour la liste complète, voir { $where }.
  }
 council-changes-first-table = Changements de tiers, de durée et de montants
 council-compliance-title = Lignes directrices et conformité
@@ -317,7 +337,7 @@ council-verdicts = { FIG("/verdicts/not_met") ->
     [one] Dans un cas, une règle n’est pas respectée{ $late }
    *[other] Dans { FIG("/verdicts/not_met", "/verdicts/late", "/verdicts/cannot_be_judged", style: "words") } cas, une règle n’est pas respectée{ $late }
  }
-council-late = , le nombre de cas où elle l’a été tardivement étant de { FIG("/verdicts/late", "/verdicts/not_met", "/verdicts/cannot_be_judged", style: "words") } et celui des cas dont il ne peut être jugé de { FIG("/verdicts/cannot_be_judged", "/verdicts/not_met", "/verdicts/late", style: "words") }.
+council-late = { " ;" } le nombre de cas où elle l’a été tardivement est de { FIG("/verdicts/late", "/verdicts/not_met", "/verdicts/cannot_be_judged", style: "words") }, celui des cas dont il n’est pas possible de juger de { FIG("/verdicts/cannot_be_judged", "/verdicts/not_met", "/verdicts/late", style: "words") }.
 council-waivers = { FIG("/waivers") ->
     [0] Aucune dérogation n’a été accordée.
     [one] Une dérogation a été accordée.

@@ -4,7 +4,7 @@ A composer adds nothing to what the report says: every figure of a paper is one 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
-from projections.papers.house import House, ReportForm, localized
+from projections.papers.house import FILE, BadHouse, House, ReportForm, localized
 from projections.papers.layout import Terms, plain
 from projections.papers.messages import Messages
 from projections.papers.model import (
@@ -119,6 +119,18 @@ class Composer:
     def text(self, message: str, **given: Any) -> str:
         """Return a message as plain text."""
         return self.messages.text(message, **given)
+
+    def lists_apart(self, known: Iterable[str]) -> tuple[str, ...]:
+        """Return the lists that the house puts into information documents. Raises BadHouse for one that is not known.
+
+        A draft without a symbol has none: they would have no symbol either.
+        """
+        asked = self.form.information
+        for key in asked:
+            if key not in known:
+                place = f"information of the report '{self.report.name}' in {self.house.folder / FILE}"
+                raise BadHouse(place, f"there is no list '{key}'; there are {', '.join(known)}")
+        return tuple(asked) if self.symbol else ()
 
     def line(self, message: str, **given: Any) -> Line:
         """Return a message as a line."""

@@ -227,7 +227,7 @@ class PartnershipsPaper:
 def papers(composer: Composer) -> tuple[Paper, ...]:
     """Return the document, and an information document for each long list that the house puts apart."""
     made = PartnershipsPaper(composer)
-    apart = tuple(key for key in composer.form.information if key in FULL_LISTS) if composer.symbol else ()
+    apart = composer.lists_apart(FULL_LISTS)
     where = {key: reference(f"list-{key}") for key in FULL_LISTS}
     where |= {key: composer.apart(number) for number, key in enumerate(apart, 1)}
     main = made.paper(where, tuple(key for key in FULL_LISTS if key not in apart))

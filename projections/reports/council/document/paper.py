@@ -117,7 +117,11 @@ class CouncilPaper:
         self.apart = {key: composer.apart(number) for number, key in enumerate(apart, 1)}
         setting = composer.report.settings.get("governing-body", "")
         is_any = setting == "any body" or not setting
-        self.told = self.line("told-any") if is_any else self.line("told-body", body=setting)
+        self.told = (
+            self.line("told-any")
+            if is_any
+            else self.line("told-body", body=composer.house.named(setting, composer.language))
+        )
         self.untold = self.line("untold-any") if is_any else self.told
         self.has_guidelines = "/guidelines/in_force" in composer.figures
 
@@ -359,7 +363,7 @@ def _shorter(row: Sequence[Cell]) -> Sequence[Cell]:
 
 def papers(composer: Composer) -> tuple[Paper, ...]:
     """Return the document, and an information document for each long list that the house puts apart."""
-    apart = [key for key in composer.form.information if key in LISTS] if composer.symbol else []
+    apart = composer.lists_apart(LISTS)
     made = CouncilPaper(composer, apart)
     lists = (composer.as_information(made.information(key), number) for number, key in enumerate(apart, 1))
     return (made.paper(), *lists)
