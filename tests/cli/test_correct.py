@@ -58,3 +58,21 @@ def test_what_others_refer_to_stays(terminal: Terminal) -> None:
     answer, code = terminal.type("ledger correct 7 --set number=SO-9 --reason Wrong")
     assert (3, True) == (code, "void-referred" in answer), answer
     assert size == json.loads(terminal.type("ledger show 1 --format json")[0])["as_of"]["known_at"]
+
+
+def test_a_day_is_that_of_all_that_one_command_recorded(terminal: Terminal) -> None:
+    """The day of signature moves the commitment that was recorded with it, earlier or later, and no other."""
+    terminal.type(
+        "ledger engagement sign E-2 --title Survey --kind consultancy --party EY --effective 2026-05-10"
+        " --contribution 'EY=USD 100.00'"
+    )
+    terminal.type("ledger order issue E-2 SO-1 --subject Report --amount 'USD 60.00' --effective 2026-06-10")
+    for position, day in ((9, "2026-05-01"), (15, "2026-05-20")):
+        answer, code = terminal.type(f"ledger correct {position} --effective {day} --reason 'The wrong day'")
+        assert (0, 1) == (code, answer.count(f"to {day} (with entry {position}: one command recorded both)")), answer
+        history = json.loads(terminal.type("ledger history E-2 --format json")[0])["changes"]
+        days = {entry["type"]: entry["effective_on"] for entry in history if entry["type"] != "entry.voided"}
+        assert (day, day) == (days["engagement.signed"], days["contribution.committed"]), answer
+        assert "2026-06-10" == days["order.issued"]
+    answer, code = terminal.type("ledger correct 22 --effective 2026-05-21 --reason 'Committed a day later'")
+    assert (0, False) == (code, "one command" in answer), answer

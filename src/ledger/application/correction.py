@@ -1,9 +1,9 @@
 """Correct an entry: void it, record it again with other values, and record again what stood on it, all or nothing.
 
 Entries of one command share a date, so a correction is several commands in one transaction: the voids, then the
-entries that are recorded again, grouped by date, reason and source. Their values are those that they would have had if
-the first one had been recorded right (`Event.restated`). Only what would otherwise come out differently is recorded
-again.
+entries that are recorded again, grouped by date and by the command that recorded them. Their values are those that they
+would have had if the first one had been recorded right (`Event.restated`). Only what would otherwise come out differently
+is recorded again. A new date of the first entry of a command is that of the other ones too: they were recorded as of one day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -97,14 +97,18 @@ def plan_correction(unit: UnitOfWork, position: int, values: Mapping[str, Sequen
         raise VoidedAlready(position)
     event = corrected_event(unit, entry.stream, entry.event, values)
     first = Replayed(position, entry, event, checked_date(on) if on else entry.effective_on)
-    if not event.ahead and first.on > day_after(unit.today):
-        raise InTheFuture(event.tag(), first.on, unit.today)
+    _check_day(unit, event, first.on)
     if not first.is_changed:
         return Correction(entry.stream, [], before, unit.load(entry.stream).state)
     whole, state = _replay(unit, first, standing[:index], standing[index:])
     replayed = _least(unit, whole, before, _bare(state)) or whole
     facts = _recorded_again(before, replayed)
     return Correction(entry.stream, replayed, facts, fold(unit.new_state(entry.stream), facts))
+
+
+def _check_day(unit: UnitOfWork, event: Event, day: str) -> None:
+    if not event.ahead and day > day_after(unit.today):
+        raise InTheFuture(event.tag(), day, unit.today)
 
 
 def _least(unit: UnitOfWork, whole: Sequence[Replayed], before: Sequence[Fact], wanted: Any) -> list[Replayed] | None:
@@ -138,8 +142,12 @@ def _replay(
         if fact.version == first.entry.version:
             replay = first
         else:
-            position, day = unit.ledger.position(stream, fact.version), fact.effective_on
-            replay = Replayed(position, unit.ledger.entry(position), fact.event.restated(was, now, day), day)
+            position = unit.ledger.position(stream, fact.version)
+            entry = unit.ledger.entry(position)
+            day = first.on if _is_dated_by(first.entry, entry) else fact.effective_on
+            replay = Replayed(position, entry, fact.event.restated(was, now, day), day)
+            if day != fact.effective_on:
+                _check_day(unit, fact.event, day)
         replayed.append(replay)
         fact.event.evolve(was, fact)
         if replay.event is not None:
@@ -152,6 +160,12 @@ def _replay(
                 raise CorrectionBreaks(replay.position, fact.event.tag(), error.sentence) from error
             replay.event.evolve(now, fresh)
     return replayed, now
+
+
+def _is_dated_by(first: Entry, entry: Entry) -> bool:
+    """Return whether an entry was recorded by the command that `first` begins, as of the same day."""
+    same = (entry.command, entry.effective_on) == (first.command, first.effective_on)
+    return same and first.part[0] == 1
 
 
 def _recorded_again(before: Sequence[Fact], replayed: Sequence[Replayed]) -> list[Fact]:
@@ -236,11 +250,9 @@ def _commands(
     ]
     commands = [(Request(commands=(), actor=actor), voids)]
     pairs = zip(again, fresh, strict=True)
-    for (day, why, source), group in groupby(pairs, key=lambda pair: (pair[0].on, *_envelope(pair[0]))):
-        request = Request(commands=(), actor=actor, effective_on=day, reason=why, source=source)
-        commands.append((request, [(stream, fact) for _, fact in group]))
+    for (day, _), group in groupby(pairs, key=lambda pair: (pair[0].on, pair[0].entry.command)):
+        together = [*group]
+        of = together[0][0].entry
+        request = Request(commands=(), actor=actor, effective_on=day, reason=of.reason, source=of.source)
+        commands.append((request, [(stream, fact) for _, fact in together]))
     return commands
-
-
-def _envelope(replay: Replayed) -> tuple[Any, Any]:
-    return replay.entry.reason, replay.entry.source
