@@ -122,7 +122,12 @@ class Selection:
     @property
     def compared(self) -> list[ListColumn]:
         """The columns that a filter or an order names."""
-        return [condition.column for condition in self._conditions()] + [column for column, _ in self.sort]
+        return [*self.filtered, *(column for column, _ in self.sort)]
+
+    @property
+    def filtered(self) -> list[ListColumn]:
+        """The columns that a filter names."""
+        return [condition.column for condition in self._conditions()]
 
     def _conditions(self) -> "Iterator[Condition]":
         return (each for alternatives in self.filters for conditions in alternatives for each in conditions)
