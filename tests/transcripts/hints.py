@@ -78,6 +78,7 @@ FOLLOW: dict[str, list[str]] = {
     "no-such-checkpoint": [PASTE],
     "no-witness": ["ledger witness init --name witness.example/one", AGAIN],
     "not-earlier": ["ledger finding show expired/IDS-2026-001"],
+    "nothing-committed": ["ledger contribution commit E-1 organization 'USD 5.00' --effective 2026-03-01", AGAIN],
     "nothing-stands": [PASTE],
     "not-a-party-here": ["ledger engagement amend E-1 --add-party FUND --effective 2026-05-01", AGAIN],
     "not-as-attached": ["1: paste", "says: attachment"],

@@ -17,7 +17,7 @@ from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Fact, Line, State
 from ledger.domain.money import Money
-from ledger.domain.refusals import BeforeItsTime, GoesBack, NotAPartyHere, UnknownOrder, WrongCurrency
+from ledger.domain.refusals import BeforeItsTime, GoesBack, NotAPartyHere, NothingCommitted, UnknownOrder, WrongCurrency
 
 TRANSITIONS: dict[str, dict[str, str]] = {}
 """Type of event to the states it may start from and the state it leads to; filled by the events themselves.
@@ -186,10 +186,12 @@ class Engagement(State):
             raise BeforeItsTime(fact.effective_on, what, since, unless)
 
     def check_currency(self, payer: str, amount: Money) -> None:
-        """Check that the payer has a commitment in the currency of the amount. Raises WrongCurrency."""
+        """Check that a payer has a commitment in the currency of an amount. Raises NothingCommitted, WrongCurrency."""
         known = self.balances.currencies(payer)
+        if not known:
+            raise NothingCommitted(payer)
         if amount.currency not in known:
-            raise WrongCurrency(amount.currency, known or ["none (nothing was committed)"], "the commitment")
+            raise WrongCurrency(amount.currency, known, "the commitment")
 
     def parts(self) -> set[str]:
         """Return the service orders, as `order:number`."""

@@ -97,7 +97,7 @@ class _MoneyMoved(_PayerEvent, frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Check status and payer, that the currency is a committed one, and that the amount is positive.
 
-        Raises ForbiddenTransition, NotAPartyHere, WrongCurrency, NotPositive.
+        Raises ForbiddenTransition, NotAPartyHere, NothingCommitted, WrongCurrency, NotPositive.
         """
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
