@@ -110,7 +110,8 @@ def next_(
                 if is_asked and overdue in (None, item.days is not None and item.days < 0):
                     yield _row(item)
 
-        words = ["" if ahead == ALWAYS else f"within {ahead} days", *(f"unit {unit}" for unit in units), *wanted, *_told(queries), asked.in_words]
+        words = [f"within {ahead} days"] if ahead != ALWAYS else []
+        words += [*(f"unit {unit}" for unit in units), *wanted, *_told(queries), asked.in_words]
         stamp = view.stamp("; ".join(filter(None, words)))
 
         def screen(rows: list[dict[str, Any]]) -> None:

@@ -67,7 +67,8 @@ def correct(
     What is recorded again is shown first, and at a terminal confirmed. Either all of it is recorded or, if a rule
     forbids any of it, nothing. Amounts that follow from others are computed again: what an ended order releases, the
     difference by which an order or a commitment was changed to a new total. A new date of the first entry of a command
-    is also that of what the same command recorded. `ledger show POSITION` has the names of the members.
+    is also that of what the same command recorded. Where one party of an engagement takes the place of another one, its
+    orders and money are those of the new one. `ledger show POSITION` has the names of the members.
 
     \b
     Examples:
