@@ -14,7 +14,7 @@ from ledger.domain.money import decimals
 from ledger.importing.discovery.columns import Column
 from ledger.importing.discovery.draft import COLUMN, EFFECTIVE, HIDDEN, ROWS, Draft
 from ledger.importing.discovery.money import NOTHING
-from ledger.importing.discovery.names import NOT_READ, meanings
+from ledger.importing.discovery.names import NOT_READ
 from ledger.importing.discovery.questions import Question, next_question
 
 NONE = "-"
@@ -136,7 +136,7 @@ def _note(draft: Draft, column: Column) -> str:
     """Return why a column is not read; empty if nothing tells."""
     if column not in draft.readable:
         return "hidden" if column.is_hidden else "its name is missing, or another column has it too"
-    return next((NOT_READ[name] for name in meanings(column.name) if name in NOT_READ), "")
+    return next((NOT_READ[name] for name in column.meanings if name in NOT_READ), "")
 
 
 def _change_column(draft: Draft, text: str) -> None:
