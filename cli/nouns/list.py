@@ -27,6 +27,7 @@ def _lines(**parts: Any) -> str:
 
 def _order(row: dict[str, Any]) -> dict[str, str]:
     money = {name: "; ".join(row[name]) or "none" for name in ("ordered", "accepted", "paid")}
+    money["open"] = "; ".join(row["open"])
     return {"subject": f"{row['subject']}\nby {row['vendor']}", "money": _lines(**money)}
 
 

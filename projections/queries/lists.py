@@ -34,6 +34,10 @@ def _texts(sums: dict[str, int]) -> list[str]:
     return [str(from_minor(currency, minor)) for currency, minor in sorted(sums.items()) if minor]
 
 
+def _less(sums: dict[str, int], taken: dict[str, int]) -> dict[str, int]:
+    return {currency: minor - taken.get(currency, 0) for currency, minor in sums.items()}
+
+
 def sums(queries: Queries, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, int]]:
     """Return a measure by the given columns of money: minor units by currency."""
     grouped: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -159,7 +163,7 @@ def contributions(queries: Queries) -> list[Plain]:
 
 @ByEngagement
 def orders(queries: Queries) -> list[Plain]:
-    """Return service orders with the amounts ordered, accepted and paid, and the documents that disclosed them."""
+    """Return service orders with their amounts, and the documents that disclosed them."""
     issued = sorted(queries.orders().items())
     name = queries.names(entity.get("vendor") or "" for _, entity in issued)
     by = ("engagement", "order_number")
@@ -178,6 +182,7 @@ def orders(queries: Queries) -> list[Plain]:
             "ordered": _texts(ordered.get(key, {})),
             "accepted": _texts(accepted.get(key, {})),
             "paid": _texts(paid.get(key, {})),
+            "open": _texts(_less(ordered.get(key, {}), accepted.get(key, {}))),
             "disclosed_in": coverage.symbols((key[0], "service-orders", key[1])),
             "vendor_ref": entity.get("vendor"),
             **_issue(entity),
