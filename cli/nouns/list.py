@@ -51,7 +51,7 @@ def _outcome(row: dict[str, Any]) -> dict[str, str]:
     result = {"": row["summary"], "on": row["on"], "actual:": row["actual"], "evidence:": row["evidence"]}
     return {
         "plan": _lines(**plan) if row["planned"] else "not planned",
-        "result": _lines(**result) if row["on"] else "not reached",
+        "result": _lines(**result) if row["on"] else "not reached" if row["status"] == "late" else "not yet",
     }
 
 

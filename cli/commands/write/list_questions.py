@@ -17,6 +17,9 @@ from ledger.importing.discovery.money import NOTHING
 from ledger.importing.discovery.names import NOT_READ
 from ledger.importing.discovery.questions import Question, next_question
 
+COLUMNS_RIGHT = (
+    "Enter if this is right; else NUMBER=FIELD, or NUMBER=- for a column that is not read; ? lists the fields"
+)
 NONE = "-"
 """What is typed for no field."""
 _COLUMNS = (
@@ -111,9 +114,12 @@ def _label(value: str, meaning: str) -> str:
 def _settle_columns(draft: Draft) -> None:
     while True:
         _show_columns(draft)
-        text = ask_line("Enter if this is right; else NUMBER=FIELD, or NUMBER=- for a column that is not read")
+        text = ask_line(COLUMNS_RIGHT)
         if not text:
             return
+        if text == "?":
+            say_line(f"The fields of {draft.rows}: {', '.join(draft.schema.fields)}.", err=True)
+            continue
         for change in text.replace(",", " ").split():
             _change_column(draft, change)
 
