@@ -89,7 +89,7 @@ def corrected_event(context: "UnitOfWork", stream: str, event: Event, values: Ma
 
 def replaced_party(event: Event, fresh: Event) -> tuple[str, str] | None:
     """Return the party that a correction takes out of an engagement, and the one in its place; None if not one each."""
-    before, after = ({role.party for role in getattr(said, "parties", None) or ()} for said in (event, fresh))
+    before, after = ({role.party for role in getattr(statement, "parties", None) or ()} for statement in (event, fresh))
     gone, come = before - after, after - before
     return (*gone, *come) if len(gone) == len(come) == 1 else None
 
