@@ -177,8 +177,9 @@ def _record(
     def resting_on(finding: str) -> tuple[int, ...]:
         from cli.nouns.show_parts import resting_on
         from cli.options.as_of import View
+        from ledger.application.opened_log import OpenedLog
 
-        return resting_on(View(ledger, session.today, ledger.store.head().size, "json"), finding)
+        return resting_on(View(OpenedLog.of(ledger), session.today, ledger.store.head().size, "json"), finding)
 
     asked: dict[str, Any] = {}
     session.outcome.again = partial(repeated_line, session.words)

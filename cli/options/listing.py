@@ -12,7 +12,6 @@ import click
 from cli.filters.columns import Kind, ListColumn, column_named, standing
 from cli.filters.errors import UnknownColumn, near_words
 from cli.messages import print_message
-from cli.output.files import put_pieces
 from cli.output.presentation import with_options
 from cli.output.spreadsheets import FILES, csv_pieces, file_of, json_pieces
 from cli.output.tables import Column, readable, show_rows
@@ -337,6 +336,8 @@ def say_left_out(shown: Sequence[Row], left: int, keys: Sequence[str]) -> None:
 
 def write_list(rows: Iterable[Row], output: str, selection: Selection, stamp: "Stamp") -> None:
     """Write rows to the file that was asked for; CSV and JSON as they come. Raises CannotWrite."""
+    from cli.output.files import put_pieces
+
     put_pieces(output, file_of(PurePath(output).suffix.lower(), rows, selection.shown, stamp.plain()))
 
 

@@ -7,8 +7,6 @@ from itertools import islice
 from typing import Any
 
 from ledger.domain.money import from_minor
-from ledger.domain.organisation.settings import SETTINGS
-from projections.projectors.engagements import UNDATED
 from projections.queries.asserted import AT_ONCE, Entity
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.coverage import CoverageIndex
@@ -22,8 +20,9 @@ from projections.queries.oversight import (
     gifts,
     preparations,
 )
-from projections.tables.schema import order_facts
-from projections.tables.schema import payments as payments_table
+from projections.tables.named import order_facts
+from projections.tables.named import payments as payments_table
+from projections.tables.words import UNDATED
 
 NONE = (0, 0)
 GIVEN = ("signed", "received", "refunded", "in-kind")
@@ -265,6 +264,8 @@ def rates(queries: Queries) -> list[Plain]:
 
 def settings(queries: Queries) -> list[Plain]:
     """Return the identity of the ledger, its settings in force, and those that are not set."""
+    from ledger.domain.organisation.settings import SETTINGS  # noqa: PLC0415 - it loads types of events
+
     in_force = queries.settings()
     return [
         {
