@@ -15,8 +15,8 @@ from benchmarks.starts import LEDGER
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.tlog.proof import inclusion_proof
+from projections.runner.cache import cache_path
 from projections.runner.follow import catch_up
-from projections.runner.location import cache_path
 from projections.runner.place import engine_at
 
 RUNS = 5

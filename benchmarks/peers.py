@@ -28,7 +28,7 @@ from benchmarks.measuring import Place, Watch, Work
 from benchmarks.screens import follow
 from benchmarks.starts import LEDGER, run
 from benchmarks.writing import BATCH, batches
-from projections.runner.location import cache_path
+from projections.runner.cache import cache_path
 
 UMADB = "from umadb.umadb_server_cli import main; main()"
 OURS = ("totals", "--by", "party", "--measure", "signed", "--format", "json")

@@ -10,8 +10,8 @@ from benchmarks.starts import LEDGER
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.verify.procedure import verify_log
+from projections.runner.cache import cache_path
 from projections.runner.follow import catch_up
-from projections.runner.location import cache_path
 from projections.runner.place import engine_at
 
 COMMANDS = {

@@ -145,8 +145,20 @@ def _say_usage(error: click.ClickException, session: Session) -> int:
     print_message("error", f"usage: {' '.join(error.format_message().split())}")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else _command_path(session.words)
-    print_message("hint", getattr(error, "hint", "") or f"'{path} --help' shows what it takes.")
+    hint = getattr(error, "hint", "") or _filter_meant(error, context)
+    print_message("hint", hint or f"'{path} --help' shows what it takes.")
     return 2
+
+
+def _filter_meant(error: click.ClickException, context: click.Context | None) -> str:
+    """Return a hint with the filter of a list that somebody means who tries its column as an option."""
+    if not isinstance(error, click.NoSuchOption) or context is None:
+        return ""
+    name = error.option_name.lstrip("-").replace("-", "_")
+    for option in context.command.params:
+        if option.name == "where" and any(item.value == f"{name}=" for item in option.shell_complete(context, name)):
+            return f"Write it as a filter: --where {name}=VALUE."
+    return ""
 
 
 def _command_path(words: list[str]) -> str:

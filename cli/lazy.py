@@ -1,6 +1,7 @@
 """Groups that import a command only when it is called, which keeps help and completion fast."""
 
 import importlib
+from functools import cached_property
 from typing import Any
 
 import click
@@ -26,9 +27,13 @@ class NamedGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Resolve a command. Raises UnknownCommand, with those that may be meant."""
         name = args[0]
-        if name not in self.list_commands(ctx) and not name.startswith("-"):
+        if not self.knows(ctx, name) and not name.startswith("-"):
             raise UnknownCommand(ctx, name, self.meant(ctx, name))
         return super().resolve_command(ctx, args)
+
+    def knows(self, ctx: click.Context, name: str) -> bool:
+        """Return whether there is a command with this name."""
+        return name in self.list_commands(ctx)
 
     def meant(self, ctx: click.Context, name: str) -> str:
         """Return a sentence with the commands that somebody may mean by this name; empty if none is like it."""
@@ -50,7 +55,12 @@ class LazyGroup(NamedGroup):
     def __init__(self, *args: Any, table: dict[str, tuple[str, str]], **kwargs: Any) -> None:
         """Take the table of commands: name to `module:attribute` and help."""
         super().__init__(*args, **kwargs)
-        self.table = table
+        self._given = table
+
+    @cached_property
+    def table(self) -> dict[str, tuple[str, str]]:
+        """The commands: name to `module:attribute` and help."""
+        return self._given
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table, which follows the work."""
@@ -58,11 +68,7 @@ class LazyGroup(NamedGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command."""
-        if cmd_name not in self.table:
-            return None
-        module, _, name = self.table[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        return imported(self.table[cmd_name][0]) if cmd_name in self.table else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the commands without importing them."""
@@ -75,3 +81,10 @@ class LazyGroup(NamedGroup):
 
         own = [CompletionItem(name, help=text) for name, (_, text) in self.table.items() if name.startswith(incomplete)]
         return own + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def imported(place: str) -> click.Command:
+    """Return the command at `module:attribute`."""
+    module, _, name = place.partition(":")
+    command: click.Command = getattr(importlib.import_module(module), name)
+    return command

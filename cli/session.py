@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cli.actor import Actor
     from cli.settings import Settings
     from ledger.application.ledger import Clock, Ledger
+    from ledger.application.opened_log import OpenedLog
     from ledger.application.rollback_guard import Guard
     from ledger.domain.engagement.parts import Content
     from ledger.files.attachments import Attachments
@@ -126,8 +127,12 @@ class Session:
         """The store of attached files: the named folder, or one next to the ledger. Raises BadUrl."""
         from ledger.application.open import attachments_of
 
+        return attachments_of(self.ledger_url, self._named_attachments)
+
+    @property
+    def _named_attachments(self) -> Path | None:
         named = os.environ.get("LEDGER_ATTACHMENTS") or self._from_file("attachments")
-        return attachments_of(self.ledger_url, Path(named) if named else None)
+        return Path(named) if named else None
 
     @property
     def busy_seconds(self) -> float | None:
@@ -248,27 +253,45 @@ class Session:
         With `reads`, a standby may answer. A standby may lag behind, so the guard does not check it. With `audits`, a
         file with tables or triggers of others is opened nevertheless, as long as they do not run.
         """
-        from ledger.application.open import open_ledger
+        with self.log(reads=reads, audits=audits) as log:
+            yield log.ledger
+
+    @contextmanager
+    def log(self, *, reads: bool = True, audits: bool = False) -> Iterator["OpenedLog"]:
+        """Open the log of the ledger, as `ledger` does; what decodes entries is loaded when its ledger is asked for."""
+        from ledger.application.opened_log import OpenedLog
+        from ledger.stores.open import open_store
         from ledger.stores.urls import is_on_server, unverified
 
         seconds = self.busy_seconds
-        attachments, url = self.attachments, self.reading_url if reads else self.ledger_url
+        named, url = self._named_attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None
         self.outcome.writes |= not reads
-        ledger = open_ledger(url, self.recording_clock, guard, attachments.folder if attachments else None, reads=reads)
-        ledger.store.watcher, ledger.store.busy_seconds = self.outcome, seconds
+        store = open_store(url, reads=reads)
+        store.watcher, store.busy_seconds = self.outcome, seconds
+
+        def made() -> "Ledger":
+            from ledger.application.ledger import Ledger
+            from ledger.application.open import attachments_of
+
+            attachments = attachments_of(self.ledger_url, named) or attachments_of(url)
+            ledger = Ledger(store, self.recording_clock, attachments, guard)
+            ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
+            return ledger
+
+        log = OpenedLog(store, made)
         if is_on_server(url) and "PGSSLMODE" not in os.environ and (warning := unverified(url)) is not None:
             print_warning(warning)
-        ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
         try:
             if not audits:
-                ledger.store.check_schema()
-            yield ledger
-            self._heed_guard(ledger)
+                store.check_schema()
+            yield log
+            if guard is not None:
+                self._heed_guard(log.ledger)
         finally:
-            if ledger.guard is not None and ledger.guard.lag is not None:
-                self.warn(ledger.guard.lag)
-            ledger.close()
+            if guard is not None and guard.lag is not None:
+                self.warn(guard.lag)
+            log.close()
 
     def _heed_guard(self, ledger: "Ledger") -> None:
         # Recording has checked the guard already; reading continues with a warning.

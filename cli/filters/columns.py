@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
@@ -45,6 +46,8 @@ class ListColumn(NamedTuple):
     """The words of a CHOICE."""
     withheld: str = ""
     """What a source may withhold, so that an empty value means `not disclosed`; `*`: every empty value means that."""
+    instead: Mapping[str, str] = MappingProxyType({})
+    """Of a CHOICE, filters for words that it does not have, by word."""
     is_on_request: bool = False
     """Whether rows have it only if a filter, an order or a choice of columns names it."""
 

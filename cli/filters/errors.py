@@ -71,7 +71,8 @@ class UnknownChoice(BadFilter):
 
     def __init__(self, value: str, column: ListColumn) -> None:
         """Refuse `value` for `column`."""
-        near = did_you_mean(near_words(value, column.values))
+        other = column.instead.get(value.casefold())
+        near = f"Write '{other}'." if other else did_you_mean(near_words(value, column.values))
         super().__init__(value, f"{near} It is one of: {', '.join(column.values)}.".strip())
         self.sentence = f"{column.key} is never '{value}'."
 

@@ -27,6 +27,7 @@ def _lines(**parts: Any) -> str:
 
 def _order(row: dict[str, Any]) -> dict[str, str]:
     money = {name: "; ".join(row[name]) or "none" for name in ("ordered", "accepted", "paid")}
+    money["open"] = "; ".join(row["open"])
     return {"subject": f"{row['subject']}\nby {row['vendor']}", "money": _lines(**money)}
 
 
@@ -50,7 +51,7 @@ def _outcome(row: dict[str, Any]) -> dict[str, str]:
     result = {"": row["summary"], "on": row["on"], "actual:": row["actual"], "evidence:": row["evidence"]}
     return {
         "plan": _lines(**plan) if row["planned"] else "not planned",
-        "result": _lines(**result) if row["on"] else "not reached",
+        "result": _lines(**result) if row["on"] else "not reached" if row["status"] == "late" else "not yet",
     }
 
 

@@ -79,8 +79,9 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
     ),
     "order": (
         ENGAGEMENT, *_texts("number", "subject"), ListColumn("vendor", Kind.PARTY, of="vendor_ref"),
-        _choice("status", "issued", "cancelled", "closed"), *_days("starts_on", "ends_on"), *_lists("deliverables"),
-        *_amounts("ordered", "accepted", "paid"), ListColumn("disclosed_in", Kind.TEXTS, withheld="*"),
+        _choice("status", "issued", "cancelled", "closed")._replace(instead={"open": "open!=none"}),
+        *_days("starts_on", "ends_on"), *_lists("deliverables"),
+        *_amounts("ordered", "accepted", "paid", "open"), ListColumn("disclosed_in", Kind.TEXTS, withheld="*"),
         _ref("vendor_ref"), *_days("issued_on"), *_numbers("position"), *RECORDED,
     ),
     "payment": (

@@ -1,14 +1,13 @@
 """Names and references of parties and engagements, read from their streams."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.options.as_of import View
-from ledger.application.party_lookup import find_party as find_party_in
-from ledger.domain.engagement.state import Engagement
-from ledger.domain.fields import ORGANIZATION
 from ledger.domain.refusals import UnknownEngagement, UnknownParty
-from ledger.format.name_keys import near_names
 from projections.history.party_names import PartyNames
+
+if TYPE_CHECKING:
+    from ledger.domain.engagement.state import Engagement
 
 
 def party_names(view: View) -> PartyNames:
@@ -23,11 +22,15 @@ def party_names(view: View) -> PartyNames:
 
 def find_party(view: View, text: str) -> str:
     """Return the reference of the party that `text` names at the as-of. Raises UnknownParty, AmbiguousParty."""
+    from ledger.application.party_lookup import find_party as find_party_in
+
     return find_party_in(text, view.ledger.store, view.state)
 
 
 def party_refs(state: Any) -> set[str]:
     """Return the references of parties that the description of an engagement mentions."""
+    from ledger.domain.engagement.state import Engagement
+
     if not isinstance(state, Engagement):
         return set()
     between = {party for conflict in state.conflicts.values() for party in conflict.between}
@@ -37,8 +40,11 @@ def party_refs(state: Any) -> set[str]:
     return {role.party for role in state.roles()} | between | payers
 
 
-def engagement_state(view: View, ref: str) -> Engagement:
+def engagement_state(view: View, ref: str) -> "Engagement":
     """Return the state of an engagement at the as-of. Raises UnknownEngagement."""
+    from ledger.domain.engagement.state import Engagement
+    from ledger.format.name_keys import near_names
+
     state = view.state(f"engagement/{ref}")
     if not state.exists:
         refs = (stream.partition("/")[2] for stream in view.ledger.store.streams("engagement"))
@@ -56,6 +62,8 @@ class LedgerNames:
 
     def party(self, text: str) -> str:
         """Return the reference of a party, or of the organisation itself. Raises UnknownParty, AmbiguousParty."""
+        from ledger.domain.fields import ORGANIZATION
+
         try:
             return find_party(self._view, text)
         except UnknownParty:

@@ -1,4 +1,4 @@
-"""What `party show` says of a party's dealings: its engagements, its money and its service orders.
+"""What `party show` and `party merge` say of a party's dealings: its engagements, its money and its service orders.
 
 They are folded from the streams of the engagements that mention the party: showing one party costs what that party has.
 """
@@ -6,8 +6,10 @@ They are folded from the streams of the engagements that mention the party: show
 from collections import Counter
 from collections.abc import Iterator
 
+from cli.nouns.party_names import party_names, party_refs
 from cli.nouns.show_parts import Facts
 from cli.options.as_of import View
+from cli.terminal import say_line
 from ledger.domain.engagement.state import LIVE, Engagement, status_on
 from ledger.domain.money import from_minor
 
@@ -79,3 +81,12 @@ def _counted(statuses: Counter[str]) -> str:
     if not statuses:
         return "none"
     return f"{statuses.total()}: {', '.join(f'{count} {status}' for status, count in sorted(statuses.items()))}"
+
+
+def say_merge(view: View, going: str, into: str, *, dry_run: bool) -> None:
+    """Print on stderr which party is about to count as which other one, with the number of engagements of each."""
+    name = party_names(view)
+    say_line("would merge these two parties:" if dry_run else "merging these two parties:", err=True)
+    for ref, what in ((going, "goes away"), (into, "stays")):
+        count = sum(ref in party_refs(state) for _, state in _engagements(view, ref))
+        say_line(f"  {what}: {ref} {name(ref)}, {count} engagement{'' if count == 1 else 's'}", err=True)

@@ -16,6 +16,7 @@ from cli.session import Session
 from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.findings.assessment import AssessFinding
 from ledger.domain.kernel import Command, Fact
+from ledger.domain.party.merging import MergeParty
 
 
 class Writing(click.Command):
@@ -124,6 +125,24 @@ def _show_coverage(session: Session, ledger: Any, request: Any, *, is_confirmed:
         confirm("Record this?")
 
 
+def _show_merge(session: Session, ledger: Any, request: Any, *, is_confirmed: bool, dry_run: bool) -> None:
+    """Show which party is about to count as which other one; at a terminal, ask whether to record it."""
+    from cli.nouns.show_party import say_merge
+    from cli.options.as_of import View
+
+    with ledger.recording(dry_run=True) as unit:
+        receipt = unit.perform(request)
+        entry = ledger.entry(receipt.first)
+    if receipt.repeated:
+        return
+    view = View(ledger, session.today, ledger.store.head().size, "table")
+    say_merge(view, entry.stream.partition("/")[2], entry.event.into, dry_run=dry_run)
+    if session.asks and not is_confirmed:
+        from cli.nouns.interview import confirm
+
+        confirm("Merge them?")
+
+
 def _record(
     context: click.Context,
     /,
@@ -158,8 +177,9 @@ def _record(
     def resting_on(finding: str) -> tuple[int, ...]:
         from cli.nouns.show_parts import resting_on
         from cli.options.as_of import View
+        from ledger.application.opened_log import OpenedLog
 
-        return resting_on(View(ledger, session.today, ledger.store.head().size, "json"), finding)
+        return resting_on(View(OpenedLog.of(ledger), session.today, ledger.store.head().size, "json"), finding)
 
     asked: dict[str, Any] = {}
     session.outcome.again = partial(repeated_line, session.words)
@@ -182,6 +202,8 @@ def _record(
             complete = request(writing.cls(**given), effective)
         if writing.cls.stream_kind == "disclosure" and "cover" in names:
             _show_coverage(session, ledger, complete, is_confirmed=dry_run or bool(asked))
+        if writing.cls is MergeParty:
+            _show_merge(session, ledger, complete, is_confirmed=dry_run or bool(asked), dry_run=dry_run)
         _check_waiver(session, ledger, complete)
         receipt = record_with_files(session, ledger, complete, dry_run=dry_run)
         show_receipt(receipt, shape, dry_run=dry_run)

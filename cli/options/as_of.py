@@ -13,11 +13,11 @@ from cli.output.presentation import shown_as
 from cli.output.tables import Stamp
 from cli.session import Session
 from ledger.domain.dates import checked_date
-from ledger.domain.disclosure.commands import BeyondHead, check_known
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
+    from ledger.application.opened_log import OpenedLog
     from ledger.domain.kernel import Fact
     from projections.history.since import Point
     from projections.queries.bitemporal import Queries
@@ -76,7 +76,7 @@ def to_body() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 class View(msgspec.Struct):
     """The ledger as a reading command sees it."""
 
-    ledger: "Ledger"
+    log: "OpenedLog"
     on: str
     known_at: int
     form: str
@@ -84,6 +84,11 @@ class View(msgspec.Struct):
     """The body to which disclosures count; that of the setting if None."""
     survivors: dict[str, str] = msgspec.field(default_factory=dict)
     """Parties that were looked up, each with the one as which it counts."""
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The ledger; the types of its entries are loaded when it is first asked for."""
+        return self.log.ledger
 
     def to(self, body: str | None) -> "View":
         """Return the view in which only disclosures to a body count; those to the body in the setting if None."""
@@ -93,7 +98,7 @@ class View(msgspec.Struct):
         """Return the stamp printed below the output."""
         from ledger.tlog.proof import root_at
 
-        return Stamp(self.on, self.known_at, root_at(self.known_at, self.ledger.store), filters)
+        return Stamp(self.on, self.known_at, root_at(self.known_at, self.log.store), filters)
 
     def facts(self, stream: str) -> list["Fact"]:
         """Return the facts of a stream that are not voided, as known and effective at the as-of."""
@@ -155,14 +160,14 @@ class View(msgspec.Struct):
 
         try:
             # All rows live until the output is done: garbage collection would take half of the time.
-            with following(self.ledger, self.known_at) as db, collector_paused():
+            with following(self.log, self.known_at) as db, collector_paused():
                 yield Queries(db, BitemporalPoint(self.on, self.known_at), self.body)
         except LedgerError:
             raise
         except Exception as error:
             from projections.runner.location import explain_read_error
 
-            explained = explain_read_error(self.ledger.store.url, error)
+            explained = explain_read_error(self.log.store.url, error)
             if explained is error:
                 raise
             raise explained from error
@@ -175,19 +180,19 @@ def viewing(session: Session, on: str | None, known_at: str | None, form: str | 
     A position stands at the end of a command. The symbol of a document stands for what it shows. Raises BadDate,
     BadMoment, BeyondHead, WithinCommand.
     """
-    with session.ledger(reads=True) as ledger:
-        point = _document_point(ledger, known_at) if known_at is not None else None
-        position = point.position if point else _position(ledger, known_at)
+    with session.log() as log:
+        point = _document_point(log, known_at) if known_at is not None else None
+        position = point.position if point else _position(log, known_at)
         if on is not None:
-            day = _day(ledger, on)
+            day = _day(log, on)
         elif point is not None and point.on is not None:
             day = point.on
         elif known_at is not None:
             # Without --on, show the ledger as of the day of that entry, without later effective dates.
-            day = ledger.entry(position).recorded_at[:10]
+            day = log.ledger.entry(position).recorded_at[:10]
         else:
             day = session.today
-        yield View(ledger, day, position, form or session.format)
+        yield View(log, day, position, form or session.format)
 
 
 def say_verified(view: "View") -> None:
@@ -195,16 +200,16 @@ def say_verified(view: "View") -> None:
     if view.form in ("table", "list"):
         from projections.runner.verified import reach
 
-        print_message("note", f"{reach(view.ledger, view.known_at)}.")
+        print_message("note", f"{reach(view.log, view.known_at)}.")
 
 
-def _document_point(ledger: "Ledger", text: str) -> "Point | None":
+def _document_point(log: "OpenedLog", text: str) -> "Point | None":
     """Return the day and position that a document or correction shows; None if the text is no symbol of one."""
     if (text.isascii() and text.isdigit()) or _is_moment(text):
         return None
     from projections.history.since import shown_documents
 
-    for document in shown_documents(ledger, ledger.store.head().size):
+    for document in shown_documents(log.ledger, log.store.head().size):
         if text == document.document:
             return document.at
         if text in document.corrections:
@@ -220,23 +225,25 @@ def _is_moment(text: str) -> bool:
     return True
 
 
-def _day(ledger: "Ledger", text: str) -> str:
+def _day(log: "OpenedLog", text: str) -> str:
     """Return a day, or that which a document shows. Raises BadDate."""
-    point = _document_point(ledger, text)
+    point = _document_point(log, text)
     return checked_date(text) if point is None or point.on is None else point.on
 
 
-def _position(ledger: "Ledger", text: str | None) -> int:
-    size = ledger.store.head().size
+def _position(log: "OpenedLog", text: str | None) -> int:
+    size = log.store.head().size
     if text is None:
         return size
     if text.isascii() and text.isdigit():
+        from ledger.domain.disclosure.commands import BeyondHead, check_known
+
         position = int(text[:18])
         if not 0 < position <= size:
             raise BeyondHead(position, size)
-        check_known(position, ledger.command_at(position))
+        check_known(position, log.ledger.command_at(position))
         return position
-    position = ledger.store.moment_position(moment(text))
+    position = log.store.moment_position(moment(text))
     if position == 0:
         raise BeforeFirst(text)
     return position

@@ -64,12 +64,13 @@ def _verdicts(session: Session, ledger: "Ledger", engagement: str) -> list["Verd
     """Return the verdicts on an engagement as of today; none without guidelines, for which nothing is read."""
     if next(iter(ledger.store.streams("guidelines")), None) is None:
         return []
+    from ledger.application.opened_log import OpenedLog
     from projections.compliance.verdicts import Court
     from projections.compliance.versions import Versions
     from projections.queries.asserted import BitemporalPoint
     from projections.queries.bitemporal import Queries
 
     size = ledger.store.head().size
-    with following(ledger, size) as db:
+    with following(OpenedLog.of(ledger), size) as db:
         queries = Queries(db, BitemporalPoint(session.today, size))
         return list(Court(queries, Versions.recorded(queries)).verdicts([engagement]))

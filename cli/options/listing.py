@@ -12,7 +12,6 @@ import click
 from cli.filters.columns import Kind, ListColumn, column_named, standing
 from cli.filters.errors import UnknownColumn, near_words
 from cli.messages import print_message
-from cli.output.files import put_pieces
 from cli.output.presentation import with_options
 from cli.output.spreadsheets import FILES, csv_pieces, file_of, json_pieces
 from cli.output.tables import Column, readable, show_rows
@@ -122,7 +121,12 @@ class Selection:
     @property
     def compared(self) -> list[ListColumn]:
         """The columns that a filter or an order names."""
-        return [condition.column for condition in self._conditions()] + [column for column, _ in self.sort]
+        return [*self.filtered, *(column for column, _ in self.sort)]
+
+    @property
+    def filtered(self) -> list[ListColumn]:
+        """The columns that a filter names."""
+        return [condition.column for condition in self._conditions()]
 
     def _conditions(self) -> "Iterator[Condition]":
         return (each for alternatives in self.filters for conditions in alternatives for each in conditions)
@@ -332,6 +336,8 @@ def say_left_out(shown: Sequence[Row], left: int, keys: Sequence[str]) -> None:
 
 def write_list(rows: Iterable[Row], output: str, selection: Selection, stamp: "Stamp") -> None:
     """Write rows to the file that was asked for; CSV and JSON as they come. Raises CannotWrite."""
+    from cli.output.files import put_pieces
+
     put_pieces(output, file_of(PurePath(output).suffix.lower(), rows, selection.shown, stamp.plain()))
 
 

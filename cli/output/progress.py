@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
 
-    from ledger.application.ledger import Ledger
+    from ledger.application.opened_log import OpenedLog
 
 
 class ProgressBar:
@@ -45,11 +46,17 @@ def bar(label: str, total: int) -> ProgressBar:
 
 
 @contextmanager
-def following(ledger: "Ledger", position: int) -> "Iterator[Connection]":
+def following(log: "OpenedLog", position: int) -> "Iterator[Connection | sqlite3.Connection]":
     """Yield the projections of a ledger, at least up to a position of its log, as they are at one moment."""
+    from projections.runner.at_end import at_end
+
+    with at_end(log.store) as found:
+        if found is not None:
+            yield found
+            return
     from projections.runner.location import snapshot
 
-    shown = bar("reading the log", ledger.store.head().size)
-    with snapshot(ledger, position, shown) as db:
+    shown = bar("reading the log", log.store.head().size)
+    with snapshot(log.ledger, position, shown) as db:
         shown.end()
         yield db

@@ -7,7 +7,7 @@ from ledger.domain.money import Money, from_minor
 from projections.compliance.answers import Answer, any_of
 from projections.compliance.records import Record
 from projections.queries.conversion import Converter
-from projections.tables import schema
+from projections.tables import named as schema
 
 _WITHHELD_WITH = {
     "signed": ("financials",), "ceiling": ("financials",), "in-kind": ("financials",),

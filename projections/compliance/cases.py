@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ledger.domain.engagement.state import IN_FORCE
 from projections.compliance.records import Held, Record
-from projections.projectors.engagements import UNDATED
-from projections.tables import schema
+from projections.tables import named as schema
+from projections.tables.words import UNDATED
 
 Source = Callable[[Record, str], Iterator["Case"]]
 """Yields the cases of an engagement for a moment."""

@@ -13,7 +13,7 @@ from projections.compliance.cases import Case
 from projections.compliance.network import Network
 from projections.compliance.records import Held, PartyRecord, Record
 from projections.queries.conversion import Converter
-from projections.tables import schema
+from projections.tables import named as schema
 
 
 class Question(NamedTuple):

@@ -7,7 +7,7 @@ from projections.compliance.cases import Case
 from projections.compliance.outcomes import DUE, LATE, MET, NOT_MET, UNKNOWN, Outcome, every
 from projections.compliance.records import Record
 from projections.queries.disclosure.coverage import grounds
-from projections.tables import schema
+from projections.tables import named as schema
 
 
 def disclosed(record: Record, case: Case, need: Need) -> Outcome:

@@ -8,7 +8,7 @@ from ledger.domain.guidelines.vocabulary import SEVERITIES
 from projections.compliance.outcomes import DUE, NOT_MET, STATUSES, UNKNOWN
 from projections.compliance.verdicts import Verdict
 from projections.queries.bitemporal import Queries
-from projections.tables.schema import engagement_facts as facts
+from projections.tables.named import engagement_facts as facts
 
 Row = dict[str, Any]
 Units = Callable[[str], str | None]

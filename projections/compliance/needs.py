@@ -22,8 +22,8 @@ from projections.compliance.outcomes import (
     every,
 )
 from projections.compliance.records import Record
-from projections.projectors.engagements import APPROVED_BY, SUBMITTED_TO
-from projections.tables import schema
+from projections.tables import named as schema
+from projections.tables.words import APPROVED_BY, SUBMITTED_TO
 
 WITHHELD_WITH = {"ends_on": "duration", "outcome": "outcomes", "outcome-planned": "outcomes", "ceiling": "financials"}
 """The facet with which a source withholds a fact."""

@@ -9,7 +9,7 @@ from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
 from projections.queries.implied_conflicts import implied_conflicts
 from projections.queries.oversight import AffiliationGroups
-from projections.tables.schema import order_facts
+from projections.tables.named import order_facts
 
 
 class Network:

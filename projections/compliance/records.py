@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Table
 
 from projections.compliance.answers import Answer
 from projections.queries.asserted import batches
 from projections.queries.bitemporal import Queries
-from projections.tables import schema
+from projections.tables import named as schema
+from projections.tables.noted import Table
 
 
 class Held(NamedTuple):

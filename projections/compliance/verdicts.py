@@ -14,7 +14,7 @@ from projections.compliance.records import Batch, Record, Shared
 from projections.compliance.versions import Version, Versions
 from projections.queries.bitemporal import Queries
 from projections.queries.conversion import Converter
-from projections.tables import schema
+from projections.tables import named as schema
 
 
 class Waiver(NamedTuple):

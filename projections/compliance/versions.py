@@ -9,7 +9,7 @@ from ledger.domain.guidelines.adoption import UnknownGuidelines
 from ledger.domain.guidelines.language import Guidelines
 from ledger.domain.guidelines.reading import read_guidelines
 from projections.queries.bitemporal import Queries
-from projections.tables import schema
+from projections.tables import named as schema
 
 
 class UnknownRuleFacet(LedgerError):

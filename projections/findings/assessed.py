@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ledger.domain.errors import LedgerError, did_you_mean
 from projections.findings.controls import Finding, control
 from projections.queries.bitemporal import Queries
-from projections.tables.schema import assessments
+from projections.tables.named import assessments
 
 OPEN = "open"
 STATUSES = (OPEN, "confirmed", "remedied", "dismissed")

@@ -10,7 +10,7 @@ from ledger.domain.money import from_minor
 from projections.findings.orders import Examined, Order
 from projections.findings.recording import Sources
 from projections.queries.bitemporal import Queries
-from projections.tables import schema
+from projections.tables import named as schema
 
 MEASURES = {"ordered": "ordered", "paid": "paid", "signed": "committed"}
 """The measures of which parties have shares, in words."""

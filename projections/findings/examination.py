@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Table, select
-
 from ledger.application.ledger import Ledger
 from projections.compliance.records import Batch, Shared
 from projections.findings import hands, order_of_time, parties, results, thresholds
@@ -12,7 +10,8 @@ from projections.findings.dealings import Dealings
 from projections.findings.orders import Examined
 from projections.findings.recording import Sources
 from projections.queries.bitemporal import Queries
-from projections.tables import schema
+from projections.tables import named as schema
+from projections.tables.noted import ColumnElement, Table, select
 
 OfEngagement = Callable[[Examined, Control], Iterator[Finding]]
 OfLedger = Callable[[Dealings, Control], Iterator[Finding]]
@@ -108,7 +107,7 @@ class Examination:
 
     def _has(self, table: Table, where: tuple[ColumnElement[bool], ...]) -> bool:
         query = select(table.c.entry).where(self._queries.asserted(table), *where).limit(1)
-        return self._queries.db.execute(query).first() is not None
+        return self._queries.run(query).first() is not None
 
 
 def _parties(own: Examined) -> Iterator[str]:

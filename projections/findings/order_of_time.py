@@ -9,7 +9,7 @@ from projections.findings.controls import Control, Finding, amounts, in_order
 from projections.findings.dealings import Dealings
 from projections.findings.orders import Examined, Movement, movements
 from projections.findings.recording import Stated
-from projections.tables import schema
+from projections.tables import named as schema
 
 NAMED = 3
 """How many movements or entries a sentence names."""

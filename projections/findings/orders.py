@@ -8,7 +8,7 @@ from typing import Any
 from projections.compliance.cases import Case, signature
 from projections.compliance.records import Record
 from projections.findings.recording import Sources
-from projections.tables import schema
+from projections.tables import named as schema
 
 
 @dataclass(slots=True)

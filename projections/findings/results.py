@@ -10,7 +10,7 @@ from ledger.domain.money import from_minor
 from projections.compliance.cases import Case, cases
 from projections.findings.controls import Control, Finding, amounts, in_order
 from projections.findings.orders import Examined
-from projections.tables import schema
+from projections.tables import named as schema
 
 DONE = ("completed", "closed")
 

@@ -8,7 +8,7 @@ from projections.compliance.records import Held, last_until
 from projections.compliance.versions import Versions
 from projections.queries.bitemporal import Queries
 from projections.queries.conversion import Converter
-from projections.tables.schema import settings
+from projections.tables.named import settings
 
 
 class Limit(NamedTuple):

@@ -11,7 +11,7 @@ from projections.findings.controls import Control, Finding, amounts, in_order
 from projections.findings.dealings import Dealing, Dealings
 from projections.findings.orders import Examined
 from projections.findings.threshold import Threshold
-from projections.tables import schema
+from projections.tables import named as schema
 
 
 def just_below(own: Examined, control: Control) -> Iterator[Finding]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from ledger.domain.kernel import Event
-
 if TYPE_CHECKING:
+    from ledger.domain.kernel import Event
     from projections.history.changes import StateDifference
 
 
@@ -102,7 +101,7 @@ def _references(refs: References | Iterable[str]) -> References:
     return KnownReferences(refs) if isinstance(refs, Iterable) else refs
 
 
-def mentioned_parties(events: Iterable[Event]) -> set[str]:
+def mentioned_parties(events: "Iterable[Event]") -> set[str]:
     """Return the references of the parties that events mention."""
     return {
         target.removeprefix("party/") for event in events for target in event.mentions() if target.startswith("party/")

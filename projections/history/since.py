@@ -115,10 +115,21 @@ def earliest(points: Iterable[Point]) -> Point:
 
 def last_document(ledger: Ledger, known_at: int, body: str | None = None) -> ShownDocument:
     """Return the last document that was published, to a body or to any. Raises NothingDisclosed."""
-    documents = [document for document in shown_documents(ledger, known_at) if body is None or document.body == body]
-    if not documents:
+    last: tuple[str, int] = ("", 0)
+    found: list[Fact] = []
+    for stream in list(ledger.store.streams("disclosure")):
+        facts = unvoided(ledger.facts(stream, known_at))
+        published = [fact for fact in facts if isinstance(fact.event, DisclosurePublished)]
+        latest = max(published, key=lambda fact: (fact.effective_on, fact.version), default=None)
+        if latest is None or body not in (None, getattr(latest.event, "body", None)):
+            continue
+        if latest.effective_on >= last[0] and (at := (latest.effective_on, ledger.position(stream, 1))) > last:
+            last, found = at, facts
+    # What a document covered is read of the last one alone.
+    document = _shown_document(found)
+    if document is None:
         raise NothingDisclosed(body)
-    return documents[-1]
+    return document
 
 
 def find_document(ledger: Ledger, known_at: int, symbol: str) -> ShownDocument | None:

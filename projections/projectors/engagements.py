@@ -26,12 +26,12 @@ from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, Materi
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.fields import Role, Share
 from projections.projectors.registry import Assertion, projects
+from projections.tables import words
 from projections.tables.schema import engagement_facts
+from projections.tables.words import APPROVED_BY, SUBMITTED_TO
 
-UNDATED = "undated"
+UNDATED = words.UNDATED
 """The value of `signed_on` if the day of signature is not recorded; otherwise it is `dated`."""
-APPROVED_BY, SUBMITTED_TO = "approved_by", "submitted_to"
-"""The authority of an approval or a submission, from its day on."""
 STEPS = (
     EngagementProposed, EngagementSubmitted, EngagementReturned, EngagementApproved, EngagementRejected,
     EngagementCancelled, EngagementSigned, EngagementActivated, EngagementSuspended, EngagementTerminated,

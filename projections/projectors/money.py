@@ -24,9 +24,10 @@ from ledger.domain.money import Money
 from ledger.domain.organisation.exchange_rate import RateRecorded
 from ledger.domain.organisation.settings import LedgerOpened, SettingChanged, setting_fault
 from projections.projectors.registry import Assertion, projects
+from projections.tables import words
 from projections.tables.schema import gifts, money, payments, rates, settings
 
-MEASURES = ("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")
+MEASURES = words.MEASURES
 
 
 def _money(engagement: str, measure: str, party: str, order: str, amount: Money, sign: int = 1) -> Assertion:

@@ -40,7 +40,7 @@ MODULES = (
 )
 """The modules with projectors. The rows of an entry are numbered in this order, and the number is part of their key.
 
-The order is stored in the tables: raise `schema.VERSION` if you change it.
+The order is stored in the tables: raise `version.VERSION` if you change it.
 """
 
 _PROJECTORS: dict[type[Event], list[Projector]] = {}

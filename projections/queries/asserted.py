@@ -9,13 +9,15 @@ The conditions of every query are here; what the tables answer is in `bitemporal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import (
+
+from projections.tables.kept import Rows, run
+from projections.tables.named import IS_STEP, engagement_facts, named, tracking
+from projections.tables.noted import (
     Column,
     ColumnElement,
-    Connection,
     FromClause,
     Row,
     Table,
@@ -25,7 +27,10 @@ from sqlalchemy import (
     select,
 )
 
-from projections.tables.schema import IS_STEP, engagement_facts, tracking
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy import Connection, Executable
 
 _OPEN = 2**62
 """A number above every position."""
@@ -90,7 +95,9 @@ def batches(refs: Iterable[Key]) -> Iterator[list[Key]]:
 class AssertedRows:
     """The rows at an as-of; all, or only those of some engagements or parties."""
 
-    def __init__(self, db: Connection, as_of: BitemporalPoint, limits: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, db: "Connection | sqlite3.Connection", as_of: BitemporalPoint, limits: Mapping[str, Sequence[str]]
+    ) -> None:
         """Read from `db`, of tables with a column of `limits` only rows with these references, at most AT_ONCE."""
         self.db = db
         self.as_of = as_of
@@ -98,11 +105,15 @@ class AssertedRows:
         self._end: int | None = None
         self._last_step: str | None = None
 
+    def run(self, query: "Executable") -> Rows:
+        """Return the rows that a query finds."""
+        return run(self.db, query)
+
     @property
     def _is_at_end(self) -> bool:
         # At the end of the log the open rows are those without `known_to`, which an index finds.
         if self._end is None:
-            self._end = self.db.execute(select(tracking.c.position)).scalar() or 0
+            self._end = self.run(select(tracking.c.position)).scalar() or 0
         return self.as_of.known_at >= self._end
 
     def _existing(self, table: FromClause) -> list[ColumnElement[bool]]:
@@ -111,7 +122,7 @@ class AssertedRows:
             return []
         if self._last_step is None:
             last = select(func.max(engagement_facts.c.effective_on)).where(IS_STEP)
-            self._last_step = self.db.execute(last).scalar() or ""
+            self._last_step = self.run(last).scalar() or ""
         if self._last_step <= self.as_of.on:
             return []
         steps, at = engagement_facts.alias(), self.as_of.known_at
@@ -127,6 +138,7 @@ class AssertedRows:
         With `by_end`, a query at the end of the log uses the index of open rows. Pass False for queries by reference,
         which should use the index of references instead.
         """
+        table = named(table)
         known, existing = self.as_of.known_at, self._existing(table)
         limits = [table.c[name].in_(refs) for name, refs in self.limits.items() if name in table.c]
         if by_end and not limits and self._is_at_end:
@@ -157,24 +169,24 @@ class AssertedRows:
     def rows(self, table: Table, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
         """Return the asserted rows of a table in order of their effective dates."""
         order = (table.c.effective_on, table.c.entry, table.c.line)
-        return self.db.execute(select(table).where(self.asserted(table), *where).order_by(*order)).all()
+        return self.run(select(table).where(self.asserted(table), *where).order_by(*order)).all()
 
     def flowing(self, table: Table, *where: ColumnElement[bool]) -> Iterator[Row[Any]]:
         """Yield what `rows` returns as the database finds it."""
         order = (table.c.effective_on, table.c.entry, table.c.line)
         query = select(table).where(self.asserted(table), *where).order_by(*order)
-        yield from self.db.execute(query.execution_options(yield_per=AT_ONCE))
+        yield from self.run(query)
 
     def references(self, of: Column[Any], start: str) -> Iterator[list[str]]:
         """Yield the references in a column from `start` on, in their order, few at first and then more at once."""
         count, least = AT_FIRST, of >= start
-        while refs := list(self.db.execute(select(of).distinct().where(least).order_by(of).limit(count)).scalars()):
+        while refs := list(self.run(select(of).distinct().where(least).order_by(of).limit(count)).scalars()):
             yield refs
             count, least = min(2 * count, AT_ONCE), of > refs[-1]
 
     def has_any(self, table: Table) -> bool:
         """Return whether a table has an asserted row."""
-        return self.db.execute(select(table.c.entry).where(self.asserted(table)).limit(1)).first() is not None
+        return self.run(select(table.c.entry).where(self.asserted(table)).limit(1)).first() is not None
 
     def subjects(
         self, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = (), by_end: bool = True
@@ -182,10 +194,10 @@ class AssertedRows:
         """Return the current facts of each subject; the columns of one `subject` are its key."""
         table = subject[0].table
         columns = (*subject, table.c.fact, table.c.value, table.c.entry, table.c.effective_on)
-        rows = self.db.execute(select(*columns).where(self.current(table, by_end=by_end), *where))
+        rows = self.run(select(*columns).where(self.current(table, by_end=by_end), *where))
         entities: dict[Any, Entity] = {}
         # Raw rows of the driver: there are many, and no value needs conversion.
-        for row in rows.cursor.fetchall():
+        for row in rows.plain():
             *key, fact, value, entry, on = row
             ref = key[0] if len(key) == 1 else tuple(key)
             entity = entities.get(ref)

@@ -5,28 +5,14 @@ Queries that the tables answer are here. The runner reads the tables too, to fol
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Row,
-    Table,
-    and_,
-    exists,
-    func,
-    literal_column,
-    select,
-    true,
-    union,
-)
 
-from ledger.domain.engagement.state import EXPIRED, status_on
+from ledger.domain.engagement.statuses import EXPIRED, status_on
 from projections.history.party_names import PartyNames
-from projections.queries.asserted import AT_ONCE, AssertedRows, BitemporalPoint, Entity, Facts, FactValue, batches
-from projections.tables.schema import (
+from projections.queries.asserted import AssertedRows, BitemporalPoint, Entity, Facts, FactValue, batches
+from projections.tables.named import (
     coverage,
     disclosures,
     engagement_facts,
@@ -39,7 +25,25 @@ from projections.tables.schema import (
     rates,
     settings,
 )
+from projections.tables.noted import (
+    Column,
+    ColumnElement,
+    Row,
+    Table,
+    and_,
+    exists,
+    func,
+    literal_column,
+    select,
+    true,
+    union,
+)
 from projections.tables.shown import shown, shown_withheld
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy import Connection
 
 _HIGH = 10**9
 ANY_BODY = "any body"
@@ -66,7 +70,7 @@ class Queries(AssertedRows):
 
     def __init__(
         self,
-        db: Connection,
+        db: "Connection | sqlite3.Connection",
         as_of: BitemporalPoint,
         body: str | None = None,
         limits: Mapping[str, Sequence[str]] = MappingProxyType({}),
@@ -184,14 +188,14 @@ class Queries(AssertedRows):
         is_part = and_(self.current(facts), self.is_fact(facts, "parties"), facts.c.engagement.in_(existing))
         query = select(party, func.count(facts.c.engagement.distinct())).select_from(facts.join(pair, true()))
         query = query.where(is_part, party >= start).group_by(party).order_by(party)
-        yield from map(tuple, self.db.execute(query.execution_options(yield_per=AT_ONCE)))
+        yield from map(tuple, self.run(query))
 
     def ever_recorded(self, fact: str) -> list[str]:
         """Return the engagements of which a fact was recorded at some time, even if that is voided or not known yet."""
         ref = engagement_facts.c.engagement
         limits = [ref.in_(refs) for name, refs in self.limits.items() if name == "engagement"]
         query = select(ref).distinct().where(self.is_fact(engagement_facts, fact), *limits).order_by(ref)
-        return list(self.db.execute(query).scalars())
+        return list(self.run(query).scalars())
 
     def statuses(self) -> dict[str, str]:
         """Return only the status of each engagement; `expired` is derived."""
@@ -210,7 +214,7 @@ class Queries(AssertedRows):
 
     def facts(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> Sequence[Any]:
         """Return columns of the current rows, as raw rows of the driver: there are many."""
-        return self.db.execute(select(*columns).where(self.current(columns[0].table), *where)).cursor.fetchall()
+        return self.run(select(*columns).where(self.current(columns[0].table), *where)).plain()
 
     def movements(self, measure: str) -> Sequence[Any]:
         """Return movements of a measure: engagement, party, order, currency, minor units, day, entry."""
@@ -219,7 +223,7 @@ class Queries(AssertedRows):
             money.c.effective_on, money.c.entry,
         )  # fmt: skip
         query = select(*columns).where(self.asserted(money), money.c.measure == measure)
-        return self.db.execute(query).cursor.fetchall()
+        return self.run(query).plain()
 
     def waiting_facets(self) -> set[tuple[str, str, str]]:
         """Return (engagement, facet, number) of recorded facets that no document has disclosed to any body."""
@@ -231,7 +235,7 @@ class Queries(AssertedRows):
 
     def count(self, table: Table, *where: ColumnElement[bool]) -> int:
         """Return the number of current rows."""
-        return self.db.execute(select(func.count()).select_from(table).where(self.current(table), *where)).scalar() or 0
+        return self.run(select(func.count()).select_from(table).where(self.current(table), *where)).scalar() or 0
 
     def entities(self, of: Column[Any], refs: Iterable[str], *facts: str) -> dict[str, Entity]:
         """Return the parties or engagements with these references, limited to some facts if any are named.
@@ -274,12 +278,12 @@ class Queries(AssertedRows):
         # SQLite's sum() fails beyond 64 bits, and its total() is not exact: digits are summed in two groups.
         parts = func.sum(money.c.minor.op("/")(_HIGH)), func.sum(money.c.minor.op("%")(_HIGH))
         query = select(*by, *parts).where(self.asserted(money), *where).group_by(*by).order_by(*by)
-        return [(*values, high * _HIGH + low) for *values, high, low in self.db.execute(query)]
+        return [(*values, high * _HIGH + low) for *values, high, low in self.run(query)]
 
     def distinct(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> set[Any]:
         """Return the distinct values of one column, or tuples of several columns, of asserted rows."""
         query = select(*columns).distinct().where(self.asserted(columns[0].table, by_end=False), *where)
-        rows = self.db.execute(query).cursor.fetchall()
+        rows = self.run(query).plain()
         return {row[0] for row in rows} if len(columns) == 1 else set(map(tuple, rows))
 
     def payments(self) -> Sequence[Row[Any]]:
@@ -310,7 +314,7 @@ class Queries(AssertedRows):
         """
         every = union(*shown(_coverage_columns, self._both), *shown_withheld(_coverage_columns, self._both)).subquery()
         order = (every.c.effective_on, every.c.entry, every.c.line, every.c.stood)
-        return self.db.execute(select(every).order_by(*order)).all()
+        return self.run(select(every).order_by(*order)).all()
 
     def covered_by_document(self) -> dict[str, tuple[int, int]]:
         """Return the number of engagements and of service orders that each document disclosed, by symbol."""
@@ -318,7 +322,7 @@ class Queries(AssertedRows):
         order = every.c.engagement.concat("\n").concat(func.nullif(every.c.number, ""))  # NULL is not counted
         counts = func.count(every.c.engagement.distinct()), func.count(order.distinct())
         query = select(every.c.document, *counts).group_by(every.c.document)
-        return {document: (engagements, orders) for document, engagements, orders in self.db.execute(query)}
+        return {document: (engagements, orders) for document, engagements, orders in self.run(query)}
 
     def disclosed_keys(self) -> set[tuple[str, str, str]]:
         """Return (engagement, facet, number) of what documents disclosed to the body of the queries."""
@@ -331,7 +335,7 @@ class Queries(AssertedRows):
 
         query = union(*shown(_key_columns, limits), *shown_withheld(_key_columns, limits)).subquery()
         keys = [query.c[name] for name in ("engagement", "facet", "number")]
-        return set(map(tuple, self.db.execute(select(*keys)).cursor.fetchall()))
+        return set(map(tuple, self.run(select(*keys)).plain()))
 
     def _both(self, covering: Any, document: Any) -> ColumnElement[bool]:
         return and_(self.asserted(covering), self.asserted(document))

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
-from ledger.domain.engagement.state import ABANDONED, EXPIRED, IN_FORCE, LIVE
+from ledger.domain.engagement.statuses import ABANDONED, EXPIRED, IN_FORCE, LIVE
 from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
 from projections.queries import deadlines, oversight

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from projections.queries.bitemporal import Queries
-from projections.tables import schema
+from projections.tables import named as schema
 
 Plain = dict[str, Any]
 

@@ -1,11 +1,9 @@
 """Lists that are read as they are shown: some engagements at a time, or sorted aside in a file."""
 
-import pickle
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 from itertools import islice
-from tempfile import TemporaryFile
 from typing import IO, Any, TypeVar
 
 from projections.queries.bitemporal import Queries
@@ -47,6 +45,8 @@ def sorted_aside(items: Iterable[Item], key: Callable[[Item], Any]) -> Iterator[
     if len(part) < AT_ONCE:
         yield from part
         return
+    from tempfile import TemporaryFile  # noqa: PLC0415 - few lists are so long
+
     with TemporaryFile() as file:
         parts: list[list[int]] = []
         while part:
@@ -56,12 +56,16 @@ def sorted_aside(items: Iterable[Item], key: Callable[[Item], Any]) -> Iterator[
 
 
 def _write(file: IO[bytes], items: list[Item]) -> int:
+    import pickle  # noqa: PLC0415 - the same
+
     place = file.tell()
     pickle.dump(items, file, pickle.HIGHEST_PROTOCOL)
     return place
 
 
 def _read(file: IO[bytes], places: list[int]) -> Iterator[Any]:
+    import pickle  # noqa: PLC0415 - the same
+
     for place in places:
         file.seek(place)
         yield from pickle.load(file)  # noqa: S301 - this process wrote it, to a file without a name

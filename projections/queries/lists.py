@@ -7,8 +7,6 @@ from itertools import islice
 from typing import Any
 
 from ledger.domain.money import from_minor
-from ledger.domain.organisation.settings import SETTINGS
-from projections.projectors.engagements import UNDATED
 from projections.queries.asserted import AT_ONCE, Entity
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.coverage import CoverageIndex
@@ -22,8 +20,9 @@ from projections.queries.oversight import (
     gifts,
     preparations,
 )
-from projections.tables.schema import order_facts
-from projections.tables.schema import payments as payments_table
+from projections.tables.named import order_facts
+from projections.tables.named import payments as payments_table
+from projections.tables.words import UNDATED
 
 NONE = (0, 0)
 GIVEN = ("signed", "received", "refunded", "in-kind")
@@ -32,6 +31,10 @@ GIVEN = ("signed", "received", "refunded", "in-kind")
 
 def _texts(sums: dict[str, int]) -> list[str]:
     return [str(from_minor(currency, minor)) for currency, minor in sorted(sums.items()) if minor]
+
+
+def _less(sums: dict[str, int], taken: dict[str, int]) -> dict[str, int]:
+    return {currency: minor - taken.get(currency, 0) for currency, minor in sums.items()}
 
 
 def sums(queries: Queries, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, int]]:
@@ -159,7 +162,7 @@ def contributions(queries: Queries) -> list[Plain]:
 
 @ByEngagement
 def orders(queries: Queries) -> list[Plain]:
-    """Return service orders with the amounts ordered, accepted and paid, and the documents that disclosed them."""
+    """Return service orders with their amounts, and the documents that disclosed them."""
     issued = sorted(queries.orders().items())
     name = queries.names(entity.get("vendor") or "" for _, entity in issued)
     by = ("engagement", "order_number")
@@ -178,6 +181,7 @@ def orders(queries: Queries) -> list[Plain]:
             "ordered": _texts(ordered.get(key, {})),
             "accepted": _texts(accepted.get(key, {})),
             "paid": _texts(paid.get(key, {})),
+            "open": _texts(_less(ordered.get(key, {}), accepted.get(key, {}))),
             "disclosed_in": coverage.symbols((key[0], "service-orders", key[1])),
             "vendor_ref": entity.get("vendor"),
             **_issue(entity),
@@ -260,6 +264,8 @@ def rates(queries: Queries) -> list[Plain]:
 
 def settings(queries: Queries) -> list[Plain]:
     """Return the identity of the ledger, its settings in force, and those that are not set."""
+    from ledger.domain.organisation.settings import SETTINGS  # noqa: PLC0415 - it loads types of events
+
     in_force = queries.settings()
     return [
         {

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ledger.domain.party.merging import survivor
 from projections.queries.asserted import batches
 from projections.queries.bitemporal import Queries
 from projections.queries.figures import Figure, FigureTree
-from projections.tables.schema import merges, of_merged
+from projections.tables.named import merges, of_merged
 
 
 def needed_merges(queries: Queries, entries: Iterable[int]) -> dict[int, set[int]]:
     """Return those of the entries that name a merged party, each with the merges by which it counts for another one."""
     if not queries.has_any(merges):
         return {}
+    from ledger.domain.party.merging import survivor  # noqa: PLC0415 - it loads types of events
+
     named = [
         row for batch in batches(sorted(set(entries))) for row in queries.rows(of_merged, of_merged.c.entry.in_(batch))
     ]

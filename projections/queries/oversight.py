@@ -4,11 +4,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row
-
-from ledger.domain.engagement.oversight.risks import rating
 from projections.queries.bitemporal import Queries
-from projections.tables import schema
+from projections.tables import named as schema
+from projections.tables.noted import Row
 
 
 @dataclass(slots=True)
@@ -28,6 +26,8 @@ class RiskRecord:
     @property
     def rating(self) -> str:
         """The level of the risk: low, medium or high."""
+        from ledger.domain.engagement.oversight.risks import rating  # noqa: PLC0415 - it loads types of events
+
         return rating(self.likelihood, self.impact)
 
 

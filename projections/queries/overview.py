@@ -4,10 +4,10 @@ from collections import Counter
 from typing import Any
 
 from ledger.domain.money import from_minor
-from projections.projectors.money import MEASURES
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.state import waiting_facets
-from projections.tables.schema import money, order_facts, party_facts
+from projections.tables.named import money, order_facts, party_facts
+from projections.tables.words import MEASURES
 
 STATUSES = (
     "proposed", "under review", "approved", "signed", "active", "suspended", "expired", "completed", "terminated",

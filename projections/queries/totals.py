@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column
-
 from ledger.domain.fields import ORGANIZATION
 from projections.queries.bitemporal import Queries
 from projections.queries.conversion import Converter, shared_out
-from projections.tables.schema import engagement_facts, order_facts, party_facts
+from projections.tables.named import engagement_facts, order_facts, party_facts
+from projections.tables.noted import Column
 
 NOT_RECORDED = "not recorded"
 DIMENSIONS = ("party", "counterparty", "party-type", "membership", "region", "priority", "kind", "year", "currency")

@@ -18,8 +18,9 @@ from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.proof import root_at
 from projections.projectors.merged import Merges
 from projections.tables.bulk import Closing, add, close
-from projections.tables.schema import ASSERTIONS, VERSION, merges, metadata, tracking
+from projections.tables.schema import ASSERTIONS, merges, metadata, tracking
 from projections.tables.supersede import subject_column, update_intervals
+from projections.tables.version import VERSION
 
 BATCH = 10_000
 """The number of entries in one transaction."""

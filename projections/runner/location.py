@@ -1,11 +1,5 @@
-"""The place of the projections: a private cache of the user, for a ledger in a file and for one on a server.
+"""The projections of a ledger: opening them at the end of its log, and rebuilding what is broken."""
 
-A file next to a ledger would be handed over with it, and nobody could tell whether its rows were folded from entries or
-written by hand (docs/decisions/0021). The same holds for tables on a server that another user could write or define, so
-that the projections of a ledger on a server are in the private cache, too.
-"""
-
-import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -15,38 +9,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from ledger.application.ledger import Ledger
-from ledger.stores.urls import file_of, shown
+from projections.runner.cache import NoProjections, cache_path
 from projections.runner.follow import is_at
-from projections.runner.place import NoProjections, Place, Progress, delete_file
-from projections.tables.schema import VERSION
+from projections.runner.place import Place, Progress, delete_file
 
 _TRIES = 5
 """How often the log is followed again after another process began to rebuild the tables."""
 _DAYS = 90
 """How long a file in the cache that nobody opens is kept, in days."""
-
-
-def cache_path(url: str) -> Path:
-    """Return the file in the private cache of the user for the ledger at `url`. Raises NoProjections."""
-    path = file_of(url)
-    location = shown(url) if path is None else os.path.realpath(path)
-    name = hashlib.sha256(location.encode(errors="surrogateescape")).hexdigest()[:16]
-    # Two versions of the software have a file each: neither rebuilds the tables of the other.
-    return _cache_folder() / f"{name}-{VERSION}.db"
-
-
-def _cache_folder() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed for projections on a server
-
-    folder = user_cache_path("engagement-ledger")
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.stat()
-    except OSError as error:
-        raise NoProjections(str(folder), error.strerror or str(error)) from error
-    if os.name == "posix" and (found.st_uid != os.getuid() or found.st_mode & 0o022):
-        raise NoProjections(str(folder), "others may write to that folder")
-    return folder
 
 
 def _remove_unused(folder: Path) -> None:

@@ -10,33 +10,15 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from ledger.application.ledger import Ledger
-from ledger.domain.errors import CONFLICT, LedgerError
+from projections.runner.cache import RUNNING, NoProjections
 from projections.runner.follow import catch_up, has_own_schema
 
 logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 """Without a handler, Python prints what SQLAlchemy logs: a traceback if a signal comes while a connection is closed."""
 
 Progress = Callable[[int], None]
-_RUNNING = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
-"""Projections have no triggers and no views: a file that has one was changed."""
-
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
 """Errors that a sound file does not give: rows are only added that it does not have."""
-
-
-class NoProjections(LedgerError):
-    """The tables behind lists and reports cannot be read or built."""
-
-    code = "no-projections"
-    exit = CONFLICT
-
-    def __init__(self, place: str, why: str) -> None:
-        """Say that the projections in `place` are not to be had, because `why`."""
-        super().__init__(
-            f"The projections in {place} cannot be read or built: {why}.",
-            "Free some space, or set XDG_CACHE_HOME to a folder that only you may write; recording,"
-            " 'show' and 'verify --log-only' work without it.",
-        )
 
 
 class Place:
@@ -64,7 +46,7 @@ class Place:
         engine = self.engine()
         try:
             with engine.connect() as db:
-                is_plain = is_new or not db.exec_driver_sql(_RUNNING).scalar()
+                is_plain = is_new or not db.exec_driver_sql(RUNNING).scalar()
             if not is_plain:
                 engine.dispose()
                 self.clear()

@@ -6,15 +6,18 @@ a reminder and no proof.
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from ledger.application.ledger import Ledger
 from ledger.files.atomic import replace_file
 from ledger.tlog.encoding import encoded
 from ledger.tlog.proof import root_at
-from projections.runner.location import cache_path
-from projections.runner.place import NoProjections
+from projections.runner.cache import NoProjections, cache_path
+
+if TYPE_CHECKING:
+    from ledger.application.ledger import Ledger
+    from ledger.application.opened_log import OpenedLog
 
 SUFFIX = ".verified.json"
 
@@ -33,13 +36,13 @@ def _file(url: str) -> Path:
     return path.with_name(path.stem.partition("-")[0] + SUFFIX)
 
 
-def remember(ledger: Ledger, size: int, root: bytes, on: str) -> None:
+def remember(ledger: "Ledger", size: int, root: bytes, on: str) -> None:
     """Keep that the log was verified without findings; where there is no cache, nothing is kept."""
     with suppress(OSError, NoProjections):
         replace_file(_file(ledger.store.url), msgspec.json.encode(Verified(ledger.origin, size, encoded(root), on)))
 
 
-def remembered(ledger: Ledger) -> Verified | None:
+def remembered(ledger: "Ledger | OpenedLog") -> Verified | None:
     """Return what was verified here of this log; None if nothing was."""
     try:
         kept = msgspec.json.decode(_file(ledger.store.url).read_bytes(), type=Verified)
@@ -48,7 +51,7 @@ def remembered(ledger: Ledger) -> Verified | None:
     return kept if kept.origin == ledger.origin else None
 
 
-def reach(ledger: Ledger, position: int) -> str:
+def reach(ledger: "Ledger | OpenedLog", position: int) -> str:
     """Return a sentence on how far the entries up to a position were verified here."""
     kept = remembered(ledger)
     if kept is None:

@@ -16,9 +16,6 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
-VERSION = 9
-"""Raise it with every change to the tables or their content: projections of another version are rebuilt."""
-
 metadata = MetaData()
 
 NUMBER = Integer()

@@ -8,9 +8,8 @@ so what stood at an as-of does not change.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true, union
-
-from projections.tables.schema import corrections, coverage, disclosures, engagement_facts, facets
+from projections.tables.named import corrections, coverage, disclosures, engagement_facts, facets
+from projections.tables.noted import ColumnElement, Select, and_, exists, func, literal, or_, select, true, union
 
 _OPEN = 2**62
 """A number above every position."""

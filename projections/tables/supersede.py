@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from projections.tables.bulk import change, split
+from projections.tables.noted import of_sqlalchemy
 from projections.tables.schema import NEVER, coverage, disclosures, engagement_facts, facets, order_facts, party_facts
 from projections.tables.shown import disclosed_intervals
 
@@ -99,7 +100,7 @@ class Subject(NamedTuple):
         interval = [self.table.c[name] for name in RowInterval._fields]
         rows: Any = select(*key, literal(0).label("kind"), *interval).where(*where)
         if self.ended_by is not None:
-            ending = disclosed_intervals(refs) if ending is None else ending
+            ending = of_sqlalchemy(disclosed_intervals(refs)) if ending is None else ending
             key = [ending.c[name] for name in self.columns]
             until = [ending.c[name] for name in RowInterval._fields[:5]]
             ending_rows = select(*key, literal(1).label("kind"), *until, literal(""), literal(0))
@@ -162,7 +163,7 @@ def _gathered(db: Connection) -> Iterator[FromClause | None]:
     indexes = [index for table in (facets, coverage, disclosures) for index in table.indexes if index.name in _JOINED]
     for index in indexes:
         index.create(db)
-    disclosed = disclosed_intervals(None)
+    disclosed = of_sqlalchemy(disclosed_intervals(None))
     names = ("engagement", "facet", "number", *RowInterval._fields[:5])
     columns = [Column(name, facets.c[name].type) for name in names]
     gathered = Table("gathered", MetaData(), *columns, prefixes=["TEMPORARY"])

@@ -26,7 +26,8 @@ from ledger.transparency.cosignatures import submission
 from ledger.transparency.proofs import prove
 from ledger.transparency.publish import publish
 from projections.proof import verify_ledger
-from projections.runner.location import cache_path, open_projections
+from projections.runner.cache import cache_path
+from projections.runner.location import open_projections
 from projections.runner.place import delete_file
 from tests.attacks.forger import STORY, record
 from tests.attacks.mutations import of_bytes, of_database, of_folder

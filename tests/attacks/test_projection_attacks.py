@@ -9,7 +9,8 @@ import pytest
 from cli.main import run
 from cli.session import Session
 from ledger.application.open import open_ledger
-from projections.runner.location import cache_path, open_projections
+from projections.runner.cache import cache_path
+from projections.runner.location import open_projections
 from projections.runner.verify import compare
 from tests.attacks.forger import Expected
 

@@ -58,3 +58,50 @@ def test_what_others_refer_to_stays(terminal: Terminal) -> None:
     answer, code = terminal.type("ledger correct 7 --set number=SO-9 --reason Wrong")
     assert (3, True) == (code, "void-referred" in answer), answer
     assert size == json.loads(terminal.type("ledger show 1 --format json")[0])["as_of"]["known_at"]
+
+
+def test_a_day_is_that_of_all_that_one_command_recorded(terminal: Terminal) -> None:
+    """The day of signature moves the commitment that was recorded with it, earlier or later, and no other."""
+    terminal.type(
+        "ledger engagement sign E-2 --title Survey --kind consultancy --party EY --effective 2026-05-10"
+        " --contribution 'EY=USD 100.00'"
+    )
+    terminal.type("ledger order issue E-2 SO-1 --subject Report --amount 'USD 60.00' --effective 2026-06-10")
+    for position, day in ((9, "2026-05-01"), (15, "2026-05-20")):
+        answer, code = terminal.type(f"ledger correct {position} --effective {day} --reason 'The wrong day'")
+        assert (0, 1) == (code, answer.count(f"to {day} (with entry {position}: one command recorded both)")), answer
+        history = json.loads(terminal.type("ledger history E-2 --format json")[0])["changes"]
+        days = {entry["type"]: entry["effective_on"] for entry in history if entry["type"] != "entry.voided"}
+        assert (day, day) == (days["engagement.signed"], days["contribution.committed"]), answer
+        assert "2026-06-10" == days["order.issued"]
+    answer, code = terminal.type("ledger correct 22 --effective 2026-05-21 --reason 'Committed a day later'")
+    assert (0, False) == (code, "one command" in answer), answer
+
+
+def test_a_wrong_party_is_replaced_with_its_orders_and_money(terminal: Terminal) -> None:
+    """What stood on the wrong party is that of the right one; two parties are replaced one after the other."""
+    for line in (
+        "engagement sign E-2 --title Map --kind consultancy --party EY=consultant --party CIT --effective 2026-05-01",
+        "contribution commit E-2 CIT 'USD 100.00' --effective 2026-05-10",
+        "order issue E-2 SO-1 --subject Report --vendor EY --amount 'USD 60.00' --effective 2026-06-10",
+        "order accept E-2 SO-1 --effective 2026-06-11",
+        "contribution receive E-2 CIT 'USD 10.00' --effective 2026-06-12",
+        "contribution amend E-2 CIT 'USD 50.00' --effective 2026-06-13",
+        "party register 'Example Fund (illustrative)' --ref FUND",
+    ):
+        answer, code = terminal.type(f"ledger {line}")
+        assert 0 == code, answer
+    answer, code = terminal.type("ledger correct 9 --set parties=P00002 --set parties=FUND --reason 'Wrong ones'")
+    assert (3, True) == (code, "Replace one party by one other at a time" in answer), answer
+    answer, code = terminal.type("ledger correct 9 --set parties=EY=consultant --set parties=FUND --reason 'Payer'")
+    assert (0, True) == (code, "by: from P00003 to FUND" in answer), answer
+    history = json.loads(terminal.type("ledger history E-2 --format json")[0])["changes"]
+    signed = [entry["position"] for entry in history if entry["type"] == "engagement.signed"][-1]
+    answer, code = terminal.type(
+        f"ledger correct {signed} --set parties=P00002=consultant --set parties=FUND --reason 'Wrong vendor'"
+    )
+    assert (0, True) == (code, "vendor: from P00001 to P00002" in answer), answer
+    shown = json.loads(terminal.type("ledger contribution list --where engagement=E-2 --format json")[0])
+    rows = [(row["payer_ref"], row["signed"], row["received"]) for row in shown["rows"]]
+    assert [("FUND", "50.00", "10.00")] == rows
+    assert "no findings" in terminal.type("ledger verify")[0]

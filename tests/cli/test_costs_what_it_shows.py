@@ -15,7 +15,6 @@ MORE_STEPS = 1.5
 NOT_YET = {
     "next": "the verdicts of guidelines, and conflicts that nobody declared, are worked out for all engagements",
     "disclosures --changed-since": "up to 1,000 engagements are compared together",
-    "changes --engagement": "it takes 2.8 times the steps; why is not known yet",
     "log [table]": "the widths of columns are those of all rows",
     "compliance list": "the verdicts on all engagements are counted or sorted together",
     "guidelines try": "the verdicts on all engagements are compared together",

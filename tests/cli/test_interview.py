@@ -272,3 +272,12 @@ def test_a_name_that_another_party_nearly_has(folder: Path) -> None:
     assert "ledger party register 'Ernst and Young Example' --namesake" in person.reads("Record this?")
     person.at.sendline("y")
     assert 0 == person.ends()[1]
+
+
+def test_a_merge_is_shown_and_confirmed(folder: Path) -> None:
+    """Both parties and their engagements are shown before they are merged; no is an answer."""
+    person = Person(folder, str(LEDGER), "party", "merge", "EY", "P00002")
+    shown = person.answers("Merge them? [Y/n]", "n")
+    assert "goes away: P00001 EY, 1 engagement" in shown
+    assert "stays: P00002 EYGS LLP, 0 engagements" in shown
+    assert (130, True) == ((ended := person.ends())[1], "nothing recorded." in ended[0])

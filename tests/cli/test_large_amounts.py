@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
-from projections.runner.location import cache_path
+from projections.runner.cache import cache_path
 
 LARGEST = "999999999999999.999"
 """The largest amount of one entry, in a currency with three decimals: 10**18 - 1 minor units."""

@@ -125,3 +125,15 @@ def test_what_is_not_disclosed_is_bounded_on_a_terminal(long: Terminal, monkeypa
     monkeypatch.setattr("cli.options.listing.MOST_SHOWN", 1)
     monkeypatch.setattr("cli.options.listing.is_terminal", lambda _: True)
     assert f"{len(rest)} more rows are not shown; --after '{key}' goes on" in " ".join(long.words(words)[0].split())
+
+
+def test_what_is_open_of_orders(terminal: Terminal) -> None:
+    """What was ordered and not accepted is a column; `status=open` is answered with a filter of it."""
+    terminal.type("ledger order accept E-1 SO-1 --effective 2026-03-02")
+    terminal.type("ledger order accept E-1 SO-2 'USD 5.00' --effective 2026-03-02")
+    rows = json.loads(terminal.type("ledger order list --where open!=none --format json")[0])["rows"]
+    assert [("SO-2", ["USD 15.00"])] == [(row["number"], row["open"]) for row in rows]
+    assert "open USD 15.00" in terminal.type("ledger order list --sort=-open")[0]
+    assert "Write 'open!=none'." in terminal.type("ledger order list --where status=open")[0]
+    terminal.type("ledger order cancel E-1 SO-2 --effective 2026-03-03")
+    assert "no results" in terminal.type("ledger order list --where open!=none")[0]

@@ -29,7 +29,7 @@ from cli.output.man_pages import pages as man_pages
 from cli.reference import digests, import_all, known_errors, pages
 from ledger.application.open import open_ledger
 from ledger.verify.findings import CODES
-from projections.runner.location import cache_path
+from projections.runner.cache import cache_path
 from stories import record
 from tests.postgres import shared
 from tests.spec.signing import signing_key, vkey

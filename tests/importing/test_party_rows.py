@@ -200,3 +200,10 @@ def test_then_a_register_of_agreements(parties: Workspace) -> None:
     parties.import_rows(data=table(party()))
     parties.profile = load_profile("tdag25")
     assert (1, 0) == ((outcome := parties.import_rows(row(partners="WMO"))).signed, outcome.parties)
+
+
+def test_a_country_in_small_letters(parties: Workspace) -> None:
+    """It is registered in capitals, and the same row again changes nothing."""
+    parties.import_rows(data=table(party(country="ch")))
+    assert "CH" == current_party(parties).get("country")
+    assert 1 == parties.import_rows(data=table(party(country="ch"))).unchanged

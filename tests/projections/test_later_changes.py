@@ -59,7 +59,8 @@ class Defined:
             if point.on is not None and row.position <= point.position and row.effective_on > point.on
         ]
         streams = dict.fromkeys([*ahead, *(row.stream for row in rows if row.position > point.position)])
-        return [stream for stream in streams if stream.partition("/")[0] in ("engagement", "party", "ledger", "rate")]
+        kinds = ("engagement", "party", "ledger", "rate", "guidelines")
+        return [stream for stream in streams if stream.partition("/")[0] in kinds]
 
     def _later(self, stream: str, point: Point) -> Iterator[LaterChange]:
         every = list(changes(self.ledger, stream, self.last, self.on))

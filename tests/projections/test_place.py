@@ -9,8 +9,9 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.stores.errors import Damaged
-from projections.runner.location import cache_path, open_at, open_projections, place_for
-from projections.runner.place import NoProjections, Place, engine_at
+from projections.runner.cache import NoProjections, cache_path
+from projections.runner.location import open_at, open_projections, place_for
+from projections.runner.place import Place, engine_at
 from projections.runner.verify import compare
 from tests.projections.small_ledger import record, small_ledger
 

@@ -11,11 +11,12 @@ from sqlalchemy import Engine
 
 from cli.main import run
 from ledger.application.ledger import Ledger
-from projections.runner import location
+from projections.runner import cache, location
+from projections.runner.cache import NoProjections, cache_path
 from projections.runner.follow import catch_up, create_tables
-from projections.runner.location import cache_path, explain_read_error, open_projections
-from projections.runner.place import NoProjections
-from projections.tables.schema import VERSION
+from projections.runner.location import explain_read_error, open_projections
+from projections.runner.place import delete_file
+from projections.tables.version import VERSION
 from tests.projections.small_ledger import small_ledger
 
 
@@ -52,6 +53,7 @@ def test_a_rebuild_between_following_and_reading(
     assert 0 == run(["party", "list", "--format", "json"])
     expected = capsys.readouterr().out
     followed, times = location.open_projections, [1]
+    delete_file(cache_path(ledger.store.url))
 
     def overtaken(*arguments: Any) -> Engine:
         engine = followed(*arguments)
@@ -83,7 +85,7 @@ def test_rebuilds_without_end(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -
 def test_two_versions_of_the_software(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each has a file of its own: neither rebuilds the tables of the other."""
     own = cache_path(ledger.store.url)
-    monkeypatch.setattr(location, "VERSION", VERSION + 1)
+    monkeypatch.setattr(cache, "VERSION", VERSION + 1)
     assert own != cache_path(ledger.store.url)
 
 

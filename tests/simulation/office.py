@@ -35,7 +35,7 @@ from ledger.tlog.proof import root_at
 from ledger.transparency.checkpoints import active_keys
 from ledger.transparency.publish import publish
 from projections.queries.overview import summary
-from projections.runner.location import cache_path
+from projections.runner.cache import cache_path
 from projections.runner.place import delete_file
 from tests.projections.histories import BEGINNING, EPISODES, members, steps
 from tests.simulation.network import NetworkStore

@@ -22,7 +22,7 @@ from ledger.stores.errors import Busy, DiskFull, NoLedger
 from ledger.tlog.proof import root_at
 from ledger.verify.bundle import verify_bundle
 from ledger.verify.procedure import verify_log
-from projections.runner.place import NoProjections
+from projections.runner.cache import NoProjections
 from projections.runner.verify import compare
 from tests.transparency.logs import POLICY
 

@@ -168,16 +168,19 @@ class SystemCalls(Disk):
         if process is None:
             return bool(_REAL["_wait"](file, seconds))
         end = self.scheduler.now + seconds
-        while self.scheduler.now < end:
-            self.scheduler.step(process)
-            try:
-                _REAL["flock"](file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                self.scheduler.wait(process, 0.002)
-            else:
-                return True
-        os.close(file)
-        return False
+        has_turn = False
+        try:
+            while not has_turn and self.scheduler.now < end:
+                self.scheduler.step(process)
+                try:
+                    _REAL["flock"](file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    has_turn = True
+                except BlockingIOError:
+                    self.scheduler.wait(process, 0.002)
+        finally:
+            if not has_turn:  # given up, or killed while it waited
+                os.close(file)
+        return has_turn
 
     def _is_in_use(self, index: Path) -> bool:
         """Return whether another process has the file of this index open: its lock is one of the real process."""

@@ -22,6 +22,7 @@ from ledger.domain.money import BadAmount, UnknownCurrency, WrongDecimals
 from ledger.domain.refusals import (
     InTheFuture,
     NotAPartyHere,
+    NothingCommitted,
     NotPositive,
     UnknownEngagement,
     UnknownParty,
@@ -144,7 +145,16 @@ def test_receipts_are_in_a_currency_that_was_committed(spec: Scenario) -> None:
     spec.given(*PARTIES, *SIGNED)
     for command in (receive("EUR 5"), refund("EUR 5")):
         spec.when(command).then_refused(WrongCurrency, "The amount is in EUR, but the commitment is in USD")
-    spec.when(receive("USD 5", "ALPHA")).then_refused(WrongCurrency, "nothing was committed")
+    spec.when(receive("USD 5", "ALPHA")).then_refused(NothingCommitted, "ALPHA has committed nothing to")
+
+
+def test_more_money_than_was_committed_is_noted(spec: Scenario) -> None:
+    """It is recorded: the money is there. A note says so once it is more, without what went back."""
+    spec.given(*PARTIES, *SIGNED, receive("USD 1000"), refund("USD 300"))
+    spec.when(receive("USD 300")).then(ContributionReceived(by="BETA", amount=money("USD 300.00")))
+    assert [] == spec.ledger.notes
+    spec.when(receive("USD 0.01")).then(ContributionReceived(by="BETA", amount=money("USD 0.01")))
+    assert ["BETA has paid in USD 1000.01, more than the USD 1000.00 that it committed."] == spec.ledger.notes
 
 
 def test_refunds_are_no_more_than_what_came_in(spec: Scenario) -> None:

@@ -20,7 +20,6 @@ from tests.spec.scenario import Scenario
     ("text", "hint"),
     [
         ("ZZ", "two letters of ISO 3166-1"),
-        ("ch", "Did you mean CH?"),
         ("Switzerland", "Did you mean CH?"),
         ("switzerland", "Did you mean CH?"),
         ("Swizerland", "Did you mean CH?"),
@@ -35,6 +34,13 @@ def test_what_is_no_country(spec: Scenario, text: str, hint: str) -> None:
     assert hint in UnknownCountry(text).hint
     spec.given(RegisterParty(name="Alpha"))
     spec.when(ReclassifyParty(party="Alpha", country=text)).then_refused(UnknownCountry)
+
+
+def test_a_country_in_small_letters(spec: Scenario) -> None:
+    """It is recorded in capitals, when a party is registered and when it is reclassified."""
+    spec.given(RegisterParty(name="Alpha", country="ch"))
+    spec.when(ReclassifyParty(party="Alpha", country="CH")).then_nothing()
+    spec.when(ReclassifyParty(party="Alpha", country="fr")).then(PartyReclassified(country="FR"))
 
 
 def test_countries(spec: Scenario) -> None:

@@ -31,6 +31,12 @@ def test_the_table_of_ratings(spec: Scenario, likelihood: str, impact: str) -> N
     assert f"{level} (likelihood {likelihood}, impact {impact})" == description
 
 
+def test_words_in_any_case(spec: Scenario) -> None:
+    """The kind of risk and the levels are recorded in small letters."""
+    spec.given(*PARTIES, *SIGNED).when(assess("Reputational", "LOW", "High"))
+    spec.then(RiskAssessed(risk="reputational", likelihood="low", impact="high"))
+
+
 def test_the_table_is_whole() -> None:
     """The table has every pair, and the level never falls when likelihood or impact rises."""
     assert {(likelihood, impact) for likelihood in LEVELS for impact in LEVELS} == set(RATINGS)
@@ -73,7 +79,7 @@ def test_unknown_words(spec: Scenario) -> None:
     """Unknown kinds and levels are refused with a list; dates must exist and not be in the future."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(assess("weather")).then_refused(UnknownRisk, "'weather' is not one of access, compliance")
-    for command in (assess(likelihood="none"), assess(impact="High")):
+    for command in (assess(likelihood="none"), assess(impact="severe")):
         spec.when(command).then_refused(UnknownRisk, "is not one of low, medium or high")
     spec.when(assess(review_on="2026-02-29")).then_refused(BadDate, "'2026-02-29'")
     spec.when(assess(), effective="2026-01-17").then_refused(InTheFuture, "risk.assessed")

@@ -172,7 +172,7 @@ def test_money_depends_too(spec: Scenario) -> None:
     spec.when(void(at(spec, ServiceOrderAmended))).then_refused(VoidBreaks, "deliverable.accepted", "Only USD 100.00")
     spec.when(void(at(spec, DeliverableAccepted))).then_refused(VoidBreaks, "payment.made", "Only USD 0.00")
     spec.when(void(at(spec, ContributionCommitted)))
-    spec.then_refused(VoidBreaks, "contribution.received", "contribution.refunded", "nothing was committed")
+    spec.then_refused(VoidBreaks, "contribution.received", "contribution.refunded", "has committed nothing")
 
 
 def test_lifecycle_steps_depend_on_each_other(spec: Scenario) -> None:

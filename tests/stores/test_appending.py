@@ -8,8 +8,9 @@ import pytest
 from eventsourcing.persistence import IntegrityError
 
 from ledger.domain.errors import LedgerError
+from ledger.stores.conflict import Conflict
 from ledger.stores.log_store import LogStore
-from ledger.stores.log_writer import Conflict, StoredEntry
+from ledger.stores.log_writer import StoredEntry
 from tests.stores.rows import everything, row, rows
 
 Connect = Callable[[], LogStore]

@@ -20,7 +20,7 @@ from ledger.stores.sqlite import connection, placement
 from ledger.stores.sqlite.connection import NotWriteAhead
 from ledger.stores.sqlite.placement import NetworkDisk, SecondName
 from ledger.stores.urls import file_of
-from projections.runner.location import cache_path
+from projections.runner.cache import cache_path
 from tests.faults.disk import MOUNT, UNMOUNT
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")

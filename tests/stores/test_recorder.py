@@ -3,6 +3,7 @@
 import pytest
 from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent
 
+from ledger.application import eventsourcing_adapter
 from ledger.stores.log_store import LogStore
 from tests.stores.rows import row, rows
 
@@ -16,8 +17,10 @@ def filled(store: LogStore) -> LogStore:
 
 
 def test_it_is_a_recorder(store: LogStore) -> None:
-    """The store is an ApplicationRecorder of the library."""
+    """The store is an ApplicationRecorder of the library, of which it has every method."""
     assert isinstance(store, ApplicationRecorder)
+    assert isinstance(eventsourcing_adapter.StoreFactory(store).application_recorder(), LogStore)
+    assert [] == [name for name in ApplicationRecorder.__abstractmethods__ if not hasattr(store, name)]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("summary", "what and how")]
 LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("summary", "what"), Column("command")]
+ALWAYS = date.max.toordinal()
+"""More days than there are."""
+SOON = 30
+"""How many days ahead to look, unless somebody says it."""
 MANY = 3
 """More items of one kind in one period are counted, not listed, unless `--what` asks for them."""
 
@@ -41,14 +45,17 @@ COLUMNS = (
     ListColumn("due_on", Kind.DAY), ListColumn("days", Kind.NUMBER), ListColumn("command"),
 )  # fmt: skip
 """The members in JSON."""
+DAYS = ("due_on", "days")
+"""The columns whose filters say how far ahead to look."""
 KEYS = ("what", "engagement", "party", "key", "unit", "command")
 """The columns that name a row."""
 
 
 @click.command("next")
 @click.option(
-    "--within", type=click.IntRange(min=0), default=30, show_default=True, metavar="DAYS", help="How far ahead to look."
-)
+    "--within", type=click.IntRange(min=0), metavar="DAYS",
+    help=f"How far ahead to look.  [default: {SOON}; as far as it asks with a filter on due or days]",
+)  # fmt: skip
 @click.option("--unit", "units", multiple=True, metavar="UNIT", help="Only of this unit; may be repeated.")
 @click.option("--what", "kinds", multiple=True, metavar="WHAT", help="Only this, like review or end; each is listed.")
 @click.option("--overdue/--no-overdue", default=None, help="Only what is past its day, or only what is not.")
@@ -59,7 +66,7 @@ KEYS = ("what", "engagement", "party", "key", "unit", "command")
 def next_(
     session: Session,
     /,
-    within: int,
+    within: int | None,
     units: tuple[str, ...],
     kinds: tuple[str, ...],
     overdue: bool | None,
@@ -80,6 +87,7 @@ def next_(
     Examples:
       ledger next --within 60 --unit IDS
       ledger next --what end,review --no-overdue
+      ledger next --where due=2027-01
     """
     from projections.compliance.duties import duties
     from projections.queries.due import due
@@ -93,14 +101,17 @@ def next_(
     with viewing(session, on, known_at, form) as view, view.to(body).queries() as queries:
         check_units(queries, units)
         selection = Selection(asked, COLUMNS, view.on, LedgerNames(view), KEYS)
+        is_dated = any(column.key in DAYS for column in selection.filtered)
+        ahead = (ALWAYS if is_dated else SOON) if within is None else within
 
         def read() -> Iterator[dict[str, Any]]:
-            for item in due(queries, within, _planned(view, queries), duties(queries, within)):
+            for item in due(queries, ahead, _planned(view, queries), duties(queries, ahead)):
                 is_asked = (not units or is_of_unit(item.unit, units)) and (not wanted or item.what in wanted)
                 if is_asked and overdue in (None, item.days is not None and item.days < 0):
                     yield _row(item)
 
-        words = [f"within {within} days", *(f"unit {unit}" for unit in units), *wanted, *_told(queries), asked.in_words]
+        words = [f"within {ahead} days"] if ahead != ALWAYS else []
+        words += [*(f"unit {unit}" for unit in units), *wanted, *_told(queries), asked.in_words]
         stamp = view.stamp("; ".join(filter(None, words)))
 
         def screen(rows: list[dict[str, Any]]) -> None:

@@ -66,8 +66,9 @@ def correct(
 
     What is recorded again is shown first, and at a terminal confirmed. Either all of it is recorded or, if a rule
     forbids any of it, nothing. Amounts that follow from others are computed again: what an ended order releases, the
-    difference by which an order or a commitment was changed to a new total. `ledger show POSITION` has the names of
-    the members.
+    difference by which an order or a commitment was changed to a new total. A new date of the first entry of a command
+    is also that of what the same command recorded. Where one party of an engagement takes the place of another one, its
+    orders and money are those of the new one. `ledger show POSITION` has the names of the members.
 
     \b
     Examples:
@@ -135,7 +136,9 @@ def _show(ledger: "Ledger", correction: "Correction", *, dry_run: bool) -> None:
             for name, was, now in changes
             if was != now
         )
-        say_line(f"    {words if replay.event else 'not recorded again: it changes nothing'}", err=True)
+        moved = replay is not first and replay.on != replay.entry.effective_on
+        with_it = f" (with entry {first.position}: one command recorded both)" if moved else ""
+        say_line(f"    {f'{words}{with_it}' if replay.event else 'not recorded again: it changes nothing'}", err=True)
     same = [replay for replay in rest if not replay.is_changed]
     if same:
         say_line(f"recording {len(same)} later entr{'y' if len(same) == 1 else 'ies'} again, unchanged:", err=True)

@@ -14,9 +14,12 @@ from ledger.domain.money import decimals
 from ledger.importing.discovery.columns import Column
 from ledger.importing.discovery.draft import COLUMN, EFFECTIVE, HIDDEN, ROWS, Draft
 from ledger.importing.discovery.money import NOTHING
-from ledger.importing.discovery.names import NOT_READ, meanings
+from ledger.importing.discovery.names import NOT_READ
 from ledger.importing.discovery.questions import Question, next_question
 
+COLUMNS_RIGHT = (
+    "Enter if this is right; else NUMBER=FIELD, or NUMBER=- for a column that is not read; ? lists the fields"
+)
 NONE = "-"
 """What is typed for no field."""
 _COLUMNS = (
@@ -111,9 +114,12 @@ def _label(value: str, meaning: str) -> str:
 def _settle_columns(draft: Draft) -> None:
     while True:
         _show_columns(draft)
-        text = ask_line("Enter if this is right; else NUMBER=FIELD, or NUMBER=- for a column that is not read")
+        text = ask_line(COLUMNS_RIGHT)
         if not text:
             return
+        if text == "?":
+            say_line(f"The fields of {draft.rows}: {', '.join(draft.schema.fields)}.", err=True)
+            continue
         for change in text.replace(",", " ").split():
             _change_column(draft, change)
 
@@ -136,7 +142,7 @@ def _note(draft: Draft, column: Column) -> str:
     """Return why a column is not read; empty if nothing tells."""
     if column not in draft.readable:
         return "hidden" if column.is_hidden else "its name is missing, or another column has it too"
-    return next((NOT_READ[name] for name in meanings(column.name) if name in NOT_READ), "")
+    return next((NOT_READ[name] for name in column.meanings if name in NOT_READ), "")
 
 
 def _change_column(draft: Draft, text: str) -> None:

@@ -1,7 +1,8 @@
 """`ledger void` and `ledger undo`: entries are taken back, after they were shown in words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import file_digest
 from pathlib import Path
@@ -18,7 +19,7 @@ from cli.output.receipts import show_receipt
 from cli.session import Session, pass_session
 from cli.terminal import say_line
 from ledger.domain.refusals import MissingField
-from ledger.domain.voiding import VoidEntries
+from ledger.domain.voiding import VoidBreaks, VoidEntries, VoidReferred
 
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
@@ -28,6 +29,10 @@ RECENT = 9
 """How many entries are shown before positions are asked for."""
 UNDONE = "Undone"
 """The reason of an undo for which none was given."""
+ON_IMPORT = (
+    "Void only these first, with 'ledger void' and their positions; then undo the import, import the right file, and "
+    "record them again."
+)
 _NUMBERS = re.compile(r"[0-9]+")
 
 _yes = click.option("--yes", is_flag=True, help="Do not ask; a script is never asked.")
@@ -138,6 +143,26 @@ def take_back(
     session: Session, ledger: "Ledger", request: Any, question: str, *, asks: bool, dry_run: bool, form: str | None
 ) -> "Receipt":
     """Show what a request voids, ask, and record it. Raises Exit, and the error of the rule that refuses it."""
+    with _import_first_freed(request.id):
+        return _taken_back(session, ledger, request, question, asks=asks, dry_run=dry_run, form=form)
+
+
+@contextmanager
+def _import_first_freed(command_id: str | None) -> Iterator[None]:
+    # Voided together with what stands on it, an import would not be undone: its rows would stay taken back.
+    from ledger.application.void_targets import UNDO_IMPORT
+
+    try:
+        yield
+    except (VoidBreaks, VoidReferred) as error:
+        if command_id is not None and command_id.startswith(UNDO_IMPORT):
+            error.hint = ON_IMPORT
+        raise
+
+
+def _taken_back(
+    session: Session, ledger: "Ledger", request: Any, question: str, *, asks: bool, dry_run: bool, form: str | None
+) -> "Receipt":
     from cli.nouns.entry_words import say_entries
 
     positions = request.commands[0].positions

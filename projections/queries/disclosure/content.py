@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ledger.domain.engagement.state import DISCLOSABLE
+from ledger.domain.engagement.statuses import DISCLOSABLE
 from ledger.domain.money import from_minor
-from projections.projectors.engagements import UNDATED
-from projections.projectors.money import MEASURES
 from projections.queries.asserted import BitemporalPoint, Entity, FactValue
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.coverage import CoverageIndex
+from projections.tables.words import MEASURES, UNDATED
 
 WITHHELD = "not disclosed"
 """The text of a facet that the source does not disclose."""

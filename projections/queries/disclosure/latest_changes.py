@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, case, func, select
-
 from projections.queries.asserted import BitemporalPoint, batches
 from projections.queries.bitemporal import Queries
-from projections.tables.schema import engagement_facts, money, order_facts, outcomes, party_facts
+from projections.tables.named import engagement_facts, money, order_facts, outcomes, party_facts
+from projections.tables.noted import Column, ColumnElement, case, func, select
 
 _DISCLOSABLE = (engagement_facts, order_facts, money, outcomes)
 """The tables that the facets of engagements are read from."""
@@ -60,5 +59,5 @@ def _latest(
     return {
         ref: LatestChange(max(recorded, voided), latest, on)
         for batch in batches(refs)
-        for ref, recorded, voided, latest in queries.db.execute(query.where(of.in_(batch), *where))
+        for ref, recorded, voided, latest in queries.run(query.where(of.in_(batch), *where))
     }

@@ -4,10 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from ledger.domain.dates import days_between
-from ledger.domain.engagement.state import DISCLOSABLE
+from ledger.domain.engagement.statuses import DISCLOSABLE
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
 from projections.queries.disclosure.content import DisclosableContent, Facet
@@ -15,7 +13,8 @@ from projections.queries.disclosure.coverage import CoverageIndex, Key, grounds
 from projections.queries.disclosure.latest_changes import latest_changes
 from projections.queries.in_order import sorted_aside
 from projections.queries.merges import needed_merges
-from projections.tables.schema import engagement_facts, order_facts
+from projections.tables.named import engagement_facts, order_facts
+from projections.tables.noted import select
 
 COMPARED = 1_000
 """The number of engagements that are compared together, at each as-of that their documents show."""

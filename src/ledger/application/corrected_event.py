@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PARTIES = ("vendor", "by", "party", "other")
 """Members that name a party, if the event mentions it."""
+OWN = ("vendor", "by")
+"""Members that name the party of the engagement whose order or money it is."""
 REFERENCES = ("number", "order", "payment", "acceptance", "item")
 """Members that are references."""
 CODES = {"kind": "list.kinds", "party_type": "list.party-types", "membership": "list.memberships"}
@@ -83,6 +85,23 @@ def corrected_event(context: "UnitOfWork", stream: str, event: Event, values: Ma
     _check_lists(context, changed)
     _check_names(context, event, fresh)
     return fresh
+
+
+def replaced_party(event: Event, fresh: Event) -> tuple[str, str] | None:
+    """Return the party that a correction takes out of an engagement, and the one in its place; None if not one each."""
+    before, after = ({role.party for role in getattr(statement, "parties", None) or ()} for statement in (event, fresh))
+    gone, come = before - after, after - before
+    return (*gone, *come) if len(gone) == len(come) == 1 else None
+
+
+def with_party(event: Event, gone: str, come: str) -> Event:
+    """Return an event of an engagement as that of the party `come`, if it is one of the party `gone`."""
+    if f"party/{gone}" not in event.mentions():
+        return event
+    changed: dict[str, Any] = {name: come for name in OWN if getattr(event, name, None) == gone}
+    if roles := getattr(event, "parties", None):
+        changed["parties"] = tuple(Role(come, role.role) if role.party == gone else role for role in roles)
+    return msgspec.structs.replace(event, **changed)
 
 
 def _member(option: str, known: Sequence[str]) -> str | None:

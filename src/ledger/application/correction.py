@@ -1,9 +1,11 @@
 """Correct an entry: void it, record it again with other values, and record again what stood on it, all or nothing.
 
 Entries of one command share a date, so a correction is several commands in one transaction: the voids, then the
-entries that are recorded again, grouped by date, reason and source. Their values are those that they would have had if
-the first one had been recorded right (`Event.restated`). Only what would otherwise come out differently is recorded
-again.
+entries that are recorded again, grouped by date and by the command that recorded them. Their values are those that
+they would have had if the first one had been recorded right (`Event.restated`). Only what would otherwise come out
+differently is recorded again. A new date of the first entry of a command is that of the other ones too: they were
+recorded as of one day. Where one party takes the place of another one, orders and money of the engagement are those of
+the new one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ledger.application.corrected_event import corrected_event
+from ledger.application.corrected_event import corrected_event, replaced_party, with_party
 from ledger.application.ledger import Ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, new_id, tidy_envelope
@@ -22,7 +24,7 @@ from ledger.domain.dates import checked_date, day_after
 from ledger.domain.disclosure.commands import BeyondHead
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Dated, Event, Fact, State
-from ledger.domain.refusals import InTheFuture
+from ledger.domain.refusals import InTheFuture, NotAPartyHere
 from ledger.domain.running_total import RunningTotal
 from ledger.domain.voiding import EntryVoided, NotVoidable, VoidedAlready, fold, unvoided, validated_fold
 from ledger.format.entry import Entry
@@ -46,12 +48,15 @@ class CorrectionBreaks(LedgerError):
 
     code = "correction-breaks"
 
-    def __init__(self, position: int, tag: str, why: str) -> None:
-        """Refuse a correction after which the entry at `position` would be refused because of `why`."""
-        super().__init__(
-            f"Entry {position} ({tag}) would not be valid after it: {why}",
-            f"Correct or void entry {position} first; nothing was recorded.",
-        )
+    def __init__(self, position: int, tag: str, why: LedgerError) -> None:
+        """Refuse a correction after which the entry at `position` would be refused by `why`."""
+        hint = f"Correct or void entry {position} first; nothing was recorded."
+        if isinstance(why, NotAPartyHere):
+            hint = (
+                "Replace one party by one other at a time: its orders and money are then those of that one; or correct "
+                f"or void entry {position} first."
+            )
+        super().__init__(f"Entry {position} ({tag}) would not be valid after it: {why.sentence}", hint)
 
 
 class Replayed(NamedTuple):
@@ -97,14 +102,18 @@ def plan_correction(unit: UnitOfWork, position: int, values: Mapping[str, Sequen
         raise VoidedAlready(position)
     event = corrected_event(unit, entry.stream, entry.event, values)
     first = Replayed(position, entry, event, checked_date(on) if on else entry.effective_on)
-    if not event.ahead and first.on > day_after(unit.today):
-        raise InTheFuture(event.tag(), first.on, unit.today)
+    _check_day(unit, event, first.on)
     if not first.is_changed:
         return Correction(entry.stream, [], before, unit.load(entry.stream).state)
     whole, state = _replay(unit, first, standing[:index], standing[index:])
     replayed = _least(unit, whole, before, _bare(state)) or whole
     facts = _recorded_again(before, replayed)
     return Correction(entry.stream, replayed, facts, fold(unit.new_state(entry.stream), facts))
+
+
+def _check_day(unit: UnitOfWork, event: Event, day: str) -> None:
+    if not event.ahead and day > day_after(unit.today):
+        raise InTheFuture(event.tag(), day, unit.today)
 
 
 def _least(unit: UnitOfWork, whole: Sequence[Replayed], before: Sequence[Fact], wanted: Any) -> list[Replayed] | None:
@@ -129,6 +138,7 @@ def _replay(
 ) -> tuple[list[Replayed], State]:
     """Return everything from the corrected entry on as it would have been recorded, and the state after it."""
     stream = first.entry.stream
+    swap = replaced_party(first.entry.event, first.event) if first.event else None
     was, now = unit.new_state(stream), unit.new_state(stream)
     for fact in earlier:
         fact.event.evolve(was, fact)
@@ -138,20 +148,31 @@ def _replay(
         if fact.version == first.entry.version:
             replay = first
         else:
-            position, day = unit.ledger.position(stream, fact.version), fact.effective_on
-            replay = Replayed(position, unit.ledger.entry(position), fact.event.restated(was, now, day), day)
+            position = unit.ledger.position(stream, fact.version)
+            entry = unit.ledger.entry(position)
+            day = first.on if _is_dated_by(first.entry, entry) else fact.effective_on
+            fresh = fact.event.restated(was, now, day)
+            replay = Replayed(position, entry, with_party(fresh, *swap) if fresh and swap else fresh, day)
+            if day != fact.effective_on:
+                _check_day(unit, fact.event, day)
         replayed.append(replay)
         fact.event.evolve(was, fact)
         if replay.event is not None:
-            fresh = Fact(fact.version, replay.on, replay.event)
+            again = Fact(fact.version, replay.on, replay.event)
             try:
-                replay.event.validate(now, fresh)
+                replay.event.validate(now, again)
             except LedgerError as error:
                 if replay is first:
                     raise
-                raise CorrectionBreaks(replay.position, fact.event.tag(), error.sentence) from error
-            replay.event.evolve(now, fresh)
+                raise CorrectionBreaks(replay.position, fact.event.tag(), error) from error
+            replay.event.evolve(now, again)
     return replayed, now
+
+
+def _is_dated_by(first: Entry, entry: Entry) -> bool:
+    """Return whether an entry was recorded by the command that `first` begins, as of the same day."""
+    same = (entry.command, entry.effective_on) == (first.command, first.effective_on)
+    return same and first.part[0] == 1
 
 
 def _recorded_again(before: Sequence[Fact], replayed: Sequence[Replayed]) -> list[Fact]:
@@ -236,11 +257,9 @@ def _commands(
     ]
     commands = [(Request(commands=(), actor=actor), voids)]
     pairs = zip(again, fresh, strict=True)
-    for (day, why, source), group in groupby(pairs, key=lambda pair: (pair[0].on, *_envelope(pair[0]))):
-        request = Request(commands=(), actor=actor, effective_on=day, reason=why, source=source)
-        commands.append((request, [(stream, fact) for _, fact in group]))
+    for (day, _), group in groupby(pairs, key=lambda pair: (pair[0].on, pair[0].entry.command)):
+        together = [*group]
+        of = together[0][0].entry
+        request = Request(commands=(), actor=actor, effective_on=day, reason=of.reason, source=of.source)
+        commands.append((request, [(stream, fact) for _, fact in together]))
     return commands
-
-
-def _envelope(replay: Replayed) -> tuple[Any, Any]:
-    return replay.entry.reason, replay.entry.source

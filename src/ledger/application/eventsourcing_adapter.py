@@ -19,6 +19,8 @@ from ledger.format.name_keys import name_key
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import StoredEntry
 
+ApplicationRecorder.register(LogStore)  # type: ignore[type-abstract]  # stores are made of it
+
 
 class EntryMapper(Mapper[str]):
     """Maps entries to stored events. It stores the canonical bytes and uses no transcoder of the library."""

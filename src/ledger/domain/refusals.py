@@ -84,6 +84,19 @@ class WrongCurrency(LedgerError):
         )
 
 
+class NothingCommitted(LedgerError):
+    """Money is to move for a payer that committed nothing."""
+
+    code = "nothing-committed"
+
+    def __init__(self, payer: str) -> None:
+        """Refuse the money of `payer`."""
+        super().__init__(
+            f"{payer} has committed nothing to this engagement.",
+            "Record what was committed first, as of its day: 'ledger contribution commit'.",
+        )
+
+
 class NotPositive(LedgerError):
     """An amount is zero or negative where money moves."""
 

@@ -24,11 +24,11 @@ class CannotKeep(LedgerError):
     code = "cannot-keep"
     exit = USAGE
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, path: str, why: str, hint: str = "") -> None:
         """Say that the file at `path` cannot be kept because `why`."""
         super().__init__(
             f"{path} cannot be stored: {why}.",
-            "Check the file, and the free space and permissions in the folder of the ledger.",
+            hint or "Check the file, and the free space and permissions in the folder of the ledger.",
         )
 
 
@@ -44,7 +44,9 @@ def content_of(path: Path) -> Content:
                 digest.update(chunk)
                 size += len(chunk)
     except (OSError, ValueError) as error:
-        raise CannotKeep(str(path), getattr(error, "strerror", None) or str(error)) from error
+        why = getattr(error, "strerror", None) or str(error)
+        hint = "Check the name and the folder of the file, and that you may read it."
+        raise CannotKeep(str(path), why, hint) from error
     import mimetypes  # noqa: PLC0415 - only files have types
 
     return Content(digest.hexdigest(), size, mimetypes.guess_type(path.name)[0] or UNKNOWN_TYPE)

@@ -7,22 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
-from eventsourcing.persistence import IntegrityError
 
-from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.stores.errors import OutcomeUnknown
 from ledger.stores.log_reader import LogHead
-
-
-class Conflict(LedgerError, IntegrityError):
-    """Another writer recorded in the same stream first."""
-
-    code = "conflict"
-    exit = CONFLICT
-
-    def __init__(self, stream: str, version: int, expected: int) -> None:
-        """Say that version `version` of `stream` cannot follow, since `expected` comes next."""
-        super().__init__(f"Version {version} of {stream} cannot be recorded: {expected} comes next.", "Try again.")
 
 
 class OptimisticConflict(Exception):  # not a LedgerError: the application catches it and decides again

@@ -54,6 +54,20 @@ def test_the_head_and_the_records(folder: Path, name: str, row: int, rows: int, 
     assert (records, left_out) == (len(draft.split.records), len(draft.split.none))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "reference"),
+    [
+        (("AG-01", "AG-07", "AG-12"), "No."), (("17", "44", "23"), "No."), (("1", "2", "3"), None),
+        (("AG-01", "AG-01", "AG-07"), None),
+    ],
+)  # fmt: skip
+def test_only_running_numbers_count_the_rows(folder: Path, numbers: tuple[str, ...], reference: str | None) -> None:
+    """A column `No.` counts the rows if its numbers follow each other; else it has the references, if they differ."""
+    rows = (f"{number},Title {place},Alpha,2024-03-0{place}\n" for place, number in enumerate(numbers, 1))
+    draft = _draft(folder, f"No.,Title,Partner,Signed\n{''.join(rows)}")
+    assert reference == _fields(draft).get("reference")
+
+
 @pytest.mark.parametrize("name", [name for name in LISTS if name != "chinese.csv"])
 def test_a_profile_without_answers_names_its_questions(folder: Path, name: str) -> None:
     """What nobody answered stands in the profile as comments; all else is valid, but for what must be answered."""

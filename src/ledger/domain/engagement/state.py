@@ -13,11 +13,29 @@ from ledger.domain.engagement.parts import (
     Outcome,
     Review,
 )
+from ledger.domain.engagement.statuses import (
+    ABANDONED,
+    DISCLOSABLE,
+    EXPIRED,
+    IN_FORCE,
+    LIVE,
+    OVER,
+    PLANNED,
+    RUNNING,
+    SINCE_SIGNED,
+    UNTIL_OVER,
+    status_on,
+)
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Fact, Line, State
 from ledger.domain.money import Money
-from ledger.domain.refusals import BeforeItsTime, GoesBack, NotAPartyHere, UnknownOrder, WrongCurrency
+from ledger.domain.refusals import BeforeItsTime, GoesBack, NotAPartyHere, NothingCommitted, UnknownOrder, WrongCurrency
+
+__all__ = (
+    "ABANDONED", "DISCLOSABLE", "EXPIRED", "IN_FORCE", "LIVE", "OVER", "PLANNED", "RUNNING", "SINCE_SIGNED",
+    "UNTIL_OVER", "status_on",
+)  # fmt: skip
 
 TRANSITIONS: dict[str, dict[str, str]] = {}
 """Type of event to the states it may start from and the state it leads to; filled by the events themselves.
@@ -26,33 +44,8 @@ The state before anything is recorded is the empty text. Where a step leads back
 """
 BACK = "where it was "
 
-PLANNED = ("proposed", "under review", "approved")
-"""States before signature, in which an engagement may still come about."""
-IN_FORCE = ("signed", "active")
-"""States in which an engagement is carried out; after its end it is expired."""
 EX_POST_FACTO = "Check --effective; if it did come first, say why with --ex-post-facto."
 """The hint where money came before what should have come before it."""
-EXPIRED = "expired"
-"""Status of an engagement in force after its end; derived, never recorded."""
-LIVE = (*PLANNED, *IN_FORCE, "suspended")
-"""States before the engagement is completed, terminated, or came to nothing."""
-UNTIL_OVER = ("", *LIVE)
-"""The same, and days before the first step: an engagement may enter the ledger as signed, and was planned before."""
-ABANDONED = ("rejected", "cancelled")
-"""States of an engagement that never came about."""
-OVER = ("completed", "terminated", "closed", EXPIRED)
-"""States after which no more work is done."""
-RUNNING = (*IN_FORCE, "suspended", "completed", "terminated")
-"""States in which money still moves: contributions come and go, orders are cancelled, payments come back."""
-SINCE_SIGNED = (*RUNNING, "closed")
-"""States from signature on."""
-DISCLOSABLE = (*SINCE_SIGNED, EXPIRED)
-"""States in which an engagement is to be disclosed."""
-
-
-def status_on(status: str, ends_on: str | None, day: str) -> str:
-    """Return the status as reported on a day: an engagement in force is expired after its end."""
-    return EXPIRED if status in IN_FORCE and ends_on and ends_on < day else status
 
 
 class Step(NamedTuple):
@@ -186,10 +179,12 @@ class Engagement(State):
             raise BeforeItsTime(fact.effective_on, what, since, unless)
 
     def check_currency(self, payer: str, amount: Money) -> None:
-        """Check that the payer has a commitment in the currency of the amount. Raises WrongCurrency."""
+        """Check that a payer has a commitment in the currency of an amount. Raises NothingCommitted, WrongCurrency."""
         known = self.balances.currencies(payer)
+        if not known:
+            raise NothingCommitted(payer)
         if amount.currency not in known:
-            raise WrongCurrency(amount.currency, known or ["none (nothing was committed)"], "the commitment")
+            raise WrongCurrency(amount.currency, known, "the commitment")
 
     def parts(self) -> set[str]:
         """Return the service orders, as `order:number`."""

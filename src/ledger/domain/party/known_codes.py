@@ -58,10 +58,12 @@ def countries() -> dict[str, str]:
     return dict(line.split("\t") for line in lines if line[:1] != "#")
 
 
-def check_country(text: str | None) -> None:
-    """Check that a text is the code of a country; None is none. Raises UnknownCountry."""
-    if text is not None and text not in countries():
+def country_code(text: str | None) -> str | None:
+    """Return the code of a country, in capitals; None is none. Raises UnknownCountry."""
+    code = text and text.upper()
+    if text is not None and code not in countries():
         raise UnknownCountry(text)
+    return code
 
 
 def _meant(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from ledger.domain.fields import (
     reading_key,
 )
 from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, Keyed, Line, State
-from ledger.domain.party.known_codes import check_country, check_identifier
+from ledger.domain.party.known_codes import check_identifier, country_code
 from ledger.domain.party.names import DuplicateParty, check_free, check_name
 
 NO_MEMBERSHIP = "none"
@@ -222,10 +222,7 @@ Namesake = Annotated[
 NewIdentifier = Annotated[Identifier, msgspec.Meta(description="SCHEME=ID, like LEI=…", extra={"as": "identifier"})]
 
 
-def _check_classes(
-    context: DecisionContext, party_type: str | None, membership: str | None, country: str | None
-) -> None:
-    check_country(country)
+def _check_classes(context: DecisionContext, party_type: str | None, membership: str | None) -> None:
     check_codes(context, "list.party-types", [party_type])
     if membership != NO_MEMBERSHIP:
         check_codes(context, "list.memberships", [membership])
@@ -273,12 +270,13 @@ class RegisterParty(Command, tag="party register", frozen=True):
         for identifier in self.identifiers:
             check_identifier(identifier)
             check_free(context, f"{identifier.scheme}={identifier.id}")
-        _check_classes(context, self.party_type, self.membership, self.country)
+        country = country_code(self.country)
+        _check_classes(context, self.party_type, self.membership)
         yield PartyRegistered(
             name=self.name,
             party_type=self.party_type,
             membership=self.membership,
-            country=self.country,
+            country=country,
             identifiers=self.identifiers,
             aliases=self.aliases,
         )
@@ -323,8 +321,9 @@ class ReclassifyParty(PartyCommand, tag="party reclassify", frozen=True):
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the classes that differ. Raises UnknownCode, UnknownCountry."""
-        _check_classes(context, self.party_type, self.membership, self.country)
-        given = {"party_type": self.party_type, "membership": self.membership, "country": self.country}
+        country = country_code(self.country)
+        _check_classes(context, self.party_type, self.membership)
+        given = {"party_type": self.party_type, "membership": self.membership, "country": country}
         labels = {"party_type": "type", "membership": "membership", "country": "country"}
         changed = {
             name: value

@@ -46,7 +46,8 @@ class ImportUndone(LedgerError):
     def __init__(self, number: int) -> None:
         """Refuse to undo import `number` again."""
         super().__init__(
-            f"Nothing of import {number} stands any more.", "Import the file again if it should count after all."
+            f"Nothing of import {number} stands any more.",
+            "Undone, its file may be imported again; if it was voided by hand, void those voids, then undo it.",
         )
 
 

@@ -10,6 +10,7 @@ from ledger.importing.discovery import amounts, dates
 from ledger.importing.discovery.layout.grid import Grid, GridRow
 from ledger.importing.discovery.layout.header import Header
 from ledger.importing.discovery.layout.sheet import Cell
+from ledger.importing.discovery.names import COUNTER, REFERENCE, meanings
 
 _MOSTLY = 0.7
 """The share of cells that decides what a column holds."""
@@ -76,11 +77,26 @@ class Column:
         return bool(self.texts) and all(text in known or text.upper() in known for text in self.values)
 
     @cached_property
+    def meanings(self) -> dict[str, float]:
+        """The concepts that the column may mean, by its head, each with how likely that is.
+
+        A head like `No.` is that of references where the cells are distinct, and do not count the rows.
+        """
+        found = dict(meanings(self.name))
+        if COUNTER in found and self.is_distinct and len(self._running) < 0.8 * len(self.cells):
+            found[REFERENCE] = max(found.get(REFERENCE, 0.0), found.pop(COUNTER) - 0.1)
+        return found
+
+    @cached_property
     def is_counting(self) -> bool:
         """Whether the cells count the rows, one after the other."""
+        return len(self._running) > 2 and len(self._running) >= 0.8 * len(self.cells)
+
+    @cached_property
+    def _running(self) -> list[int]:
+        """The plain numbers of the column, if each is one more than that before it."""
         numbers = [int(text) for text in self.texts if text.isascii() and text.isdigit() and len(text) < 8]
-        is_rising = all(after == before + 1 for before, after in pairwise(numbers))
-        return len(numbers) > 2 and len(numbers) >= 0.8 * len(self.cells) and is_rising
+        return numbers if all(after == before + 1 for before, after in pairwise(numbers)) else []
 
     @property
     def is_codes(self) -> bool:

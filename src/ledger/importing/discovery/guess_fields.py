@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.domain.currencies import DECIMALS
 from ledger.importing.discovery.columns import Column
-from ledger.importing.discovery.names import NOT_READ, meanings, normal
+from ledger.importing.discovery.names import NOT_READ, normal
 from ledger.importing.profile.row_schema import ROW_SCHEMAS
 
 FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -60,7 +60,7 @@ class Guess(NamedTuple):
 
 def guess_rows(columns: Iterable[Column]) -> str:
     """Return the kind of the rows of a list: one of those of profiles."""
-    found = {concept: score for column in columns for concept, score in meanings(column.name).items() if score > 0.7}
+    found = {concept: score for column in columns for concept, score in column.meanings.items() if score > 0.7}
     if "received" in found:
         return "receipts"
     if "payment" in found and ("paid" in found or "order" in found):
@@ -101,7 +101,7 @@ def guess_fields(rows: str, columns: list[Column]) -> Guess:
 
 def _score(field: str, concept: str, column: Column) -> float:
     """Return how likely a column holds a field: by its head, and less if its values are of another kind."""
-    score = meanings(column.name).get(concept, 0.0)
+    score = column.meanings.get(concept, 0.0)
     if not score or not column.cells:
         return score and score - 0.3
     if not fits(field, column):
@@ -124,7 +124,7 @@ def fits(field: str, column: Column) -> bool:
 
 def _is_money(column: Column) -> bool:
     """Return whether a column has amounts of money whose direction its head leaves open."""
-    found = meanings(column.name)
+    found = column.meanings
     if not column.is_amounts or column.is_counting or found.keys() & NOT_READ.keys():
         return False
     if "amount" in found or found.keys() & {"partner_amount", "organization_amount", "ceiling"}:
@@ -136,7 +136,7 @@ def _is_money(column: Column) -> bool:
 def _by_content(rows: str, columns: list[Column]) -> Iterable[tuple[str, Column]]:
     """Yield fields whose values give them away, whatever the head says."""
     for column in columns:
-        if meanings(column.name).keys() & NOT_READ.keys():
+        if column.meanings.keys() & NOT_READ.keys():
             continue
         if column.is_currencies:
             yield "currency", column

@@ -6,8 +6,10 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
+COUNTER, REFERENCE = "row number", "reference"
+"""The concepts of a column that counts the rows, and of one that names what they are about."""
 NOT_READ = {
-    "row number": "it counts the rows",
+    COUNTER: "it counts the rows",
     "person": "it names persons, which the ledger does not hold",
     "status": "the field status reads it",
 }

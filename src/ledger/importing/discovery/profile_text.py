@@ -24,7 +24,7 @@ from ledger.importing.discovery.draft import (
     Draft,
 )
 from ledger.importing.discovery.money import CEILING, DIRECTIONS
-from ledger.importing.discovery.names import NOT_READ, meanings
+from ledger.importing.discovery.names import NOT_READ
 from ledger.importing.discovery.questions import Lists, Question, ours, questions
 from ledger.importing.profile.style_checks import ANY, FIRST_DAY
 from ledger.importing.source.header import folded
@@ -219,7 +219,7 @@ def _columns(draft: Draft) -> Iterator[str]:
 def _why(draft: Draft, column: Column) -> str:
     if column.name in draft.doubled:
         return ": several columns have this name"
-    reason = next((NOT_READ[concept] for concept in meanings(column.name) if concept in NOT_READ), "")
+    reason = next((NOT_READ[concept] for concept in column.meanings if concept in NOT_READ), "")
     return f": {reason}" if reason else f" (such as {_comment(column.sample[:40])})" if column.sample else ""
 
 

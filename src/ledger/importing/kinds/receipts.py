@@ -73,8 +73,8 @@ class _Values(NamedTuple):
 
 FIELD_OF = {
     "unknown-engagement": "engagement", "forbidden-transition": "engagement", "not-a-party-here": "payer",
-    "unknown-party": "payer", "ambiguous-party": "payer", "wrong-currency": "currency", "not-positive": "amount",
-    "over-received": "amount", "cannot-correct": "receipt",
+    "unknown-party": "payer", "ambiguous-party": "payer", "nothing-committed": "payer",
+    "wrong-currency": "currency", "not-positive": "amount", "over-received": "amount", "cannot-correct": "receipt",
 }  # fmt: skip
 """The field that a refusal is about, by its code, for refusals that do not carry the field."""
 

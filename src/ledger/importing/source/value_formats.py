@@ -18,6 +18,8 @@ from ledger.importing.source.date_formats import DateReader
 
 LONG = ("purpose", "objective", "deliverables", "outcomes")
 """Fields that may have line feeds."""
+COUNTRIES = ("country", "countries")
+"""Fields with codes of countries."""
 MAX_REMEMBERED = 10_000
 """The size of the cache of dates, and of that of shares: rows repeat them."""
 _LINE_FEED = re.compile(r"\r\n|\r|\n")
@@ -61,6 +63,8 @@ class ValueFormats:
             text = " ".join(line.strip() for line in _LINE_FEED.split(text))
         if field in self._codes:
             text = self.code(field, text)
+        elif field in COUNTRIES and len(text) == 2:
+            text = text.upper()  # as the register has it
         try:
             return tidy_text(text, field, long=field in LONG)
         except BadText as error:

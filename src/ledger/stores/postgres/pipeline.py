@@ -11,7 +11,7 @@ import psycopg
 
 from ledger.stores.errors import Damaged
 from ledger.stores.log_reader import LogHead
-from ledger.stores.log_writer import Conflict, OptimisticConflict
+from ledger.stores.log_writer import OptimisticConflict
 from ledger.stores.postgres.connection import Connection
 from ledger.stores.postgres.driver import Cursor, ServerClock
 from ledger.stores.postgres.faults import in_words, is_lost
@@ -139,6 +139,8 @@ class Pipeline:
             return OptimisticConflict()
         if error.sqlstate == "LG002":
             following, version, stream = (error.diag.message_detail or "0 0 -").split(" ", 2)
+            from ledger.stores.conflict import Conflict  # noqa: PLC0415 - it loads the event sourcing library
+
             return Conflict(stream, int(version), int(following))
         return in_words(self.connection.url, error)
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn
-
-from eventsourcing.persistence import Notification, StoredEvent
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
 from ledger.stores.lookup import Lookup
@@ -13,6 +11,9 @@ from ledger.stores.postgres.lookup import PostgresLookup
 from ledger.stores.postgres.pipeline import Pipeline, head_of
 from ledger.stores.selection import Condition, SelectedEntry, Wanted, candidates, conditions, is_plain, order_of
 from ledger.tlog.compact import TILE_BITS
+
+if TYPE_CHECKING:
+    from eventsourcing.persistence import Notification, StoredEvent
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
 _SIDE = {
@@ -232,8 +233,10 @@ class PostgresReader(LogReader):
         lte: int | None = None,
         desc: bool = False,
         limit: int | None = None,
-    ) -> Sequence[StoredEvent]:
+    ) -> "Sequence[StoredEvent]":
         """Return entries of a stream as the event sourcing library asks for them."""
+        from eventsourcing.persistence import StoredEvent  # noqa: PLC0415 - only the library asks so
+
         self.pipeline.before_read(originator_id)
         order = "DESC" if desc else "ASC"
         query = (
@@ -250,8 +253,10 @@ class PostgresReader(LogReader):
         topics: Sequence[str] = (),
         *,
         inclusive_of_start: bool = True,
-    ) -> Sequence[Notification]:
+    ) -> "Sequence[Notification]":
         """Return entries of the log as the event sourcing library asks for them."""
+        from eventsourcing.persistence import Notification  # noqa: PLC0415 - only the library asks so
+
         self.pipeline.before_read(None)
         first = 1 if start is None else start + (not inclusive_of_start)
         chosen = f"AND type IN ({', '.join(['%s'] * len(topics))})" if topics else ""

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
-from eventsourcing.persistence import StoredEvent
 
 from ledger.domain.errors import LedgerError
 from ledger.stores.errors import Busy, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
@@ -154,7 +153,7 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
         """Return the number of entries that are sent at a time, if the transaction holds the lock."""
         return SLICE if self.connection.in_transaction and self.pipeline.batch is not None else None
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""
         batch = self.pipeline.batch
         if batch is None:

@@ -5,7 +5,6 @@ another machine has a clock of its own, and so has a process whose clock was set
 """
 
 import os
-import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,6 +36,8 @@ def check_clock(url: str, folder: Path, now: datetime, last: str) -> None:
     """
     if last and now - datetime.fromisoformat(last) <= AHEAD:
         return
+    import tempfile  # noqa: PLC0415 - only after a day without entries
+
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"now")

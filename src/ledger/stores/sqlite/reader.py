@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn
-
-from eventsourcing.persistence import Notification, StoredEvent
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ledger.stores.errors import Damaged
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
@@ -14,6 +12,9 @@ from ledger.stores.sqlite.integrity import SQLiteAuditor
 from ledger.stores.sqlite.lookup import SQLiteLookup
 from ledger.stores.sqlite.translation import translated
 from ledger.tlog.compact import CompactRange
+
+if TYPE_CHECKING:
+    from eventsourcing.persistence import Notification, StoredEvent
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
 _SIDE = {
@@ -237,8 +238,10 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         lte: int | None = None,
         desc: bool = False,
         limit: int | None = None,
-    ) -> Sequence[StoredEvent]:
+    ) -> "Sequence[StoredEvent]":
         """Return entries of a stream as the event sourcing library asks for them."""
+        from eventsourcing.persistence import StoredEvent  # noqa: PLC0415 - only the library asks so
+
         order = "DESC" if desc else "ASC"
         query = (
             "SELECT stream, version, type, data FROM entries WHERE stream = ? AND version > ? AND version <= ? "  # noqa: S608
@@ -255,8 +258,10 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         topics: Sequence[str] = (),
         *,
         inclusive_of_start: bool = True,
-    ) -> Sequence[Notification]:
+    ) -> "Sequence[Notification]":
         """Return entries of the log as the event sourcing library asks for them."""
+        from eventsourcing.persistence import Notification  # noqa: PLC0415 - only the library asks so
+
         first = 1 if start is None else start + (not inclusive_of_start)
         chosen = f"AND type IN ({', '.join('?' * len(topics))})" if topics else ""
         query = (

@@ -12,7 +12,7 @@ from ledger.files.atomic import fsync_folder
 from ledger.stores.errors import Damaged, NoLedger, ReadOnly, StoreError
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
-from ledger.stores.log_writer import Conflict, Recorded, StoredEntry
+from ledger.stores.log_writer import Recorded, StoredEntry
 from ledger.stores.sqlite import translation
 from ledger.stores.sqlite.clock import check_clock
 from ledger.stores.sqlite.reader import COLUMNS, SQLiteReader
@@ -154,6 +154,8 @@ class SQLiteStore(SQLiteReader, LogStore):
             following = 1 + len(self.stream(stream))
             if version == following:  # nobody was faster: what the triggers compare with is not there
                 raise Damaged(self.url, "entries before the end of the log are missing") from error
+            from ledger.stores.conflict import Conflict  # noqa: PLC0415 - it loads the event sourcing library
+
             raise Conflict(stream, version, following) from error
 
     def _write_head(self, head: LogHead) -> None:

@@ -97,7 +97,7 @@ class _MoneyMoved(_PayerEvent, frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Check status and payer, that the currency is a committed one, and that the amount is positive.
 
-        Raises ForbiddenTransition, NotAPartyHere, WrongCurrency, NotPositive.
+        Raises ForbiddenTransition, NotAPartyHere, NothingCommitted, WrongCurrency, NotPositive.
         """
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
@@ -212,12 +212,18 @@ class ReceiveContribution(_ContributionCommand, tag="contribution receive", froz
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the receipt."""
         context.engagement(self.engagement)
-        (by, *others), amount = payers(self.payer, state, context), self.amount.checked()
-        for ref in (by, *others):
-            contribution = state.balances.contributions.get((ref, amount.currency))
-            if contribution and (context.effective_on, amount.minor) in contribution.held.moves:
+        known, amount = payers(self.payer, state, context), self.amount.checked()
+        moneys = {ref: state.balances.contributions.get((ref, amount.currency)) for ref in known}
+        for ref, money in moneys.items():
+            if money and (context.effective_on, amount.minor) in money.held.moves:
                 context.note(f"{ref} paid in {amount} on that day already: is this the same receipt?")
-        yield ContributionReceived(by=by, amount=amount)
+        yield ContributionReceived(by=known[0], amount=amount)
+        there = [money for money in moneys.values() if money]
+        committed = sum(money.committed for money in there)
+        held = sum(money.received - money.refunded for money in there)
+        if held > committed:
+            paid, pledged = from_minor(amount.currency, held), from_minor(amount.currency, committed)
+            context.note(f"{known[0]} has paid in {paid}, more than the {pledged} that it committed.")
 
 
 class RefundContribution(_ContributionCommand, tag="contribution refund", frozen=True):

@@ -83,9 +83,9 @@ class AssessRisk(EngagementCommand, tag="risk assess", frozen=True):
         """Yield the assessment. Raises UnknownEngagement."""
         context.engagement(self.engagement)
         yield RiskAssessed(
-            risk=self.risk,
-            likelihood=self.likelihood,
-            impact=self.impact,
+            risk=self.risk.casefold(),
+            likelihood=self.likelihood.casefold(),
+            impact=self.impact.casefold(),
             mitigation=self.mitigation,
             owner=self.owner,
             review_on=self.review_on and checked_date(self.review_on),
