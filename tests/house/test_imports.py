@@ -123,6 +123,7 @@ def test_showing_an_entity_folds_its_stream(folder: Path, args: list[str]) -> No
 
 def test_a_list_loads_sqlalchemy(folder: Path) -> None:
     """A list that has to follow the log loads SQLAlchemy, and one that is too wide tabulate: imports can be seen."""
+    _loads(folder, "party", "register", "Epsilon Institute")
     assert ["eventsourcing", "sqlalchemy"] == _loads(folder, "engagement", "list")
     narrow = {"COLUMNS": "40"}
     assert ["tabulate"] == _loads(folder, "engagement", "list", environ=narrow)

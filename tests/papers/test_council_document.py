@@ -23,7 +23,7 @@ from projections.papers.house import read_house
 from projections.papers.layout import Layout, plain
 from projections.papers.model import Grid, Paper, Paragraph, Part, Picture
 from projections.papers.printed import lines
-from projections.papers.read_back import any_form
+from projections.papers.read_back.pdf import page_count
 from projections.queries.figures import values
 from projections.reports.council.data import Period
 from projections.reports.council.document.earlier import period_before
@@ -136,7 +136,7 @@ def _words(layout: Layout) -> int:
 
 
 def _pages(layout: Layout) -> int:
-    return int(max(any_form.read(rendered_document(layout, read_house().look, "pdf"))[1].data["pages"]))
+    return page_count(rendered_document(layout, read_house().look, "pdf"))
 
 
 def _annex(paper: Paper) -> list[Grid]:

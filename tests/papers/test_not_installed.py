@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.options.documents import NotInstalled
 from tests.transcripts.terminal import Terminal
 
 
@@ -18,7 +19,7 @@ def test_a_library_that_is_not_there(library: str, form: str, tmp_path: Path, mo
     terminal.type("ledger init --origin example.org/ledger --currency USD")
     answer, code = terminal.type(f"ledger report partnerships --year 2026 -o out.{form}")
     assert 3 == code
-    assert answer.startswith(f"error: documents-not-installed: Documents in Word, PDF and Excel need '{library}'")
+    assert answer.startswith(f"error: {NotInstalled.code}: Documents in Word, PDF and Excel need '{library}'")
     assert "pip install 'engagement-ledger[documents]'" in answer
     assert not Path(f"out.{form}").exists()
     assert (0, True) == (

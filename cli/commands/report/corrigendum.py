@@ -56,12 +56,12 @@ def corrigendum(
     from projections.reports.manifest import NoManifest, manifest_of
 
     form = _form(output)
-    data = bytes_of(file, MAX_REPORT)
-    manifest = manifest_of(file, data)
-    occasion = manifest.occasion
-    if occasion is None:
-        raise NoManifest(file, "it is no document, which alone can have a corrigendum")
     with viewing(session, None, known_at, None) as opened:
+        data = bytes_of(file, MAX_REPORT)
+        manifest = manifest_of(file, data)
+        occasion = manifest.occasion
+        if occasion is None:
+            raise NoManifest(file, "it is no document, which alone can have a corrigendum")
         if not is_of_log(opened.ledger, manifest):
             raise OtherLog(file, manifest.as_of.known_at)
         view = replace(opened, on=checked_date(manifest.as_of.on), body=body_of(manifest, None))

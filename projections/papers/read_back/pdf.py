@@ -17,6 +17,7 @@ HEAD = 2_000
 """The length in bytes up to which the dictionary of an attached file is read, before and after its type."""
 # Streams are never within other objects (ISO 32000-1, 7.5.7), so an attached file stands in the file itself.
 _TYPE = re.compile(rb"/Type\s?/EmbeddedFile\b")
+_PAGES = re.compile(rb"/Type\s?/Pages\s?/Count ([0-9]{1,6})")
 _LENGTH = re.compile(rb"/Length\s+([0-9]{1,12})(?!\s+[0-9]+\s+R)")
 
 
@@ -32,6 +33,11 @@ def read(data: bytes) -> ReadBack:
         raise NotReadable("The attached data does not list the figures with their pages.")
     marks = tuple(_mark(*numbered) for numbered in enumerate(zip(figures, pages, strict=True), 1))
     return ReadBack(marks, attached)
+
+
+def page_count(data: bytes) -> int:
+    """Return the number of pages of a PDF that the ledger made: the root of its tree of pages counts all of them."""
+    return max((int(number) for number in _PAGES.findall(data)), default=0)
 
 
 def _mark(number: int, stated: tuple[Any, Any]) -> Mark:

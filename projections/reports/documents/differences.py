@@ -53,9 +53,9 @@ def _changed(unit: Unit, now: Unit) -> Iterator[Change]:
         if plain(unit.line) != plain(now.line):
             yield Change(unit.place, unit.line, now.line, _pointers((unit.line, now.line)))
         return
-    for run, other in pairs:
-        if isinstance(run, Printed) and isinstance(other, Printed) and run.text != other.text:
-            yield Change(unit.place, (run,), (other,), _pointers(((run,), (other,))))
+    for run, again in pairs:
+        if isinstance(run, Printed) and isinstance(again, Printed) and run.text != again.text:
+            yield Change(unit.place, (run,), (again,), _pointers(((run,), (again,))))
 
 
 def _words(line: Line) -> list[object]:

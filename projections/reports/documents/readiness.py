@@ -11,7 +11,7 @@ from projections.papers.house import House
 from projections.papers.layout import Layout, TableItem, plain
 from projections.papers.model import Grid, Printed, Words
 from projections.papers.printed import lines, runs
-from projections.papers.read_back import any_form
+from projections.papers.read_back.pdf import page_count
 from projections.queries.figures import walk
 from projections.reports.documents.document import rendered_document
 from projections.reports.documents.occasion import Occasion
@@ -71,7 +71,7 @@ def _of_length(report: Report, main: Layout, house: House) -> Iterator[Point]:
     if words > form.words_at_most:
         yield Point("too-many-words", f"It has {words:,} words, and may have {form.words_at_most:,}.", is_blocking=True)
     try:
-        pages = max(any_form.read(rendered_document(main, house.look, "pdf"))[1].data.get("pages") or [1])
+        pages = page_count(rendered_document(main, house.look, "pdf"))
     except MissingGlyphs as error:
         yield Point(error.code, f"{error.sentence} {error.hint}", is_blocking=True)
         return
