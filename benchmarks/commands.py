@@ -61,6 +61,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 ASIDE = {
     "document save": "writes one file, of one attachment",
     "disclosure check": "compares one file with what one document holds",
+    "report corrigendum": "compares one file with the report that it shows, which costs what that does",
 }
 """Reading commands that cost what a file has, and not what the log has."""
 

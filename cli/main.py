@@ -48,7 +48,7 @@ COMMANDS = {
     ),
     "findings": ("cli.commands.comply.findings:findings", "What controls find in the whole history."),
     "controls": ("cli.commands.comply.findings:controls", "What each control looks for, and how much it finds."),
-    "report": ("cli.commands.read.report:report", "Reports to the governing body."),
+    "report": ("cli.commands.report.command:report", "Reports to the governing body."),
     "explain": ("cli.commands.read.explain:explain", "The entries behind a figure."),
     "verify": ("cli.commands.trust.verify:verify", "Check that nothing was altered."),
     "key": ("cli.commands.trust.key:key", "Keys that sign: new, show, rotate, retire, revoke."),

@@ -1,7 +1,7 @@
 """Publishing a report: what its files say of themselves becomes the disclosure, and is shown before it is recorded."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cli.output.files import bytes_of
@@ -12,6 +12,7 @@ from ledger.tlog.encoding import encoded
 from ledger.tlog.proof import root_at
 
 if TYPE_CHECKING:
+    from cli.options.as_of import View
     from ledger.application.ledger import Ledger
     from ledger.application.request import Request
     from ledger.domain.disclosure.disclosure import Disclosure
@@ -75,6 +76,23 @@ def is_of_log(ledger: "Ledger", manifest: "Manifest") -> bool:
     if not 0 < position <= ledger.store.head().size:
         return False
     return encoded(root_at(position, ledger.store)) == manifest.as_of.root
+
+
+def published_documents(view: "View") -> "dict[str, Disclosure]":
+    """Return the documents that were published, by symbol, as the view knows them."""
+    streams = sorted(view.ledger.store.streams("disclosure"))
+    states = {stream.partition("/")[2]: view.state(stream) for stream in streams}
+    return {symbol: state for symbol, state in states.items() if state.published_on}
+
+
+def published_as(documents: "Mapping[str, Disclosure]", sha256: str) -> tuple[str, str] | None:
+    """Return the symbol as which a file was published, and a sentence on it; None if no document has the file."""
+    for symbol, document in documents.items():
+        if sha256 in document.files:
+            number = document.files.index(sha256) + 1
+            of = f"file {number} of {len(document.files)}" if len(document.files) > 1 else "the file"
+            return symbol, f"it is {of} that was published as {symbol} on {document.published_on}"
+    return None
 
 
 def from_reports(ledger: "Ledger", given: dict[str, Any]) -> dict[str, Any]:

@@ -129,13 +129,14 @@ def _show_merge(session: Session, ledger: Any, request: Any, *, is_confirmed: bo
     """Show which party is about to count as which other one; at a terminal, ask whether to record it."""
     from cli.nouns.show_party import say_merge
     from cli.options.as_of import View
+    from ledger.application.opened_log import OpenedLog
 
     with ledger.recording(dry_run=True) as unit:
         receipt = unit.perform(request)
         entry = ledger.entry(receipt.first)
     if receipt.repeated:
         return
-    view = View(ledger, session.today, ledger.store.head().size, "table")
+    view = View(OpenedLog.of(ledger), session.today, ledger.store.head().size, "table")
     say_merge(view, entry.stream.partition("/")[2], entry.event.into, dry_run=dry_run)
     if session.asks and not is_confirmed:
         from cli.nouns.interview import confirm

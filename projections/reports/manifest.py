@@ -1,7 +1,8 @@
 """The manifest of a report: what it discloses, and as of when, for the program that records its publication.
 
 JSON has the members of the manifest among its own. HTML and Markdown end with it, as a comment in one line; its JSON is
-ASCII, without any character that could end the comment. CSV has none: a line of it is a cell.
+ASCII, without any character that could end the comment. Word documents, workbooks, PDF and web pages of a document
+carry it among the data of their paper. CSV has none: a line of it is a cell.
 """
 
 import hashlib
@@ -15,7 +16,9 @@ import msgspec
 from ledger.domain.disclosure.disclosure import AsOf, Coverage
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.facets import FACETS
+from projections.papers.read_back.errors import NotReadable
 from projections.queries.disclosure.content import DisclosableContent
+from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
 
 _COMMENT = re.compile(rb"^<!-- ledger-report (\{.*\}) -->$", re.MULTILINE)
@@ -31,8 +34,8 @@ class NoManifest(LedgerError):
         """Refuse the file at `path`, because `why`."""
         super().__init__(
             f"{path} does not say what it discloses: {why}.",
-            "Give the HTML, Markdown or JSON form of 'ledger report', unchanged; or leave --report out, and give "
-            "--as-of-on and --cover.",
+            "Give what 'ledger report' wrote, in any form but CSV; or leave --report out, and give --as-of-on and "
+            "--cover.",
         )
 
 
@@ -52,6 +55,8 @@ class Manifest(msgspec.Struct, frozen=True):
     parameters: dict[str, Any]
     as_of: ReportAsOfRoot
     discloses: tuple[Coverage, ...]
+    occasion: Occasion | None = None
+    """Of a document: to whom it went, under which symbol, of which date, with whose text."""
 
     @property
     def shown(self) -> AsOf:
@@ -116,6 +121,8 @@ def read_report(path: str, data: bytes) -> ReportFile:
 def manifest_of(path: str, data: bytes) -> Manifest:
     """Return the manifest in the bytes of a file. Raises NoManifest."""
     try:
+        if is_document(data):
+            return msgspec.convert(_carried(path, data), type=Manifest)
         if data.lstrip()[:1] == b"{":
             return _decoded(data)
         comments = _COMMENT.findall(data.replace(b"\r\n", b"\n"))
@@ -126,6 +133,20 @@ def manifest_of(path: str, data: bytes) -> Manifest:
     if path.lower().endswith(".csv"):
         raise NoManifest(path, "a CSV has a cell in each line, and no place for it")
     raise NoManifest(path, "it has no manifest" if not comments else "it has several manifests")
+
+
+def is_document(data: bytes) -> bool:
+    """Whether a file is a document: Word, workbook, PDF, or the web page of one."""
+    return data.startswith((b"PK", b"%PDF-")) or b"<!-- ledger-paper " in data
+
+
+def _carried(path: str, data: bytes) -> Any:
+    from projections.papers.read_back.any_form import read  # noqa: PLC0415 - most files are no documents
+
+    try:
+        return read(data)[1].data.get("manifest")
+    except NotReadable as error:
+        raise NoManifest(path, str(error).rstrip(".")) from None
 
 
 def _decoded(data: bytes) -> Manifest:

@@ -1,10 +1,12 @@
 """The model of a report: sections of prose, tables and charts, and figures with provenance. It knows no file format."""
 
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 from ledger.domain.disclosure.disclosure import Coverage
+from projections.papers.charts import Chart
 from projections.queries.figures import Figure, FigureTree
 
 NOT_RECORDED = "not recorded"
@@ -61,34 +63,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: its label, its parts in the order of the chart's legend, and the text printed at its end.
-
-    `labels` are the texts of the parts where parts are labelled; without them a part is printed as its amount. A bar of
-    an amount that was never recorded has no parts, and its text says so.
-    """
-
-    label: str
-    parts: tuple[Decimal, ...]
-    text: str
-    labels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Horizontal bars with direct labels (`bars`), upright ones over years (`columns`), or one bar of 100 % (`share`).
-
-    `legend` names the parts of each bar; a share has one bar, whose parts are labelled from the legend.
-    """
-
-    kind: Literal["bars", "columns", "share"]
-    title: str
-    bars: tuple[Bar, ...]
-    legend: tuple[str, ...] = ()
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A section: heading, paragraphs, tables, charts and subsections (`below`), printed in this order."""
 
@@ -107,7 +81,9 @@ class Report:
     `settings` are the settings of the ledger that select what is counted or convert it, as in force at the as-of.
     `unprinted` names members of the figures that have too many figures for a document. Their provenance is in the JSON
     and CSV forms only; `unproved` names those that no definition gives, which a proof leaves out. `discloses` are the
-    facets and service orders that readers of the report learn.
+    facets and service orders that readers of the report learn. `left_out` counts what the figures leave out, by reason;
+    `guidelines` are the symbols of those in force that say what is material. `in_short` returns what a document says of
+    single engagements, and `further` the figures that only documents have; both are asked only where one is made.
     """
 
     name: str
@@ -126,3 +102,18 @@ class Report:
     unproved: tuple[str, ...] = field(default=())
     settings: dict[str, str] = field(default_factory=dict)
     discloses: tuple[Coverage, ...] = field(default=())
+    left_out: dict[str, int] = field(default_factory=dict)
+    guidelines: tuple[str, ...] = field(default=())
+    in_short: Callable[[], Sequence[Any]] = field(default=tuple)
+    further: Callable[[], dict[str, FigureTree]] = field(default=dict)
+
+    def for_documents(self) -> "Report":
+        """Return the report with what only documents have, read while the projections are open."""
+        shown, tree = tuple(self.in_short()), self.further()
+        return replace(self, in_short=lambda: shown, further=lambda: tree)
+
+    @cached_property
+    def in_documents(self) -> dict[str, FigureTree]:
+        """All figures that a document can have, by their first member."""
+        own = self.figures if isinstance(self.figures, dict) else {}
+        return {**own, **self.further()}

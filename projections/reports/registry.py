@@ -95,7 +95,7 @@ class ReportDefinition(NamedTuple):
     """A report: the request members that it accepts (`takes`), its parameters, its builder, and its command's help.
 
     `parameters` fills in the defaults of a request from the date of the as-of. A report with `is_provable` has
-    definitions in `projections.proof`.
+    definitions in `projections.proof`. `paper` is the module that composes its document, if it has one of its own.
     """
 
     takes: tuple[str, ...]
@@ -103,6 +103,7 @@ class ReportDefinition(NamedTuple):
     build: Callable[["Queries", "Journal", str, Parameters], "Report"]
     help: str
     is_provable: bool = False
+    paper: str = ""
 
 
 def checked_year(text: str) -> int:
@@ -172,8 +173,10 @@ REPORTS = {
         \b
         Example:
           ledger report partnerships --year 2024 -o partnerships-2024.html
+          ledger report partnerships --year 2024 --language fr -o partnerships-2024.docx
         """,
         is_provable=True,
+        paper="projections.reports.partnerships.paper",
     ),
     "council": ReportDefinition(
         ("starts", "ends", "whole"),
@@ -189,8 +192,10 @@ REPORTS = {
         \b
         Example:
           ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.html
+          ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.docx
         """,
         is_provable=True,
+        paper="projections.reports.council.document.paper",
     ),
     "disclosures": ReportDefinition(
         (),
@@ -239,6 +244,14 @@ FORMS = {
     "json": "projections.reports.render.json",
 }
 """The output forms, each with the module that renders it; `render` loads only the one it needs."""
+
+
+DOCUMENT_FORMS = {
+    "docx": "projections.papers.render.docx",
+    "pdf": "projections.papers.render.pdf",
+    "xlsx": "projections.papers.render.xlsx",
+}
+"""The forms of documents to be tabled, each with the module that renders it; they need the extra `documents`."""
 
 
 def render(report: "Report", form: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.commands.read.report_proof import NotProved
+from cli.commands.report.proof import NotProved
 from ledger.application.ledger import Ledger
 from ledger.application.request import Request, command_from
 from projections.compliance import listing

@@ -11,7 +11,8 @@ import pytest
 
 from tests.house.tree import ROOT
 
-HEAVY = ("sqlalchemy", "eventsourcing", "tabulate", "jinja2")
+DOCUMENTS = ("babel", "fluent", "lxml", "typst")
+HEAVY = ("sqlalchemy", "eventsourcing", "tabulate", "jinja2", *DOCUMENTS)
 
 RUN = """
 import json, sys
@@ -89,7 +90,20 @@ def test_recording_needs_no_projections(folder: Path, args: list[str]) -> None:
     """Recording loads no SQLAlchemy: projections that are broken or missing never stop it."""
     line = {"command": "party register", "name": "Delta Agency", "id": "delta"}
     (folder / "commands.jsonl").write_text(json.dumps(line), "utf-8")
-    assert [] == _loads(folder, *args, of=("sqlalchemy", "jinja2"))
+    assert [] == _loads(folder, *args, of=("sqlalchemy", "jinja2", *DOCUMENTS))
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "csv", "json"])
+def test_other_forms_of_reports_need_no_libraries_of_documents(folder: Path, form: str) -> None:
+    """A report that is no document loads none of the optional libraries."""
+    words = ["report", "council", "--from", "2026-01-01", "--to", "2026-12-31", "--format", form, "--output", "out"]
+    assert [] == _loads(folder, *words, of=DOCUMENTS)
+
+
+def test_a_document_loads_what_it_needs(folder: Path) -> None:
+    """A Word document loads no typst: this test can see imports of the optional libraries."""
+    words = ["report", "partnerships", "--format", "docx", "--output", "out.docx"]
+    assert ["babel", "fluent", "lxml"] == _loads(folder, *words, of=DOCUMENTS)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +123,7 @@ def test_showing_an_entity_folds_its_stream(folder: Path, args: list[str]) -> No
 
 def test_a_list_loads_sqlalchemy(folder: Path) -> None:
     """A list that has to follow the log loads SQLAlchemy, and one that is too wide tabulate: imports can be seen."""
+    _loads(folder, "party", "register", "Epsilon Institute")
     assert ["eventsourcing", "sqlalchemy"] == _loads(folder, "engagement", "list")
     narrow = {"COLUMNS": "40"}
     assert ["tabulate"] == _loads(folder, "engagement", "list", environ=narrow)

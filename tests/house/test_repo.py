@@ -11,6 +11,9 @@ HOSTS = {
     "datatracker.ietf.org",
     "example.org",
     "keepachangelog.com",
+    "projectfluent.org",
+    "purl.org",
+    "schemas.microsoft.com",
     "schemas.openxmlformats.org",
     "semver.org",
     "www.iso.org",
@@ -24,7 +27,7 @@ HOSTS = {
 INDEX_OPTION = re.compile(r"--(extra-)?index-url|--find-links|--trusted-host|^\s*-[if]\s", re.MULTILINE)
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|root|home|tmp|opt|Users)/\w[^\s`'\")]*")
 VAGUE = re.compile(r"manager|helper|util|handler", re.IGNORECASE)
-DATA = (".csv", ".tsv", ".jsonl", ".bin")
+DATA = (".csv", ".tsv", ".jsonl", ".bin", ".otf", ".ttf")
 
 
 def test_no_package_index_is_named() -> None:

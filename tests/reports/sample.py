@@ -6,14 +6,13 @@ The amounts and counts are those of the ITU document on ITU-D partnerships and r
 from decimal import Decimal
 from typing import Literal
 
+from projections.papers.charts import Bar, Chart
 from projections.queries.figures import Figure, FigureTree, find
 from projections.reports.cells import printed
 from projections.reports.model import (
     NOT_DISCLOSED,
     NOT_RECORDED,
-    Bar,
     Cell,
-    Chart,
     Column,
     Report,
     ReportAsOf,

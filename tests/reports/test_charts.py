@@ -9,9 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from projections.reports.model import NOT_DISCLOSED, Bar, Chart
-from projections.reports.render import svg, svg_charts, text_charts
-from projections.reports.render.text_width import width
+from projections.papers.charts import Bar, Chart
+from projections.papers.render import svg, svg_charts
+from projections.papers.text_width import width
+from projections.reports.model import NOT_DISCLOSED
+from projections.reports.render import text_charts
 from tests.reports import sample
 
 CHARTS = [chart for section in sample.SAMPLE.sections for chart in section.charts]

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
+from projections.papers.charts import Bar, Chart
 from projections.queries.figures import Figure, walk
 from projections.reports.cells import printed
-from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Report, Section, Table
+from projections.reports.model import NOT_RECORDED, Cell, Column, Report, Section, Table
 from projections.reports.registry import FORMS, render
 from projections.reports.render.markdown import escaped
 from tests.reports.sample import SAMPLE

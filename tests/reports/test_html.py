@@ -6,8 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from projections.papers.render.css import css_text
 from projections.queries.figures import figure, walk
-from projections.reports.render.html import css_text, rendered
+from projections.reports.render.html import rendered
 from projections.reports.render.provenance import hint
 from tests.reports import sample
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.reports.render.text_width import ELLIPSIS, shortened, width, wrapped
+from projections.papers.text_width import ELLIPSIS, shortened, width, wrapped
 from tests.reports import sample
 
 

@@ -77,7 +77,12 @@ FOLLOW: dict[str, list[str]] = {
     "no-signing-key": [PASTE, AGAIN],
     "no-such-checkpoint": [PASTE],
     "no-witness": ["ledger witness init --name witness.example/one", AGAIN],
+    "not-comparable": ["ledger report verify council.html", "says: byte for byte"],
     "not-earlier": ["ledger finding show expired/IDS-2026-001"],
+    "not-ready": [
+        "1: ledger report council --from 2026-01-01 --to 2026-11-23 --texts own.txt --check",
+        "says: no-symbol",
+    ],
     "nothing-committed": ["ledger contribution commit E-1 organization 'USD 5.00' --effective 2026-03-01", AGAIN],
     "nothing-stands": [PASTE],
     "not-a-party-here": ["ledger engagement amend E-1 --add-party FUND --effective 2026-05-01", AGAIN],

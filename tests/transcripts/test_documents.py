@@ -32,6 +32,7 @@ def _readme() -> list[str]:
         "docs/tutorial.md",
         "docs/finding.md",
         "docs/secretary.md",
+        "docs/documents.md",
         "docs/auditor.md",
         "docs/keeping.md",
         "docs/keys.md",

@@ -64,6 +64,7 @@ ELSEWHERE = {
     "still-open": "maintenance/test_former_life.py",
     "not-copied": "postgres/test_copying.py",
     "other-log": "maintenance/test_restore_refused.py",
+    "documents-not-installed": "papers/test_not_installed.py",
 }
 """Errors that a command line alone cannot produce, or only on a prepared machine: where they are tested."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cli.nouns.publication import MAX_REPORT, is_of_log
+from cli.nouns.publication import MAX_REPORT, is_of_log, published_as, published_documents
 from cli.options.as_of import View, reading, viewing
 from cli.output.files import bytes_of
 from cli.output.tables import show_facts
@@ -62,13 +62,9 @@ def check(session: Session, file: str, on: str | None, known_at: str | None, for
 def _verdict(view: View, file: str, data: bytes, sha256: str) -> Verdict:
     from projections.reports.manifest import NoManifest, manifest_of
 
-    documents = _documents(view)
-    for symbol, document in documents.items():
-        if sha256 in document.files:
-            number = document.files.index(sha256) + 1
-            of = f"file {number} of {len(document.files)}" if len(document.files) > 1 else "the file"
-            text = f"it is {of} that was published as {symbol} on {document.published_on}"
-            return Verdict(symbol, text, is_published=True)
+    documents = published_documents(view)
+    if published := published_as(documents, sha256):
+        return Verdict(*published, is_published=True)
     try:
         manifest = manifest_of(file, data)
     except NoManifest:
@@ -77,12 +73,6 @@ def _verdict(view: View, file: str, data: bytes, sha256: str) -> Verdict:
         position = manifest.as_of.known_at
         return Verdict("", f"it was not made from this ledger, or was altered: another root at {position}")
     return _related(documents, manifest)
-
-
-def _documents(view: View) -> dict[str, Disclosure]:
-    streams = sorted(view.ledger.store.streams("disclosure"))
-    states = {stream.partition("/")[2]: view.state(stream) for stream in streams}
-    return {symbol: state for symbol, state in states.items() if state.published_on}
 
 
 def _related(documents: dict[str, Disclosure], manifest: "Manifest") -> Verdict:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.domain.engagement.state import DISCLOSABLE, EXPIRED, OVER, PLANNED
@@ -44,8 +45,8 @@ class Period(NamedTuple):
 class CouncilData:
     """The engagements in force in a period, and the records about them, as of the queries."""
 
-    def __init__(self, queries: Queries, journal: Journal, period: Period) -> None:
-        """Read everything that the report needs."""
+    def __init__(self, queries: Queries, journal: Journal, period: Period, *, verdicts: bool = True) -> None:
+        """Read everything that the report needs; without `verdicts`, no rule is judged but what is material."""
         self.queries = queries
         self.journal = journal
         self.period = period
@@ -69,22 +70,37 @@ class CouncilData:
         self.conflicts = grouped(oversight.conflicts(queries), _engagement)
         self.gifts = grouped(oversight.gifts(queries), _engagement)
         self.ends: dict[str, list[FactValue]] = queries.value_history("ends_on")
-        self.implied_conflicts: list[ImpliedConflict] = [
-            row for row in implied_conflicts(queries) if row.engagement in self.engagements
-        ]
         self.undisclosed: list[UndisclosedFacet] = undisclosed(queries, self.content)
-        self.changed: list[ChangedFacet] = changed_since(queries)
-        self.first_disclosures: dict[str, list[FirstDisclosure]] = grouped(
-            first_disclosures(queries, self.content), _engagement
-        )
         self.corrections = oversight.corrections(queries)
         self.coverage = self.content.coverage
-        self._judge()
-        self.found: Found | None = found(queries, journal, has_guidelines=self.judgement is not None)
+        self._judge(verdicts=verdicts)
 
-    def _judge(self) -> None:
+    # What a comparison with an earlier period does not ask for is read when it is asked for.
+
+    @cached_property
+    def implied_conflicts(self) -> list[ImpliedConflict]:
+        """The conflicts of interest that the record shows, under the engagements of the period."""
+        return [row for row in implied_conflicts(self.queries) if row.engagement in self.engagements]
+
+    @cached_property
+    def changed(self) -> list[ChangedFacet]:
+        """What changed since it was disclosed."""
+        return changed_since(self.queries)
+
+    @cached_property
+    def first_disclosures(self) -> dict[str, list[FirstDisclosure]]:
+        """The first disclosures, by engagement."""
+        return grouped(first_disclosures(self.queries, self.content), _engagement)
+
+    @cached_property
+    def found(self) -> Found | None:
+        """The findings on the register."""
+        return found(self.queries, self.journal, has_guidelines=self.judgement is not None)
+
+    def _judge(self, *, verdicts: bool) -> None:
         """Judge all engagements by the guidelines, if any are adopted, and read what is shown with the verdicts."""
-        self.judgement: Judgement | None = judged(self.queries, sorted(self.known), self.engagements)
+        refs = sorted(self.known if verdicts else self.engagements)
+        self.judgement: Judgement | None = judged(self.queries, refs, self.engagements, verdicts=verdicts)
         self.waivers: list[Plain] = []
         self.requests: list[RequestRecord] = []
         material = self.judgement.materiality if self.judgement else {}

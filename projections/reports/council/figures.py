@@ -18,6 +18,8 @@ from projections.reports.council.guideline_figures import guideline_figures
 from projections.reports.council.overdue import Overdue, overdue
 from projections.reports.model import NOT_RECORDED
 
+BY_MEASURE = "money_by_measure"
+"""The member with the money of all currencies in the reporting currency, by measure."""
 DETAILS = "details"
 """The member with the figures of each engagement."""
 HIGH = "high"
@@ -39,6 +41,7 @@ def figures(source: CouncilData) -> dict[str, FigureTree]:
         "by_kind": _by(source, "kind"),
         "by_status": _by(source, "status"),
         "money": {measure: by_currency for measure in MEASURES if (by_currency := _money(source, measure))},
+        BY_MEASURE: _by_measure(source),
         "orders": {"all": _orders(source), "undisclosed": _undisclosed_orders(source, in_force=True)},
         "undisclosed_orders": _undisclosed_orders(source, in_force=False),
         "undisclosed_engagements": _undisclosed(source),
@@ -52,6 +55,15 @@ def figures(source: CouncilData) -> dict[str, FigureTree]:
         **guideline_figures(source),
         **finding_figures(source.found),
         DETAILS: {ref: _details(source, ref) for ref in source.engagements},
+    }
+
+
+def compared(source: CouncilData) -> dict[str, FigureTree]:
+    """Return the figures that are compared with those of an earlier period."""
+    return {
+        "engagements": _count(source, source.engagements),
+        "orders": _orders(source),
+        "undisclosed": _undisclosed_orders(source, in_force=True),
     }
 
 
@@ -118,6 +130,22 @@ def _money(source: CouncilData, measure: str) -> dict[str, FigureTree]:
             **_converted(source, of),
         }
     return by_currency
+
+
+def _by_measure(source: CouncilData) -> dict[str, FigureTree]:
+    """Return what moved in the period and since the beginning, of all currencies that have a rate, by measure."""
+    sums: dict[str, FigureTree] = {}
+    for measure in MEASURES:
+        rows = source.rows(source.engagements, measure)
+        moved = [row for row in rows if source.period.holds(row.effective_on)]
+        to_date = _converted(source, rows)
+        if to_date:
+            none = figure(Decimal(0), source.converter.currency.value, "sum", [source.converter.currency.entry])
+            sums[measure] = {
+                "in_period": _converted(source, moved).get("to_date_converted", none),
+                "to_date": to_date["to_date_converted"],
+            }
+    return sums
 
 
 def _sum(source: CouncilData, rows: list[Any], currency: str) -> Figure:

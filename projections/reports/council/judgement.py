@@ -50,8 +50,19 @@ class Count:
 class Judgement:
     """The verdicts on all engagements at an as-of, counted, and which engagements of a report are material."""
 
-    def __init__(self, queries: Queries, versions: Versions, refs: Iterable[str], shown: Collection[str]) -> None:
-        """Judge the engagements `refs`; whether they are material is asked of those that are `shown`."""
+    def __init__(
+        self,
+        queries: Queries,
+        versions: Versions,
+        refs: Iterable[str],
+        shown: Collection[str],
+        *,
+        verdicts: bool = True,
+    ) -> None:
+        """Judge the engagements `refs`; whether they are material is asked of those that are `shown`.
+
+        Without `verdicts`, nothing else is asked.
+        """
         on = queries.as_of.on
         self.versions = versions
         self.deciding: list[Version] = deciding(versions, on)
@@ -67,7 +78,8 @@ class Judgement:
             answer = materiality(court, record, on) if record.ref in shown else None
             if answer is not None:
                 self.materiality[record.ref] = answer
-            self._add(record, list(court.of_record(record)))
+            if verdicts:
+                self._add(record, list(court.of_record(record)))
         self.listed.sort(key=lambda own: (*gravity(own.status, own.rule, own.due_on), own.engagement, own.rule.id))
 
     def _add(self, record: Record, verdicts: list[Verdict]) -> None:
@@ -101,12 +113,12 @@ class Judgement:
         return [version for version in self.versions.all() if version.symbol in judged or version in in_force]
 
 
-def judged(queries: Queries, refs: Iterable[str], shown: Collection[str]) -> Judgement | None:
+def judged(queries: Queries, refs: Iterable[str], shown: Collection[str], *, verdicts: bool = True) -> Judgement | None:
     """Return the judgement of all engagements, or None if no guidelines were adopted by the day of the as-of."""
     versions = Versions.recorded(queries)
     if not any(version.guidelines.adopted_on <= queries.as_of.on for version in versions.all()):
         return None
-    return Judgement(queries, versions, refs, shown)
+    return Judgement(queries, versions, refs, shown, verdicts=verdicts)
 
 
 def _by_rule(verdicts: Iterable[Verdict]) -> Iterator[list[Verdict]]:

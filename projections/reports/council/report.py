@@ -10,15 +10,17 @@ from projections.queries.merges import with_merges
 from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
-from projections.reports.council.figures import DETAILS, figures, left_out
+from projections.reports.council.document.earlier import earlier
+from projections.reports.council.figures import BY_MEASURE, DETAILS, figures, left_out
 from projections.reports.council.found import MEMBER as FINDINGS
 from projections.reports.council.guideline_figures import MEMBERS
+from projections.reports.council.in_short import INDIVIDUALLY, in_short, individual_figures
 from projections.reports.council.tables import sections
 from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
 
 NAME = "council"
-UNPROVED = (*MEMBERS, FINDINGS)
+UNPROVED = (*MEMBERS, FINDINGS, INDIVIDUALLY, BY_MEASURE)
 """The members of the figures that no definitions give."""
 
 
@@ -29,7 +31,10 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
     """
     source = CouncilData(queries, journal, Period(*period))
     in_full = source.in_full(whole=whole)
-    tree = with_merges(queries, figures(source))
+    members = figures(source)
+    details = members.pop(DETAILS)
+    members |= {INDIVIDUALLY: individual_figures(source), DETAILS: details}
+    tree = with_merges(queries, members)
     settings = queries.settings()
     return Report(
         name=NAME,
@@ -52,6 +57,10 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         discloses=_discloses(source, in_full),
         unprinted=(DETAILS,),
         unproved=UNPROVED,
+        left_out={"no-rate": left_out(source)},
+        guidelines=tuple(version.symbol for version in source.judgement.deciding) if source.judgement else (),
+        in_short=lambda: in_short(source),
+        further=lambda: with_merges(queries, earlier(source)),
         settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE})
         | {"governing-body": queries.body() or ANY_BODY},
     )

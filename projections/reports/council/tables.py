@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from ledger.domain.engagement.oversight.risks import LEVELS
+from projections.papers.charts import Bar, Chart
 from projections.queries.figures import FigureTree, escaped
 from projections.reports.cells import FigureCells, counted, text_cell
 from projections.reports.council.data import CouncilData
@@ -12,7 +13,7 @@ from projections.reports.council.finding_tables import finding_section
 from projections.reports.council.guideline_tables import guideline_sections
 from projections.reports.council.materiality_tables import material
 from projections.reports.council.overdue import overdue
-from projections.reports.model import NOT_DISCLOSED, Bar, Cell, Chart, Column, Section, Table
+from projections.reports.model import NOT_DISCLOSED, Cell, Column, Section, Table
 from projections.reports.wording import MEASURE_LABELS, listed
 
 BY_GUIDELINES = (

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from projections.history.party_names import PartyNames
+from projections.papers.charts import Bar, Chart
 from projections.queries.disclosure.timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
 from projections.queries.figures import escaped
 from projections.reports.cells import FigureCells, counted, list_cell, text_cell
 from projections.reports.disclosures.figures import DETAILS, SPREAD, WITHIN
-from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
+from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.wording import FACET_LABELS, capitalized, since
 
 NOT_YET_DISCLOSED = "not yet disclosed"

@@ -12,6 +12,7 @@ from projections.queries.asserted import Entity, FactValue
 from projections.queries.bitemporal import Queries, names_of
 from projections.queries.conversion import Converted, Converter, shared_out
 from projections.queries.figures import Figure, FigureTree, figure
+from projections.reports.model import NOT_RECORDED
 from projections.tables.schema import engagement_facts, party_facts
 
 KINDS = ("partnership agreement",)
@@ -192,6 +193,24 @@ class Agreements:
                     )
         ordered = sorted((ref for ref in minor if minor[ref] > 0), key=lambda ref: (-minor[ref], self.name(ref)))
         return {ref: figure(self.amount(minor[ref]), self.currency, "sum", entries[ref]) for ref in ordered}
+
+    def by_type(self, agreements: Iterable[Agreement]) -> dict[str, Figure]:
+        """Return the amount that the partners of each type committed, if above zero."""
+        minor: dict[str, int] = {}
+        entries: dict[str, list[int]] = {}
+        for agreement in agreements:
+            for amount in agreement.money:
+                if amount.payer != ORGANIZATION:
+                    party = self.parties.get(amount.payer, Entity(amount.payer))
+                    kind = party.get("type") or NOT_RECORDED
+                    minor[kind] = minor.get(kind, 0) + amount.minor
+                    read = (*amount.entries, *agreement.base, *party.entry("type"))
+                    entries.setdefault(kind, [self.converter.currency.entry]).extend(read)
+        return {
+            kind: figure(self.amount(minor[kind]), self.currency, "sum", entries[kind])
+            for kind in sorted(minor)
+            if minor[kind] > 0
+        }
 
     def groups(self, agreements: list[Agreement], fact: str, missing: str) -> dict[str, FigureTree]:
         """Return agreements and money by region or priority; an amount is apportioned by the agreement's shares."""

@@ -1,15 +1,16 @@
 """The partnerships report: agreements signed in a year, partners, money by payer, region and priority, and a trend."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from ledger import __version__
 from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.facets import FACETS
 from projections.queries.bitemporal import Queries
 from projections.queries.conversion import ANY_AGE
-from projections.queries.figures import Figure, FigureTree, figure
+from projections.queries.figures import Figure, FigureTree, escaped, figure
 from projections.queries.merges import with_merges
-from projections.reports.cells import whole_percent
+from projections.reports.cells import percent, whole_percent
 from projections.reports.model import NOT_RECORDED, Report, ReportAsOf
 from projections.reports.partnerships import tables
 from projections.reports.partnerships.data import KINDS, Agreement, Agreements
@@ -19,6 +20,10 @@ TOP = 10
 """The number of financial partners that the report ranks."""
 YEARS = 5
 """The number of years in the trend."""
+
+
+MONEY_BY_TYPE = "money_by_type"
+"""The member with the amounts that partners signed, by type of partner."""
 
 
 def build(queries: Queries, root: str, year: int) -> Report:
@@ -40,9 +45,23 @@ def build(queries: Queries, root: str, year: int) -> Report:
         annexes=tables.annexes(tree, source, year),
         method=method(source, year),
         notes=_notes(source, year),
+        left_out=_left_out(source, year),
         discloses=tuple(_discloses(agreement) for agreement in source.of(year)),
         settings=queries.settings_in_force({"partnerships.kinds": "; ".join(KINDS), "rates.max-age-days": ANY_AGE}),
+        further=lambda: with_merges(queries, {MONEY_BY_TYPE: _money_by_type(source, year)}),
     )
+
+
+def _money_by_type(source: Agreements, year: int) -> dict[str, FigureTree]:
+    currency, agreements = source.currency.lower(), source.of(year)
+    whole = f"/partner_{currency}"
+    of_partners = source.sum(agreements, organization=False)
+    by_type = sorted(source.by_type(agreements).items(), key=lambda row: (-Decimal(row[1].value), row[0]))
+    tree: dict[str, FigureTree] = {}
+    for kind, signed in by_type:
+        part = f"/{MONEY_BY_TYPE}/{escaped(kind)}/{currency}"
+        tree[kind] = {currency: signed, "share": percent({part: signed, whole: of_partners}, part, whole)}
+    return tree
 
 
 def _discloses(agreement: Agreement) -> Coverage:
@@ -142,9 +161,12 @@ def method(source: Agreements, year: int) -> tuple[str, ...]:
     )
 
 
+def _left_out(source: Agreements, year: int) -> dict[str, int]:
+    return {"no-rate": sum(agreement.left_out for agreement in source.of(year)), "undated": source.undated()}
+
+
 def _notes(source: Agreements, year: int) -> tuple[str, ...]:
-    left_out = sum(agreement.left_out for agreement in source.of(year))
-    undated = source.undated()
+    left_out, undated = _left_out(source, year).values()
     notes = {
         f"{left_out} commitments have no rate to {source.currency} and are not in the sums.": left_out,
         f"The day of signature of {undated} agreements is not recorded; they count in no year.": undated,

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from projections.papers.charts import Bar, Chart
 from projections.queries.figures import Figure, FigureTree, escaped, figure, find
 from projections.reports.cells import FigureCells, printed, printed_text
-from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
+from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.partnerships.data import Agreement, Agreements
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from projections.papers.charts import Chart
+from projections.papers.render import svg_charts
+from projections.papers.render.css import css_text
 from projections.reports import manifest
-from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Column, Report
-from projections.reports.render import outline, provenance, svg_charts
+from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Report
+from projections.reports.render import outline, provenance
 
 TEMPLATES = Path(__file__).parent / "templates"
-SAFE_IN_CSS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-")
 BREAKS = re.compile(r"(?<=\S)(?=/)|(?<=_)")
 """Where a long JSON Pointer may break: before each slash except the first, and after an underscore."""
 WIDE_TABLE = 6
@@ -94,9 +96,3 @@ def _classes(column: Column, cell: Cell) -> str:
     whole = len(cell.text) <= WHOLE and " " not in cell.text
     absent = cell.text in (NOT_RECORDED, NOT_DISCLOSED)
     return " ".join(["n"] * column.right + ["whole"] * (whole and not column.right) + ["absent"] * absent)
-
-
-def css_text(text: str) -> Markup:
-    """Return a text as a CSS string (CSS Syntax §4.3.5); every character outside SAFE_IN_CSS is escaped."""
-    written = "".join(char if char in SAFE_IN_CSS else f"\\{ord(char):06x}" for char in text)
-    return Markup(f'"{written}"')  # noqa: S704 - only SAFE_IN_CSS and escapes are left

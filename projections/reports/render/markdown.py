@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from projections.papers.charts import Chart
 from projections.queries.figures import Figure
 from projections.reports import manifest
-from projections.reports.model import Cell, Chart, Column, Report, Section, Table
+from projections.reports.model import Cell, Column, Report, Section, Table
 from projections.reports.render import outline, provenance, text_charts
 
 MARKUP = re.compile(r"[\\`*_\[\]<>|~^$@]|&(?=#?\w+;)|:(?=//)|(?<=www)\.", re.IGNORECASE)

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from projections.reports.model import Bar, Chart
-from projections.reports.render.svg_charts import length, part_labels
+from projections.papers.charts import Bar, Chart, part_labels
+from projections.papers.render.svg_charts import length
 
 CELLS = 30
 """The length of the longest bar, in characters."""

@@ -27,7 +27,7 @@ def _person(folder: Path, line: str) -> Person:
 def test_the_line_that_is_shown_does_the_same(terminal: Terminal, tmp_path: Path) -> None:
     """The profile that was written and the command line that was shown import the same rows: all are unchanged."""
     person = _person(tmp_path, "import partners.xlsx")
-    for question, answer in (("Number [1]:", ""), ("Number [1]:", ""), ("not read:", ""), ("Number [2]:", "")):
+    for question, answer in (("Number [1]:", ""), ("Number [1]:", ""), ("the fields:", ""), ("Number [2]:", "")):
         person.answers(question, answer)
     person.reads("As a single command, with the profile that is written now:")
     line = person.reads("\nWrite the profile").strip()
@@ -41,9 +41,9 @@ def test_the_line_that_is_shown_does_the_same(terminal: Terminal, tmp_path: Path
 def test_ctrl_c_leaves_nothing(terminal: Terminal, tmp_path: Path, before: int) -> None:
     """At each question Ctrl-C ends it: nothing is recorded, and no profile is written."""
     person = _person(tmp_path, "import arabic.csv")
-    for question in ["Number [1]:", "not read:", "Number [2]:"][:before]:
+    for question in ["Number [1]:", "the fields:", "Number [2]:"][:before]:
         person.answers(question, "")
-    person.presses(["Number [1]: ", "not read: ", "Number [2]: ", "[Y/n]: "][before], "c")
+    person.presses(["Number [1]: ", "the fields: ", "Number [2]: ", "[Y/n]: "][before], "c")
     assert 130 == person.ends()[1]
     assert not (tmp_path / "arabic.toml").exists()
     assert "no results" in terminal.type("ledger engagement list")[0]
@@ -52,7 +52,7 @@ def test_ctrl_c_leaves_nothing(terminal: Terminal, tmp_path: Path, before: int) 
 def test_a_no_leaves_nothing(terminal: Terminal, tmp_path: Path) -> None:
     """Who does not confirm gets neither entries nor a profile."""
     person = _person(tmp_path, "import arabic.csv")
-    for question, answer in (("Number [1]:", ""), ("not read:", ""), ("Number [2]:", ""), ("[Y/n]", "n")):
+    for question, answer in (("Number [1]:", ""), ("the fields:", ""), ("Number [2]:", ""), ("[Y/n]", "n")):
         person.answers(question, answer)
     rest, code = person.ends()
     assert (130, True) == (code, "nothing recorded." in rest)
@@ -63,12 +63,12 @@ def test_columns_are_corrected(terminal: Terminal, tmp_path: Path) -> None:
     """A column is given another field by its number, or none; what does not exist is refused and asked again."""
     person = _person(tmp_path, "import american.csv --dry-run")
     person.answers("Number [1]:", "")
-    person.answers("not read:", "9=title 3=colour x")
-    refused = person.reads("not read:")
+    person.answers("the fields:", "9=title 3=colour x")
+    refused = person.reads("the fields:")
     assert "'9=title' names no column" in refused
     assert "'colour' is not a field of agreements" in refused
     person.at.sendline("3=purpose, 6=title, 5=-")
-    person.answers("not read:", "")
+    person.answers("the fields:", "")
     asked = person.answers("Number, or another text:", "memorandum")
     assert "the column Status" in asked
     person.answers("Number [1]:", "")
@@ -85,7 +85,7 @@ def test_a_name_of_a_profile_that_is_taken(terminal: Terminal, tmp_path: Path) -
     """A profile is never written over: the next free name is used."""
     (tmp_path / "arabic.toml").write_text("mine", "utf-8")
     person = _person(tmp_path, "import arabic.csv")
-    for question in ("Number [1]:", "not read:", "Number [2]:"):
+    for question in ("Number [1]:", "the fields:", "Number [2]:"):
         person.answers(question, "")
     assert "Write the profile to arabic-2.toml" in person.reads("[Y/n]")
     person.at.sendline("y")
@@ -140,7 +140,7 @@ def test_equal_rows_without_a_reference_are_noted(terminal: Terminal, tmp_path: 
     (tmp_path / "twice.csv").write_text(f"Partner,Title,Kind,Signed\n{row}Fund,Data,MoU,2025-01-01\n{row}", "utf-8")
     person = _person(tmp_path, "import twice.csv --dry-run")
     person.answers("Number [1]:", "")
-    person.answers("not read:", "")
+    person.answers("the fields:", "")
     rest, code = person.ends()
     assert (0, True) == (code, "note: lines 2, 4 are equal, and are 2 agreements" in rest)
 
@@ -150,7 +150,7 @@ def test_a_list_without_days_asks_for_that_of_its_document(terminal: Terminal, t
     (tmp_path / "days.csv").write_text("Ref,Partner,Title,Kind\nA-1,Firm,Audit,MoU\n", "utf-8")
     person = _person(tmp_path, "import days.csv --dry-run")
     person.answers("Number [1]:", "")
-    person.answers("not read:", "")
+    person.answers("the fields:", "")
     person.answers("Number [1]:", "")
     person.answers("date of the document", "soon")
     assert "'soon' is not a date" in person.answers("date of the document", "1/12/2023")

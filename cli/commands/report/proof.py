@@ -11,13 +11,12 @@ from cli.messages import print_message
 from cli.options.as_of import View, viewing
 from cli.options.report import build, dated
 from cli.options.trust import read_policy, trusted_by
-from cli.output.files import CannotWrite, write_whole
+from cli.output.files import write_whole
+from cli.output.folders import give_name, place_for
 from cli.output.progress import bar
 from cli.session import Session
 from cli.terminal import say_line
-from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
-from ledger.files.atomic import fsync_folder
-from ledger.files.unfinished import clear_leftovers, unfinished_folder
+from ledger.domain.errors import INTEGRITY, LedgerError
 from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
@@ -50,20 +49,6 @@ class BeyondCheckpoint(LedgerError):
         super().__init__(
             f"The newest checkpoint has {size} entries: what is known at position {position} cannot be proved yet.",
             "'ledger checkpoint' signs a newer one.",
-        )
-
-
-class FolderThere(LedgerError):
-    """The folder to be created exists already and is not empty."""
-
-    code = "folder-there"
-    exit = USAGE
-
-    def __init__(self, path: str) -> None:
-        """Say that `path` exists."""
-        super().__init__(
-            f"{path} exists already and is not empty: a report with its proof is never overwritten.",
-            "Name a new folder with --proof.",
         )
 
 
@@ -114,7 +99,7 @@ def prove(
             report = build(view, queries, name, request)
             verdicts = verdict_files(queries, report)
         with ExitStack() as stack:
-            unfinished = _place_for(target, stack)
+            unfinished = place_for(target, stack)
             shown = bar("publishing", stored.checkpoint.size)
             also = {PROGRAM_DIGEST: digest_file()}
             publish(view.ledger, unfinished, stored.checkpoint.size, also=also, progress=shown)
@@ -123,7 +108,7 @@ def prove(
                 write_whole(unfinished / file, data)
             is_checked = _check(unfinished, view, name)
             with session.outcome.making(f"the folder {target}", lambda: not unfinished.exists()):
-                _name(unfinished, target)
+                give_name(unfinished, target)
         _print_result(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
         if verdicts:
             say_line(f"its verdicts: python3 -I verify_guidelines.py {target} --policy FILE (docs/guidelines.md)")
@@ -187,36 +172,6 @@ def _witnessed(view: View, stored: "StoredCheckpoint", given: ProofRequest) -> "
     if trusted.asks_nobody:
         return "not asked"
     return "enough" if trusted.is_enough else "too few"
-
-
-def _place_for(target: Path, stack: ExitStack) -> Path:
-    """Return the path of a folder that does not exist yet, next to `target`; `stack` removes what is left there.
-
-    Raises FolderThere, CannotWrite.
-    """
-    clear_leftovers(target.absolute())
-    try:
-        if (
-            target.is_symlink()
-            or (target.exists() and not target.is_dir())
-            or (target.is_dir() and any(target.iterdir()))
-        ):
-            raise FolderThere(str(target))
-        if not target.absolute().parent.is_dir():
-            raise CannotWrite(str(target), "its parent folder does not exist")
-        return stack.enter_context(unfinished_folder(target.absolute())) / "report"
-    except (OSError, ValueError) as error:
-        raise CannotWrite(str(target), getattr(error, "strerror", None) or str(error)) from error
-
-
-def _name(unfinished: Path, target: Path) -> None:
-    try:
-        if target.is_dir():
-            target.rmdir()
-        unfinished.rename(target)
-        fsync_folder(target.absolute().parent)
-    except OSError as error:
-        raise CannotWrite(str(target), error.strerror or str(error)) from error
 
 
 def _print_result(target: Path, report: "Report", stored: "StoredCheckpoint", *, head: int, witnessed: str) -> None:

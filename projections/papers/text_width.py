@@ -61,3 +61,17 @@ def shortened(text: str, room: float, size: float) -> str:
     while start and width(start + ELLIPSIS, size) > room:
         start = start[:-1]
     return start.rstrip() + ELLIPSIS
+
+
+def line_count(text: str, room: float, size: float) -> int:
+    """Return the number of lines that a text takes, as estimated; long words are broken."""
+    count, used, space = 1, 0.0, width(" ", size)
+    for word in text.split(" "):
+        wide = width(word, size)
+        if used and used + wide > room:
+            count, used = count + 1, 0.0
+        if wide > room:
+            more = int(wide // room)
+            count, wide = count + more, wide - more * room
+        used += wide + space
+    return count

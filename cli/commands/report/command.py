@@ -6,15 +6,30 @@ from typing import Any
 
 import click
 
+from cli.commands.report.corrigendum import corrigendum
+from cli.commands.report.document import ReportRun, check_document, write_document
+from cli.commands.report.verify import verify
 from cli.lazy import NamedGroup
 from cli.options.as_of import reading, say_verified, viewing
+from cli.options.documents import DocumentRequest, document_options, taken
 from cli.options.report import build, dated, option
 from cli.output.files import put
 from cli.session import Session, pass_session
 from cli.terminal import visible
-from projections.reports.registry import FORMS, PROVABLE, REPORTS, ReportDefinition, ReportRequest, render
+from projections.reports.registry import (
+    DOCUMENT_FORMS,
+    FORMS,
+    PROVABLE,
+    REPORTS,
+    ReportDefinition,
+    ReportRequest,
+    render,
+)
 
-SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
+SUFFIXES = {
+    ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".docx": "docx", ".pdf": "pdf",
+    ".xlsx": "xlsx",
+}  # fmt: skip
 
 
 @click.group(cls=NamedGroup)
@@ -41,19 +56,35 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         *,
         without_quorum: bool = False,
         **given: Any,
-    ) -> None:
-        if proof is None:
-            if policy is not None or without_quorum:
-                raise click.UsageError("--policy and --without-quorum go with --proof.")
-            write(session, name, ReportRequest(**given), form, output, on, known_at, body)
-            return
-        if body is not None:
-            raise click.UsageError("--body does not go with --proof: the setting governing-body is proved.")
-        if form is not None or output is not None:
-            raise click.UsageError("--proof writes its own files: give neither --format nor --output with it.")
-        from cli.commands.read.report_proof import ProofRequest, prove
+    ) -> int:
+        document = taken(given)
+        request = ReportRequest(**given)
+        if proof is not None:
+            _check_proof(form, output, body, document)
+            from cli.commands.report.proof import ProofRequest, prove
 
-        prove(session, name, ReportRequest(**given), ProofRequest(proof, policy, without_quorum), on, known_at)
+            prove(session, name, request, ProofRequest(proof, policy, without_quorum), on, known_at)
+            return 0
+        if policy is not None or without_quorum:
+            raise click.UsageError("--policy and --without-quorum go with --proof.")
+        run = ReportRun(session, name, request, document, output, on, known_at, body)
+        if document.check:
+            return check_document(run)
+        if document.publish:
+            from cli.commands.report.publish import publish_document
+
+            publish_document(run)
+            return 0
+        form = form or _form_of(output)
+        if form in DOCUMENT_FORMS or (form == "html" and not document.is_empty):
+            write_document(run, form)
+            return 0
+        if not document.is_empty:
+            raise click.UsageError(
+                "--house, --language, --symbol, --dated and --texts go with docx, pdf, xlsx and html."
+            )
+        write(session, name, request, form, output, on, known_at, body)
+        return 0
 
     # The decorators above store their options on the function; a command built by hand reads them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
@@ -62,11 +93,12 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         own.append(click.Argument(["engagement"], metavar="ENGAGEMENT"))
     text = "The format; by the name of --output if not given, else markdown."
     own += [
-        click.Option(["--format", "form"], type=click.Choice(tuple(FORMS)), help=text),
+        click.Option(["--format", "form"], type=click.Choice((*FORMS, *DOCUMENT_FORMS)), help=text),
         click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
     ]
-    if name != "partnerships":
-        own.append(click.Option(["--body"], metavar="BODY", help="Count disclosures to this body only."))
+    own += document_options()
+    counts = "Count disclosures to this body only" if name != "partnerships" else "The body that the document goes to"
+    own.append(click.Option(["--body"], metavar="BODY", help=f"{counts}."))
     if name in PROVABLE:
         own += [
             click.Option(["--proof"], metavar="DIR", help="Write a folder with which anyone can check every figure."),
@@ -76,18 +108,27 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
     return click.Command(name, params=[*own, *noted], callback=callback, help=inspect.cleandoc(definition.help))
 
 
+def _check_proof(form: str | None, output: str | None, body: str | None, document: DocumentRequest) -> None:
+    """Refuse options that do not go with --proof. Raises UsageError."""
+    if body is not None:
+        raise click.UsageError("--body does not go with --proof: the setting governing-body is proved.")
+    if form is not None or output is not None:
+        raise click.UsageError("--proof writes its own files: give neither --format nor --output with it.")
+    if not document.is_empty:
+        raise click.UsageError("--proof writes no Word, PDF or Excel: leave --house and its like out.")
+
+
 def write(
     session: Session,
     name: str,
     request: ReportRequest,
-    form: str | None,
+    form: str,
     output: str | None,
     on: str | None,
     known_at: str | None,
     body: str | None = None,
 ) -> None:
     """Build a report and write it. Raises CannotWrite, and the errors of the report."""
-    form = form or _form_of(output)
     with viewing(session, on, known_at, None) as opened:
         view = dated(opened, on, request).to(body)
         with view.queries() as queries:
@@ -110,3 +151,5 @@ def _form_of(output: str | None) -> str:
 
 for _name, _definition in REPORTS.items():
     report.add_command(_command(_name, _definition))
+report.add_command(verify)
+report.add_command(corrigendum)

@@ -1,0 +1,43 @@
+"""How the documents of a house look: colours, fonts and paper; none of it changes a word or a figure."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+SERIES = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
+"""Fills of the parts of a chart. Neighbours differ in lightness, so that greyscale prints show both."""
+
+WHITENED = (0, 0.75, 0.4, 0.88, 0.2, 0.6)
+"""How much white the tints of a colour have; neighbours differ in lightness, as in SERIES."""
+PDF_FONTS = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Math", "Noto Sans CJK SC")
+"""The families of fonts that come with the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours as `#rrggbb`; fonts by family name, for PDF in the order in which they are tried.
+
+    `font_folders` hold the font files of the house; those that come with the ledger are always at hand. `logo` is a
+    file; `typst` and `word` are the templates of a house, in the place of those of the ledger.
+    """
+
+    accent: str = SERIES[0]
+    series: tuple[str, ...] = SERIES
+    paper: Literal["A4", "letter"] = "A4"
+    pdf_fonts: tuple[str, ...] = PDF_FONTS
+    font_folders: tuple[Path, ...] = ()
+    word_font: str = "Calibri"
+    word_complex: str = "Arial"
+    word_east_asian: str = "SimSun"
+    logo: Path | None = None
+    typst: Path | None = None
+    word: Path | None = None
+
+
+def tints(colour: str) -> tuple[str, ...]:
+    """Return the fills of the parts of a chart in tints of a colour like #2b4c6f; the ledger's own for its own."""
+    if colour.lower() == SERIES[0]:
+        return SERIES
+    parts = [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
+    mixed = ([round(part + (255 - part) * white) for part in parts] for white in WHITENED)
+    return tuple("#" + "".join(f"{part:02x}" for part in tint) for tint in mixed)

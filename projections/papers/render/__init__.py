@@ -1,0 +1,1 @@
+"""A laid-out paper as DOCX, PDF and XLSX."""

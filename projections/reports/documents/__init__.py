@@ -1,0 +1,1 @@
+"""Documents to be tabled: reports composed as papers, checked, published and corrected."""
