@@ -4,6 +4,7 @@ import difflib
 import hashlib
 import json
 from itertools import takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -18,6 +19,7 @@ from cli.session import Session, pass_session
 from cli.terminal import say, say_line
 from ledger.domain.dates import checked_date
 from ledger.domain.errors import USAGE, LedgerError
+from ledger.importing.errors import CannotRead
 from projections.reports.registry import FORMS, ReportRequest, render
 
 if TYPE_CHECKING:
@@ -88,6 +90,8 @@ def verify(session: Session, file: str, house: str | None, body: str | None, is_
     """
     from projections.reports.manifest import manifest_of
 
+    if Path(file).is_dir():
+        raise CannotRead(file, "it is a folder; 'ledger verify-report' checks a report with its proof")
     data = bytes_of(file, MAX_REPORT)
     manifest = manifest_of(file, data)
     with viewing(session, None, None, form) as now:

@@ -38,7 +38,8 @@ def verify_report(session: Session, folder: str, policy: str, form: str | None) 
 
     trusted, root = read_policy(policy), Path(folder)
     if not root.is_dir():
-        raise CannotRead(folder, "it is not a folder" if root.exists() else "there is no such folder")
+        is_file = "it is not a folder; 'ledger report verify' compares a single file with the ledger"
+        raise CannotRead(folder, is_file if root.exists() else "there is no such folder")
     shown = bar("hashing", 100)
     try:
         result = verify_report(root, trusted, shown)
