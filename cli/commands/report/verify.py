@@ -105,19 +105,16 @@ def verify(session: Session, file: str, house: str | None, body: str | None, is_
             report = report if manifest.occasion is None else report.for_documents()
         result = _result(report, file, data, house)
     findings, notes = (result.findings + result.words, ()) if is_wording else (result.findings, result.words)
-    facts: dict[str, Any] = {
-        "file": file,
-        "report": manifest.report,
-        "form": result.form,
-        "as of": f"{on}, position {view.known_at}",
-        "published": published[1] if published else "no published document has this file",
-        "content": _content(result),
-    }
+    facts: dict[str, Any] = {"file": file, "report": manifest.report, "form": result.form}
     if (form or session.format) == "json":
+        facts |= {"as_of": {"on": on, "known_at": view.known_at}, "published_as": published and published[0]}
         facts |= {"figures": result.figures, "is_as_made": result.is_as_made}
         facts |= {"findings": [finding._asdict() for finding in findings], "notes": [note._asdict() for note in notes]}
         say(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
+        facts |= {"as of": f"{on}, position {view.known_at}"}
+        facts |= {"published": published[1] if published else "no published document has this file"}
+        facts |= {"content": _content(result)}
         for label, text in facts.items():
             say_line(f"{label}: {text}")
         for kind, listed in (("finding", findings), ("note", notes)):
