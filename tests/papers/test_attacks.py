@@ -94,7 +94,7 @@ def _typed(terminal: Terminal, line: str) -> str:
 
 ROW = "<w:tr>(?:(?!</w:tr>).)*?</w:tr>"
 SHEET = "xl/worksheets/sheet2.xml"
-FIGURES = "xl/worksheets/sheet10.xml"
+FIGURES = "xl/worksheets/sheet11.xml"
 
 
 def _older(data: dict[str, Any]) -> None:

@@ -92,13 +92,6 @@ def test_equal_papers_are_equal_files(file: bytes) -> None:
     assert hashlib.sha256(file).hexdigest() == digest
 
 
-@pytest.mark.slow
-def test_four_hundred_rows() -> None:
-    """A paper with a table of 400 rows takes less than 5 seconds of work and 250 MB, with all that is loaded for it."""
-    _, *measured = elsewhere(PROGRAM.format(count=400), zone="UTC", language="C", seed="1")
-    assert all(found < most for found, most in zip(measured, (5, 250, 2_000_000), strict=True)), measured
-
-
 def test_a_character_without_glyph_is_named() -> None:
     """No file is made with an empty box: the error names the texts and the characters."""
     with pytest.raises(MissingGlyphs, match=r"No font has ง \(U\+0E07\), .*, in 'มหาวิทยาลัยตัวอย่าง'\.") as caught:
