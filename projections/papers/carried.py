@@ -15,7 +15,7 @@ from projections.papers.layout import Layout
 from projections.papers.model import Paper, Printed
 
 
-class Mark(NamedTuple):
+class NamedValue(NamedTuple):
     """One printed value: its name in the file, pointer, text, value and unit, and the place where it stands."""
 
     ident: str
@@ -27,20 +27,20 @@ class Mark(NamedTuple):
 
 
 @dataclass(slots=True)
-class Marks:
+class NamedValues:
     """Names printed values, and keeps what was named."""
 
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[NamedValue] = field(default_factory=list)
 
-    def add(self, run: Printed, place: str) -> Mark:
+    def add(self, run: Printed, place: str) -> NamedValue:
         """Return the mark of a printed value."""
         self.marks.append(marked(len(self.marks) + 1, run, place))
         return self.marks[-1]
 
 
-def marked(number: int, run: Printed, place: str) -> Mark:
+def marked(number: int, run: Printed, place: str) -> NamedValue:
     """Return the mark of the printed value with a number, counted from 1."""
-    return Mark(f"f{number}", run.pointer, run.text, str(plain_value(run)), run.unit, place)
+    return NamedValue(f"f{number}", run.pointer, run.text, str(plain_value(run)), run.unit, place)
 
 
 def data_of(paper: Paper) -> dict[str, Any]:

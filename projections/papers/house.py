@@ -16,15 +16,17 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
-from projections.papers.look import PDF_FONTS, SERIES, Look, tints
+from projections.papers.look import PDF_FONTS, SERIES, Look, is_image, tints
 from projections.papers.messages import BadMessage, Messages
-from projections.papers.numbers import MILLION, NumberStyle, cldr_separators
+from projections.papers.numbers import MILLION, NumberStyle, UnknownLocale, cldr_separators
 from projections.queries.figures import Figure
 
 FILE = "house.toml"
 OWN = Path(__file__).parent / "house"
 """The folder that is used where no other is given."""
 MAX_BYTES = 1 << 18
+LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""How the code of a language is written (BCP 47, without what documents do not need)."""
 LANGUAGES = ("en", "fr")
 """The languages in which the ledger has all its messages."""
 Form = Literal["docx", "pdf", "xlsx", "html"]
@@ -72,7 +74,7 @@ class Organization(_Strict):
     contact: Localized = msgspec.field(default_factory=dict)
 
 
-class Document(_Strict):
+class DocumentForm(_Strict):
     """What all documents have in common. They are published in all the `languages`, or in `language` alone.
 
     Without a `series`, charts are in tints of the `accent`.
@@ -144,7 +146,7 @@ class ReportForm(_Strict):
 
 class _File(_Strict):
     organization: Organization = msgspec.field(default_factory=Organization)
-    document: Document = msgspec.field(default_factory=Document)
+    document: DocumentForm = msgspec.field(default_factory=DocumentForm)
     fonts: Fonts = msgspec.field(default_factory=Fonts)
     numbers: dict[str, Any] = msgspec.field(default_factory=dict)
     bodies: dict[str, Body] = msgspec.field(default_factory=dict)
@@ -156,7 +158,7 @@ class House(NamedTuple):
 
     folder: Path
     organization: Organization
-    document: Document
+    document: DocumentForm
     fonts: Fonts
     limits: NumberLimits
     numbers: Mapping[str, Numbers]
@@ -183,16 +185,16 @@ class House(NamedTuple):
         return Body({"en": name})
 
     def texts(self, language: str) -> str:
-        """Return the messages of the house in a language, as Fluent; empty if it has none."""
+        """Return the messages of the house in a language, as Fluent; empty if it has none. Raises BadHouse."""
         path = self.folder / "texts" / f"{language}.ftl"
-        return _read(path).decode("utf-8", "strict") if path.is_file() else ""
+        return _text(path) if path.is_file() else ""
 
     def messages(self, language: str, figures: Mapping[str, Figure]) -> Messages:
         """Return the catalogue of a language, with the numbers and messages of the house.
 
         Raises UnknownLanguage, BadHouse.
         """
-        own = self.texts(language)
+        own = self.texts(language) if LANGUAGE.fullmatch(language) else ""
         if language not in LANGUAGES and not own:
             raise UnknownLanguage(language)
         try:
@@ -203,7 +205,7 @@ class House(NamedTuple):
                 million=(messages.text("million"), messages.text("millions")),
                 words=messages.number_words[: self.limits.words_below],
             )
-        except BadMessage as error:
+        except (BadMessage, UnknownLocale) as error:
             raise BadHouse(str(self.folder / "texts" / f"{language}.ftl"), str(error)) from None
         return messages
 
@@ -237,14 +239,14 @@ class House(NamedTuple):
             word_font=fonts.word,
             word_complex=fonts.word_complex,
             word_east_asian=fonts.word_east_asian,
-            logo=self._file(self.organization.logo),
-            typst=self._file("house.typ"),
-            word=self._file("house.docx"),
+            logo=self.folder / self.organization.logo if self.organization.logo else None,
+            typst=self._template("house.typ"),
+            word=self._template("house.docx"),
         )
 
-    def _file(self, name: str) -> Path | None:
-        path = self.folder / name if name else None
-        return path if path is not None and path.is_file() else None
+    def _template(self, name: str) -> Path | None:
+        path = self.folder / name
+        return path if path.is_file() else None
 
 
 def localized(texts: Localized, language: str, otherwise: str = "") -> str:
@@ -288,6 +290,8 @@ def _check(house: House, path: Path, text: str) -> None:
     logo = house.organization.logo
     if "/" in logo or "\\" in logo:
         raise BadHouse(_placed(path, text, logo), f"'{logo}' names a file outside of the folder")
+    if logo and not is_image(house.folder / logo):
+        raise BadHouse(_placed(path, text, logo), f"'{logo}' is no PNG, JPEG or SVG image in the folder")
     for name, body in house.bodies.items():
         for pattern in (body.symbol, body.information, body.corrigendum):
             try:
@@ -307,7 +311,7 @@ def _explained(path: Path, text: str, error: str) -> tuple[str, str]:
 
 
 _TABLES: tuple[type[msgspec.Struct], ...] = (
-    _File, Organization, Document, Fonts, Numbers, NumberLimits, Body, ReportForm
+    _File, Organization, DocumentForm, Fonts, Numbers, NumberLimits, Body, ReportForm
 )  # fmt: skip
 
 

@@ -41,3 +41,13 @@ def tints(colour: str) -> tuple[str, ...]:
     parts = [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
     mixed = ([round(part + (255 - part) * white) for part in parts] for white in WHITENED)
     return tuple("#" + "".join(f"{part:02x}" for part in tint) for tint in mixed)
+
+
+def is_image(path: Path) -> bool:
+    """Whether a file is an image of the kind that its name says: PNG, JPEG or SVG."""
+    beginnings = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b"<"}
+    try:
+        with path.open("rb") as file:
+            return file.read(8).startswith(beginnings[path.suffix.lower()])
+    except (OSError, KeyError):
+        return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -82,18 +82,30 @@ class NumberStyle:
 
     def day(self, iso: str) -> str:
         """Return an ISO date as a day of the language: `2 May 2025`, with no-break spaces."""
-        text = format_date(date.fromisoformat(iso), self.date, Locale.parse(self.language))
+        text = format_date(date.fromisoformat(iso), self.date, locale_of(self.language))
         if self.language == "fr" and text.startswith("1 "):
             text = f"1er{text[1:]}"
         return text.replace(" ", NO_BREAK)
 
     def month_of(self, iso: str) -> str:
         """Return the month of an ISO date, for narrow columns: `05/2025`."""
-        text: str = format_date(date.fromisoformat(iso), self.month, Locale.parse(self.language))
+        text: str = format_date(date.fromisoformat(iso), self.month, locale_of(self.language))
         return text.replace(" ", NO_BREAK)
 
 
+class UnknownLocale(ValueError):
+    """Unicode CLDR does not know a language."""
+
+
+def locale_of(language: str) -> Locale:
+    """Return what CLDR says of a language, by its code (BCP 47). Raises UnknownLocale."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise UnknownLocale(f"Unicode CLDR does not know the language '{language}'") from None
+
+
 def cldr_separators(language: str) -> tuple[str, str]:
-    """Return the group and the decimal separator of a language (CLDR, Latin digits)."""
-    locale = Locale.parse(language)
+    """Return the group and the decimal separator of a language (CLDR, Latin digits). Raises UnknownLocale."""
+    locale = locale_of(language)
     return get_group_symbol(locale, numbering_system="latn"), get_decimal_symbol(locale, numbering_system="latn")

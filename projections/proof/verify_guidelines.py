@@ -24,9 +24,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_place = importlib.util.spec_from_file_location("verify_ledger", Path(__file__).with_name("verify_ledger.py"))
-assert _place is not None
-assert _place.loader is not None
+if not (_path := Path(__file__).with_name("verify_ledger.py")).is_file():
+    sys.exit("verify_guidelines.py: put verify_ledger.py next to it; docs/auditor.md says where to get it")
+_place: Any = importlib.util.spec_from_file_location("verify_ledger", _path)
 ledger = importlib.util.module_from_spec(_place)
 sys.modules["verify_ledger"] = ledger
 _place.loader.exec_module(ledger)
@@ -763,8 +763,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         log = ledger.read_log(folder, options.policy.read_bytes(), findings)
         files = [options.verdicts.read_bytes()] if options.verdicts else [
             folder.read(name, ledger.MOST_REPORT) for name in ("verdicts.json", "figures.json")]
-        stated, *report = [json.loads(data) for data in files if data is not None]
-        made = compare(log, stated, findings) if log is not None else 0
+        stated, *report = [json.loads(data) for data in files if data is not None] if files[0] else [{}]
+        if not stated:
+            findings.add("bad-verdicts", "verdicts.json", "there are none; --verdicts names a file of others")
+        made = compare(log, stated, findings) if stated and log is not None else 0
         if report and (report[0]["as_of"] != stated["as_of"] or "compliance" not in stated):
             findings.add("bad-verdicts", "verdicts.json", "it is not of the as-of of the report, or has no counts")
     except OSError as error:

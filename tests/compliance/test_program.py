@@ -295,3 +295,17 @@ def test_verdicts_of_another_log(
     assert ([], []) == check(proof, capsys)
     state(proof, {**honest, "as_of": stated(proof)["as_of"]})
     assert (["verdict-differs"], ["verdict-differs"]) == check(proof, capsys)
+
+
+def test_the_program_alone_says_what_it_needs(register: Path, tmp_path: Path) -> None:
+    """Without verify_ledger.py next to it, and on a report without verdicts, it says so in a sentence."""
+    alone, proof = shutil.copy(PLACE, tmp_path), _copy(register, tmp_path)
+    run = [sys.executable, "-I", str(alone), str(proof), "--policy", str(register.parent / "policy.txt")]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.stderr.startswith("verify_guidelines.py: put verify_ledger.py next to it")
+    assert 1 == done.returncode
+    shutil.copy(PLACE.with_name("verify_ledger.py"), tmp_path)
+    (proof / "verdicts.json").unlink()
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert (1, "") == (done.returncode, done.stderr)
+    assert "finding: bad-verdicts: verdicts.json: there are none; --verdicts names a file of others" in done.stdout

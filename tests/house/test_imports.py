@@ -11,7 +11,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-DOCUMENTS = ("babel", "fluent", "lxml", "typst")
+DOCUMENTS = ("babel", "fluent", "fontTools", "lxml", "typst")
 HEAVY = ("sqlalchemy", "eventsourcing", "tabulate", "jinja2", *DOCUMENTS)
 
 RUN = """

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -69,7 +70,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             _typed(terminal, line.replace("ledger ", "ledger --url sqlite:///small.db ", 1))
         _typed(terminal, f"ledger --url sqlite:///small.db report {SMALL} {OPTIONS} -o small.docx")
         _typed(terminal, "ledger init --origin example.org/ledger --currency USD --organization 'Example Organisation'")
-        _typed(terminal, f"ledger import tdag25 {REGISTER}")
+        _typed(terminal, f"ledger import tdag25 {quote(str(REGISTER))}")
         for name, asked in YEARS.items():
             for form in FORMS if name == "register" else ("docx", "pdf"):
                 _typed(terminal, f"ledger report {asked} {OPTIONS} -o {name}.{form}")

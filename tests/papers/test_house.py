@@ -147,3 +147,35 @@ def test_files_that_are_no_settings(tmp_path: Path) -> None:
         (tmp_path / "house.toml").write_bytes(content)
         with pytest.raises(BadHouse, match=why):
             read_house(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "form"),
+    [
+        ("texts/en.ftl", b"\xff\xfe", "docx"),
+        ("texts/en.ftl", b"summary = { FIG( }\n", "pdf"),
+        ("texts/zz.ftl", b"summary = x\n", "docx"),
+        ("house.docx", b"garbage", "docx"),
+        ("house.typ", b'#panic("x")', "pdf"),
+        ("logo.png", b"garbage", "html"),
+        ("", b"", "docx"),
+    ],
+)
+def test_a_bad_file_of_the_folder_is_named(name: str, content: bytes, form: str, terminal: Terminal) -> None:
+    """A file that cannot be used is named with the reason, in each form; nothing is written, and nothing breaks."""
+    logo = {"logo.png": "logo.png", "": "not-there.png"}.get(name)
+    folder(f'[organization]\nlogo = "{logo}"\n' if logo else "")
+    if name:
+        (Path("house") / name).write_bytes(content)
+    language = Path(name).stem if "ftl" in name else "en"
+    answer, code = terminal.type(f"{COUNCIL} --language {language} -o out.{form}")
+    assert (2, True) == (code, answer.startswith("error: bad-house: ")), answer
+    assert (name or "not-there.png") in answer
+    assert not Path(f"out.{form}").exists()
+
+
+@pytest.mark.parametrize("language", ["../en", "e", "EN", "en/fr", "en\u0301"])
+def test_a_language_is_a_code(language: str, terminal: Terminal) -> None:
+    """What is no code of a language names no file either."""
+    answer, code = terminal.type(f"{COUNCIL} --language '{language}' -o out.docx")
+    assert (2, True) == (code, answer.startswith("error: unknown-language: ")), answer

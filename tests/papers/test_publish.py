@@ -115,9 +115,47 @@ def test_what_was_published_is_not_overwritten(terminal: Terminal) -> None:
     """A second publication under the same symbol is refused, and so is a folder that is there; nothing is written."""
     before = sorted(path.name for path in Path().rglob("*"))
     answer, code = terminal.type(f"{COUNCIL} --publish -o other")
-    assert (3, True) == (code, "duplicate-disclosure" in answer)
+    assert (2, True) == (code, "symbol-taken" in answer)
     shutil.copytree("C26-47", "C26-48")
     answer, code = terminal.type(f"{COUNCIL.replace('C26/47', 'C26/48')} --publish")
     assert (2, True) == (code, "folder-there" in answer)
     shutil.rmtree("C26-48")
     assert before == sorted(path.name for path in Path().rglob("*"))
+
+
+def test_all_is_checked_before_anything_is_made(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A symbol that is taken is refused with all else that must be mended, before a file is rendered."""
+    monkeypatch.setattr("projections.reports.documents.edition.rendered_document", None)
+    answer, code = terminal.type(f"{COUNCIL} --dated 2026-11-22 --publish -o other")
+    assert 2 == code
+    assert "not-ready" in answer
+    assert "dated-too-early, symbol-taken" in answer
+
+
+def test_what_has_no_corrigendum(terminal: Terminal) -> None:
+    """A draft, a corrigendum and a report that is no document are refused by name."""
+    terminal.type(f"{COUNCIL.replace('--symbol C26/47', '')} -o draft.docx")
+    answer, code = terminal.type("ledger report corrigendum draft.docx")
+    assert (2, True) == (code, "it is a draft" in answer), answer
+    terminal.type(
+        "ledger order issue E-1 SO-2 --subject More --vendor P00001 --amount 'USD 5.00' --effective 2026-05-01"
+    )
+    terminal.type("ledger report corrigendum C26-47/C26-47.docx -o cor.docx")
+    answer, code = terminal.type("ledger report corrigendum cor.docx")
+    assert (2, True) == (code, "it is a corrigendum to C26/47" in answer), answer
+    terminal.type("ledger report council -o council.md")
+    assert 2 == terminal.type("ledger report corrigendum council.md")[1]
+
+
+def test_another_root_on_a_page(terminal: Terminal) -> None:
+    """The root that a page prints is what readers keep: another one is a finding, though it is no figure."""
+    with zipfile.ZipFile("C26-47/C26-47.docx") as package:
+        (root,) = {found for name in package.namelist() if "footer" in name
+                   for found in re.findall("root ([^<]{12})", package.read(name).decode())}  # fmt: skip
+        footers = [name for name in package.namelist() if "footer" in name]
+    with zipfile.ZipFile("C26-47/C26-47.docx") as source, zipfile.ZipFile("other.docx", "w") as target:
+        for part in source.namelist():
+            data = source.read(part)
+            target.writestr(part, data.replace(root.encode(), root[::-1].encode()) if part in footers else data)
+    answer, code = terminal.type("ledger report verify other.docx")
+    assert (1, True) == (code, "altered-file: the root of the log" in answer), answer

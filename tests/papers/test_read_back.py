@@ -12,7 +12,7 @@ import pytest
 
 from projections.papers import carried
 from projections.papers.look import Look
-from projections.papers.read_back import any_form
+from projections.papers.read_back import any_form, words
 from projections.papers.read_back import docx as read_docx
 from projections.papers.read_back import xlsx as read_xlsx
 from projections.papers.read_back.errors import NotReadable
@@ -228,3 +228,22 @@ def test_each_form_carries_the_same_data() -> None:
     paper = printable.layout()
     data = {form: any_form.read(rendered_document(paper, Look(), form))[1].data for form in any_form.READERS}
     assert [carried.data_of(paper.paper)] * len(data) == list(data.values())
+
+
+@pytest.mark.parametrize(
+    ("reads", "should", "is_same"),
+    [
+        ("43.8", "43.8", True),
+        ("43.799999999999997", "43.8", True),
+        ("3.38E+7", "33800000", True),
+        ("33826190.48", "33826190.47", False),
+        ("12345678901234567.01", "12345678901234567.02", False),  # one double
+        ("1_0", "10", False),
+        ("\u0661", "1", False),
+        ("nan", "nan ", True),  # the same text
+        ("inf", "Infinity", False),
+    ],
+)
+def test_numbers_that_are_the_same(reads: str, should: str, is_same: bool) -> None:
+    """An editor writes a number in its own way; another digit is another number, however long it is."""
+    assert is_same is words.is_same(reads, should)

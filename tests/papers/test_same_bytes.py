@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -75,8 +76,8 @@ def test_each_form_of_each_report_is_the_same_elsewhere(tmp_path: Path, monkeypa
     terminal = Terminal(tmp_path / "desk", monkeypatch)
     for line in (
         "init --origin example.org/ledger --currency USD --organization Example",
-        f"import tdag25 {DEMO / 'register.csv'}",
-        f"import cwg-fhr {DEMO / 'engagements.csv'} --effective 2023-12-01",
+        f"import tdag25 {quote(str(DEMO / 'register.csv'))}",
+        f"import cwg-fhr {quote(str(DEMO / 'engagements.csv'))} --effective 2023-12-01",
     ):
         answer, code = terminal.type(f"ledger {line}")
         assert 0 == code, answer

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from projections.papers.house import House
     from projections.papers.layout import Layout
     from projections.reports.documents.occasion import Occasion
-    from projections.reports.documents.readiness import Point
     from projections.reports.model import Report
 
 
@@ -84,32 +83,36 @@ def _write(run: ReportRun, form: str) -> None:
 
 def check_document(run: ReportRun) -> int:
     """Print what to look at before the document is published; return 1 if it cannot be published with it."""
-    return int(loading(lambda: _check(run)))
+
+    def check() -> bool:
+        with run.built() as built:
+            return bool(checked(run, *built)[1])
+
+    return int(loading(check))
 
 
-def _check(run: ReportRun) -> int:
+def checked(
+    run: ReportRun, view: View, report: "Report", house: "House", occasion: "Occasion"
+) -> "tuple[dict[str, tuple[Layout, ...]], list[str]]":
+    """Compose a document in its languages, and print what to look at before it is published.
+
+    Return the document by language, and the codes of what it cannot be published with.
+    """
     from cli.nouns.publication import published_documents
     from projections.reports.documents.document import composed
+    from projections.reports.documents.readiness import ReadinessPoint, points
 
-    with run.built() as (view, report, house, occasion):
-        documents = {language: composed(report, house, language, occasion) for language in run.languages(house)}
-        blocking = [show_points(report, layouts, house, occasion) for layouts in documents.values()]
-        symbol = next(iter(documents.values()))[0].paper.masthead.symbol
-        newest = replace(view, known_at=view.ledger.store.head().size, on=run.session.today)
-        is_taken = bool(occasion.number) and symbol in published_documents(newest)
-    if is_taken:
-        say_line(f"must be mended: symbol-taken: A document was published as {symbol}: give another --symbol.")
-    return int(any(blocking) or is_taken)
-
-
-def show_points(report: "Report", layouts: "tuple[Layout, ...]", house: "House", occasion: "Occasion") -> "list[Point]":
-    """Print what to look at before a document is published; return what it cannot be published with."""
-    from projections.reports.documents.readiness import points
-
-    listed = points(report, layouts, house, occasion)
+    documents = {language: composed(report, house, language, occasion) for language in run.languages(house)}
+    listed: dict[ReadinessPoint, None] = {}
+    for layouts in documents.values():
+        listed |= dict.fromkeys(points(report, layouts, house, occasion))
+    symbol = next(iter(documents.values()))[0].paper.masthead.symbol
+    newest = replace(view, known_at=view.ledger.store.head().size, on=run.session.today)
+    if occasion.number and symbol in published_documents(newest):
+        taken = f"A document was published as {symbol}: give another --symbol."
+        listed[ReadinessPoint("symbol-taken", taken, is_blocking=True)] = None
     for point in listed:
         say_line(f"{'must be mended' if point.is_blocking else 'to look at'}: {point.code}: {point.what}")
-    language = layouts[0].paper.language
-    count = "nothing to look at" if not listed else f"{len(listed)} to look at"
-    say_line(f"checked the document on '{report.name}' ({language}): {count}")
-    return [point for point in listed if point.is_blocking]
+    count = f"{len(listed)} to look at" if listed else "nothing to look at"
+    say_line(f"checked the document on '{report.name}' ({', '.join(documents)}): {count}")
+    return documents, [point.code for point in listed if point.is_blocking]

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.commands.report.document import ReportRun, show_points
+from cli.commands.report.document import ReportRun, checked
 from cli.nouns.publication import coverage_lines, rehearsed
 from cli.nouns.write import request_for, tidied
 from cli.options.documents import loading
@@ -50,9 +50,10 @@ def _publish(run: ReportRun) -> None:
 
     session = run.session
     with run.built() as (view, report, house, occasion):
-        edition = edition_of(report, house, run.languages(house), occasion)
-        if blocking := show_points(report, edition.layouts, house, occasion):
-            raise NotReady([point.code for point in blocking])
+        documents, blocking = checked(run, view, report, house, occasion)
+        if blocking:
+            raise NotReady(blocking)
+        edition = edition_of(report, house, documents)
     target = Path(run.output or edition.stem)
     command = PublishDisclosure(
         document=edition.symbol,

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 MOST_LINES = 20
 """How many findings are shown to people."""
-BEFORE, WIDEST = 20, 60
-"""How many characters of a differing line are shown: before the place where it differs, and in all."""
 MOST_COMPARED = 2_000
 """How many lines are compared from the first one that differs."""
+
+
+GIVE_A_DOCUMENT = "Give a document that 'ledger report' wrote; what an editor saved must keep the data of the document."
 
 
 class NotComparable(LedgerError):
@@ -41,15 +42,15 @@ class NotComparable(LedgerError):
     code = "not-comparable"
     exit = USAGE
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, path: str, why: str, hint: str = GIVE_A_DOCUMENT) -> None:
         """Refuse the file at `path`, because `why`."""
         super().__init__(
             f"{path} cannot be compared with the ledger: {why[:1].lower()}{why[1:]}",
-            "Give a document that 'ledger report' wrote; what an editor saved must keep the data of the document.",
+            hint,
         )
 
 
-class Finding(NamedTuple):
+class FileFinding(NamedTuple):
     """What is not the ledger's: a code, a sentence for people, and the particulars."""
 
     code: str
@@ -60,14 +61,14 @@ class Finding(NamedTuple):
     should: str = ""
 
 
-class Result(NamedTuple):
+class FileResult(NamedTuple):
     """What was found about a file: its form, figures checked, findings, and whether it is what the ledger makes."""
 
     form: str
     figures: int | None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FileFinding, ...] = ()
     is_as_made: bool = False
-    words: tuple[Finding, ...] = ()
+    words: tuple[FileFinding, ...] = ()
 
 
 @click.command()
@@ -142,7 +143,7 @@ def request_of(manifest: "Manifest") -> ReportRequest:
     )
 
 
-def _content(result: Result) -> str:
+def _content(result: FileResult) -> str:
     if result.is_as_made:
         return "it is what the ledger makes, byte for byte"
     if result.findings:
@@ -151,25 +152,23 @@ def _content(result: Result) -> str:
     return f"it was edited or packed again; its {result.figures} figures are those of the ledger, {words}"
 
 
-def _result(report: "Report", file: str, data: bytes, house: str | None) -> Result:
+def _result(report: "Report", file: str, data: bytes, house: str | None) -> FileResult:
     from projections.reports.manifest import is_document
 
     if is_document(data):
         checked = loading(lambda: _checked(report, file, data, house))
         findings, words = (
-            tuple(Finding(difference.code, str(difference), *difference[1:]) for difference in listed)
+            tuple(FileFinding(difference.code, str(difference), *difference[1:]) for difference in listed)
             for listed in (checked.differences, checked.words)
         )
-        return Result(checked.form, checked.figures, findings, checked.is_as_made, words)
+        return FileResult(checked.form, checked.figures, findings, checked.is_as_made, words)
     form, again = _nearest(report, data)
     if again == data:
-        return Result(form, None, is_as_made=True)
-    return Result(form, None, tuple(_lines(data, again)))
+        return FileResult(form, None, is_as_made=True)
+    return FileResult(form, None, tuple(_lines(data, again)))
 
 
 def _checked(report: "Report", file: str, data: bytes, house: str | None) -> "CheckedDocument":
-    from pathlib import Path
-
     from projections.papers.house import read_house
     from projections.papers.read_back.errors import NotReadable
     from projections.reports.documents.check import check_document
@@ -189,27 +188,18 @@ def _nearest(report: "Report", data: bytes) -> tuple[str, bytes]:
     return form, render(report, form).encode()
 
 
-def _lines(data: bytes, again: bytes) -> list[Finding]:
+def _lines(data: bytes, again: bytes) -> list[FileFinding]:
     """Return the lines that differ, the first of them if there are many."""
+    from projections.papers.read_back.words import apart
+
     reads, should = (text.decode("utf-8", "replace").splitlines() for text in (data, again))
     same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(reads, should, strict=False))))
     reads, should = reads[same : same + MOST_COMPARED], should[same : same + MOST_COMPARED]
-    findings: list[Finding] = []
+    findings: list[FileFinding] = []
     for tag, start, end, made_start, made_end in difflib.SequenceMatcher(None, reads, should).get_opcodes():
         if tag != "equal":
-            is_, gives = _apart(" ".join(reads[start:end]), " ".join(should[made_start:made_end]))
+            is_, gives = apart(" ".join(reads[start:end]), " ".join(should[made_start:made_end]))
             place = f"line {same + start + 1}"
             what = f"{place}: it reads '{is_}', the ledger gives '{gives}'"
-            findings.append(Finding("altered-line", what, place, "", is_, gives))
-    return findings or [Finding("altered-line", "its line ends are not those that the ledger writes")]
-
-
-def _apart(reads: str, should: str) -> tuple[str, str]:
-    """Return two texts from shortly before the place where they part, and not much longer."""
-    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(reads, should, strict=False))))
-    start = max(0, same - BEFORE)
-    return _cut(reads, start), _cut(should, start)
-
-
-def _cut(text: str, start: int) -> str:
-    return f"{'…' if start else ''}{text[start : start + WIDEST]}{'…' if len(text) > start + WIDEST else ''}"
+            findings.append(FileFinding("altered-line", what, place, "", is_, gives))
+    return findings or [FileFinding("altered-line", "its line ends are not those that the ledger writes")]

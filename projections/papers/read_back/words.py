@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import NamedTuple
@@ -17,6 +18,9 @@ SAME_LANGUAGE = 0.5
 """The share of its words from which a text is one that was edited, and not translated."""
 BEFORE, WIDEST = 20, 60
 """How many characters of two texts are shown: before the place where they part, and in all."""
+DIGITS_OF_CELLS = 15
+"""How many digits of a number a cell of a workbook keeps."""
+_NUMBER = re.compile("-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,3})?")
 _FIGURE = re.compile(r"\{f[0-9]+\}")
 
 
@@ -39,7 +43,7 @@ def differing(read: ReadBack, made: ReadBack, named: Collection[str]) -> list[Di
         for reads, should in pairs:
             place = reads.place or should.place
             if place not in named and not _is_equal(reads.text, should.text, is_listed=is_listed):
-                found.append(Differing(place, *_apart(reads.text, should.text), is_listed))
+                found.append(Differing(place, *apart(reads.text, should.text), is_listed))
     return found
 
 
@@ -143,10 +147,11 @@ def is_same(reads: str, should: str) -> bool:
     """Whether two values are the same: editors write numbers in their own way."""
     if plain(reads) == plain(should):
         return True
-    try:
-        return float(reads) == float(should)
-    except ValueError:
+    if not (_NUMBER.fullmatch(reads) and _NUMBER.fullmatch(should)):
         return False
+    # A cell holds a double, which an editor may write with up to 17 digits; more than 15 digits are not in cells.
+    is_of_cell = len(re.sub("[^0-9]", "", should)) <= DIGITS_OF_CELLS
+    return Decimal(reads) == Decimal(should) or (is_of_cell and float(reads) == float(should))
 
 
 def plain(text: str) -> str:
@@ -154,7 +159,7 @@ def plain(text: str) -> str:
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").split())
 
 
-def _apart(reads: str, should: str) -> tuple[str, str]:
+def apart(reads: str, should: str) -> tuple[str, str]:
     """Return two texts from shortly before the place where they part, and not much longer."""
     same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(reads, should, strict=False))))
     start = max(0, same - BEFORE)

@@ -23,7 +23,7 @@ CLOSING = 1700
 
 
 def rendered(layout: Layout, look: Look) -> bytes:
-    """Return a paper as DOCX. Raises BadTemplate if the template of the house cannot be read."""
+    """Return a paper as DOCX. Raises BadHouse if the template of the house cannot be read."""
     paper = layout.paper
     given = template.read(look.word, styles.styles(look, paper.language, paper.direction))
     package = Package()

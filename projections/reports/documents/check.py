@@ -5,14 +5,13 @@ been through, each figure must read as the ledger's figure at its pointer can be
 and stand where it stood among the others. Words that differ are said apart: an editor may change them.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 import msgspec
 
-from projections.papers.house import LANGUAGES, House
+from projections.papers.house import LANGUAGE, LANGUAGES, House
 from projections.papers.layout import Heading, Item, Layout
 from projections.papers.messages import Messages
 from projections.papers.model import Printed
@@ -21,11 +20,11 @@ from projections.papers.read_back import any_form, words
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack
 from projections.queries.figures import Figure, walk
+from projections.reports.documents.composing import ROOT
 from projections.reports.documents.document import composed, rendered_document
 from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
 
-LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STYLES = ("plain", "words", "million", "percent", "amount", "whole", "rounded", "day")
 """The styles in which a message can print a figure."""
 
@@ -72,18 +71,19 @@ class CheckedDocument(NamedTuple):
     words: tuple[Difference, ...] = ()
 
 
-class _Carried(msgspec.Struct):
-    """What a file carries of how it was made."""
+class Carried(msgspec.Struct):
+    """What a file carries of how it was made: the occasion, the number of the paper, and the language."""
 
     occasion: Occasion
     paper: int = 0
     corrects: str = ""
+    language: str = ""
 
 
 def check_document(report: Report, house: House, data: bytes) -> CheckedDocument:
     """Compare a document with the one that the ledger makes in its place; `report` is built as of the file's as-of.
 
-    Raises NotReadable for a file that does not carry how it was made, BadHouse, UnknownLanguage, BadText.
+    Raises NotReadable for a file that does not carry how it was made, BadHouse, UnknownLanguage, UnknownFigureInText.
     """
     form, read = any_form.read(data)
     layout = _made_again(report, house, read)
@@ -94,8 +94,7 @@ def check_document(report: Report, house: House, data: bytes) -> CheckedDocument
     printings = Printings(house, dict(walk(report.in_documents)), _days(layout))
     places = {f"key-{key}": _place(item) for key, item in targets(layout).items()}
     read, made = (_with_places(back, places) for back in (read, any_form.read(again)[1]))
-    found = differences(read, made, printings)
-    found += _of_data(read, made)
+    found = differing_figures(read, made, printings) + _of_data(read, made) + _of_marks_of_log(report, read, made)
     found_words = words.differing(read, made, {difference.place for difference in found if form == "xlsx"})
     found += [_of(text, "altered-figure") for text in found_words if text.is_listed]
     if form == "pdf" and not found:
@@ -114,22 +113,39 @@ def _of_data(read: ReadBack, made: ReadBack) -> list[Difference]:
     return [Difference("altered-file", "", "", "the data that the file carries for programs is not the ledger's", "")]
 
 
+def _of_marks_of_log(report: Report, read: ReadBack, made: ReadBack) -> list[Difference]:
+    """Return that a file prints the root of the log less often than the document: it is what readers compare."""
+    root = report.as_of.root[:ROOT]
+    is_less = sum(text.text.count(root) for text in read.said) < sum(text.text.count(root) for text in made.said)
+    why = "the root of the log that the file prints is not the ledger's"
+    return [Difference("altered-file", "", "", why, "")] if is_less else []
+
+
 def _of(text: words.Differing, code: str) -> Difference:
     return Difference(code, text.place, "", text.reads, text.should)
 
 
-def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
+def carried_by(read: ReadBack) -> Carried:
+    """Return what a document carries of how it was made. Raises NotReadable, also for a corrigendum."""
     try:
-        carried = msgspec.convert(read.data.get("manifest"), _Carried)
-        if carried.corrects:
-            why = f"It is a corrigendum to {carried.corrects}, which 'ledger report corrigendum' makes again."
-            raise NotReadable(why)
-        language = str(read.data.get("language"))
-        if not LANGUAGE.fullmatch(language):
-            raise NotReadable("The file names no language in which it was made.")
-        return composed(report, house, language, carried.occasion)[carried.paper]
-    except (msgspec.ValidationError, IndexError):
+        carried = msgspec.convert(read.data.get("manifest"), Carried)
+    except msgspec.ValidationError:
         raise NotReadable("The file does not carry how it was made, or that was altered.") from None
+    if carried.corrects:
+        why = f"It is a corrigendum to {carried.corrects}, which 'ledger report corrigendum' makes again."
+        raise NotReadable(why)
+    carried.language = str(read.data.get("language"))
+    if not LANGUAGE.fullmatch(carried.language):
+        raise NotReadable("The file names no language in which it was made.")
+    return carried
+
+
+def _made_again(report: Report, house: House, read: ReadBack) -> Layout:
+    carried = carried_by(read)
+    layouts = composed(report, house, carried.language, carried.occasion)
+    if not 0 <= carried.paper < len(layouts):
+        raise NotReadable("The file carries the number of a document that the report does not have.")
+    return layouts[carried.paper]
 
 
 def _place(item: Item) -> str:
@@ -183,7 +199,7 @@ def _printed(messages: Messages, figure: Figure) -> Iterator[str]:
         yield messages.style.table_percent(figure.value)
 
 
-def differences(read: ReadBack, again: ReadBack, printings: Printings) -> list[Difference]:
+def differing_figures(read: ReadBack, again: ReadBack, printings: Printings) -> list[Difference]:
     """Return what is not the ledger's among the figures of a file; `again` is the document made again."""
     marks, made = read.marks, again.marks
     expected = {mark.ident: mark for mark in made}

@@ -40,6 +40,8 @@ from projections.reports.documents.occasion import Occasion
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Report, Table
 from projections.reports.render import outline
 
+ROOT = 12
+"""How much of the root of the log stands on each page."""
 DAY = re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])")
 """A date within a text of a report."""
 SAID = {NOT_RECORDED: "not-recorded", NOT_DISCLOSED: "not-disclosed", "none": "none", "No membership": "no-membership",
@@ -53,7 +55,7 @@ NAMED_FIGURE = re.compile(r"\{(/[^{}|]*(?:\|[a-z]+)?)\}")
 """A figure that the secretariat names within its own text: `{/agreements}`, `{/total_usd|million}`."""
 
 
-class BadText(LedgerError):
+class UnknownFigureInText(LedgerError):
     """A text of the secretariat names a figure that the report does not have."""
 
     code = "bad-document-text"
@@ -156,7 +158,7 @@ class Composer:
                 continue
             pointer, _, style = piece.partition("|")
             if pointer not in self.figures:
-                raise BadText(pointer, get_close_matches(pointer, self.figures, n=2))
+                raise UnknownFigureInText(pointer, get_close_matches(pointer, self.figures, n=2))
             figure = self.figures[pointer]
             yield Printed(pointer, self.messages.printed(figure, style or "plain"), figure.value, figure.unit)
 
@@ -326,7 +328,9 @@ class Composer:
         parts, annexes = tuple(parts), tuple(annexes)
         boxes = self.boxes(summary) if summary else ()
         named = {run.pointer for line in _lines(boxes, (*parts, *annexes)) for run in line if isinstance(run, Printed)}
-        foot = self.text("foot", on=as_of.on, position=self.messages.style.plain(as_of.known_at), root=as_of.root[:12])
+        foot = self.text(
+            "foot", on=as_of.on, position=self.messages.style.plain(as_of.known_at), root=as_of.root[:ROOT]
+        )
         return Paper(
             report=self.report.name,
             language=self.language,

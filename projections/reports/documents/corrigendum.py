@@ -14,7 +14,7 @@ from projections.papers.model import Line, Paper, Part, Printed, Referred, Words
 from projections.papers.printed import runs
 from projections.queries.figures import Figure
 from projections.reports.documents.composing import ColumnPlan, Composer
-from projections.reports.documents.differences import Change, differences
+from projections.reports.documents.differences import TextChange, differences
 from projections.reports.documents.document import composed
 from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
@@ -26,7 +26,7 @@ class Corrigendum(NamedTuple):
     corrects: str
     symbol: str
     layout: Layout
-    changes: tuple[Change, ...]
+    changes: tuple[TextChange, ...]
     entries: tuple[int, ...]
 
 
@@ -36,7 +36,7 @@ def corrigendum(
     """Return the corrigendum with a number to the document of `printed`; None if it still reads so.
 
     `occasion` is that of the document; `dated` is the ISO date of the corrigendum.
-    Raises UnknownLanguage, BadHouse, BadText.
+    Raises UnknownLanguage, BadHouse, UnknownFigureInText.
     """
     old = Composer(printed, house, language, occasion)
     new = Composer(now, house, language, Occasion(occasion.body, occasion.number, dated))
@@ -57,7 +57,7 @@ def _entries(pointer: str, old: Mapping[str, Figure], new: Mapping[str, Figure])
     return before ^ after
 
 
-def _paper(new: Composer, old: Composer, changes: Sequence[Change]) -> Paper:
+def _paper(new: Composer, old: Composer, changes: Sequence[TextChange]) -> Paper:
     as_of = new.report.as_of
     columns = (
         ColumnPlan("where", "words", 0),

@@ -18,7 +18,7 @@ OF_THE_FILE = ("check",)
 """Messages that say how to check the file that they stand in: they differ whenever the log has grown."""
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """What reads otherwise: where it stands, what it reads, what it should read, and the figures in both."""
 
     place: Line
@@ -35,7 +35,7 @@ class Unit(NamedTuple):
     row: Key = ()
 
 
-def differences(printed: Layout, now: Layout, messages: Messages) -> list[Change]:
+def differences(printed: Layout, now: Layout, messages: Messages) -> list[TextChange]:
     """Return what a document reads otherwise than it would now, in its order; then what it would say more."""
     before, after = _units(printed, messages), _units(now, messages)
     nothing = messages.line("corrigendum-nothing")
@@ -47,15 +47,15 @@ def differences(printed: Layout, now: Layout, messages: Messages) -> list[Change
     return changes
 
 
-def _changed(unit: Unit, now: Unit) -> Iterator[Change]:
+def _changed(unit: Unit, now: Unit) -> Iterator[TextChange]:
     pairs = list(zip(runs(unit.line), runs(now.line), strict=False))
     if _words(unit.line) != _words(now.line):
         if plain(unit.line) != plain(now.line):
-            yield Change(unit.place, unit.line, now.line, _pointers((unit.line, now.line)))
+            yield TextChange(unit.place, unit.line, now.line, _pointers((unit.line, now.line)))
         return
     for run, again in pairs:
         if isinstance(run, Printed) and isinstance(again, Printed) and run.text != again.text:
-            yield Change(unit.place, (run,), (again,), _pointers(((run,), (again,))))
+            yield TextChange(unit.place, (run,), (again,), _pointers(((run,), (again,))))
 
 
 def _words(line: Line) -> list[object]:
@@ -74,7 +74,7 @@ def _pointers(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(every))
 
 
-def _apart(units: Sequence[Unit], known: set[Key], nothing: Line, *, is_new: bool) -> Iterator[Change]:
+def _apart(units: Sequence[Unit], known: set[Key], nothing: Line, *, is_new: bool) -> Iterator[TextChange]:
     """Yield what only one of two documents says: a row as a whole, any other line by itself."""
     cells: dict[Key, list[Unit]] = {}
     for unit in units:
@@ -92,9 +92,9 @@ def _semicolon(index: int) -> Line:
     return (Words("; "),) if index else ()
 
 
-def _one_sided(place: Line, line: Line, nothing: Line, *, is_new: bool) -> Change:
+def _one_sided(place: Line, line: Line, nothing: Line, *, is_new: bool) -> TextChange:
     reads, should = (nothing, line) if is_new else (line, nothing)
-    return Change(place, reads, should, _pointers((line,)))
+    return TextChange(place, reads, should, _pointers((line,)))
 
 
 def _units(layout: Layout, messages: Messages) -> dict[Key, Unit]:

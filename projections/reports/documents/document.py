@@ -26,7 +26,7 @@ ANY = "projections.reports.documents.as_paper"
 def composed(report: Report, house: House, language: str, occasion: Occasion) -> tuple[Layout, ...]:
     """Return the document of a report, and after it its information documents, laid out.
 
-    Raises UnknownLanguage, BadHouse, BadText, UnknownTextPart.
+    Raises UnknownLanguage, BadHouse, UnknownFigureInText, UnknownTextPart.
     """
     composer = Composer(report, house, language, occasion)
     module = import_module(REPORTS[report.name].paper or ANY)

@@ -3,15 +3,14 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from projections.papers.house import House
 from projections.papers.layout import Layout
 from projections.papers.read_back.any_form import content_digest
-from projections.reports.documents.document import composed, rendered_document
-from projections.reports.documents.occasion import Occasion
+from projections.reports.documents.document import rendered_document
 from projections.reports.model import Report
 
 LIST = "edition.json"
@@ -21,11 +20,10 @@ LIBRARIES = ("babel", "fluent.runtime", "jinja2", "lxml", "typst", "xlsxwriter")
 
 
 class Edition(NamedTuple):
-    """The symbol of the document, its title, the layouts in the first language, and its files by name."""
+    """The symbol of the document, its title, and its files by name."""
 
     symbol: str
     title: str
-    layouts: tuple[Layout, ...]
     files: dict[str, bytes]
 
     @property
@@ -39,15 +37,13 @@ class Edition(NamedTuple):
         return tuple(hashlib.sha256(data).hexdigest() for data in self.files.values())
 
 
-def edition_of(report: Report, house: House, languages: Sequence[str], occasion: Occasion) -> Edition:
-    """Return the edition of a report. Raises UnknownLanguage, BadHouse, BadText, MissingGlyphs."""
-    documents = {language: composed(report, house, language, occasion) for language in languages}
-    layouts = documents[languages[0]]
-    head = layouts[0].paper.masthead
+def edition_of(report: Report, house: House, documents: Mapping[str, tuple[Layout, ...]]) -> Edition:
+    """Return the edition of a document that was composed in these languages. Raises BadHouse, MissingGlyphs."""
+    head = next(iter(documents.values()))[0].paper.masthead
     files: dict[str, bytes] = {}
     described: list[dict[str, Any]] = []
     for language, papers in documents.items():
-        for name, form, layout in _files(report, house, papers, language if len(languages) > 1 else ""):
+        for name, form, layout in _files(report, house, papers, language if len(documents) > 1 else ""):
             data = files[name] = rendered_document(layout, house.look, form)
             described.append(
                 {
@@ -61,7 +57,7 @@ def edition_of(report: Report, house: House, languages: Sequence[str], occasion:
             )
     files[LIST] = _list(report, described)
     title = "".join(getattr(run, "text", "") for run in head.title)
-    return Edition(head.symbol, title, layouts, files)
+    return Edition(head.symbol, title, files)
 
 
 def _files(report: Report, house: House, layouts: Sequence[Layout], language: str) -> Iterator[tuple[str, str, Layout]]:

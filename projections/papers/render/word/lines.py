@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from projections.papers.carried import Marks
+from projections.papers.carried import NamedValues
 from projections.papers.layout import ChartItem, Heading, Layout, TableItem, plain
 from projections.papers.model import Line, Named, Noted, Printed, Referred, Run
 from projections.papers.render.directions import around_name, before_value
@@ -34,7 +34,7 @@ class Lines:
 
     base: str
     anchors: Mapping[str, str]
-    marks: Marks = field(default_factory=Marks)
+    marks: NamedValues = field(default_factory=NamedValues)
     footnotes: list[str] = field(default_factory=list)
     bookmarks: int = 0
 

@@ -10,14 +10,11 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from projections.papers.house import BadHouse
 from projections.papers.render.word.xml import part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _REFERRING = ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle")
-
-
-class BadTemplate(ValueError):
-    """The template of a house is no Word document that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Template:
 
 
 def read(path: Path | None, own: str) -> Template:
-    """Return the template of a house, or that of the ledger, whose styles are `own`. Raises BadTemplate."""
+    """Return the template of a house, or that of the ledger, whose styles are `own`. Raises BadHouse."""
     ours = part("styles", own)
     if path is None:
         return Template(ours)
@@ -50,7 +47,7 @@ def read(path: Path | None, own: str) -> Template:
             theme = package.read("word/theme/theme1.xml") if "word/theme/theme1.xml" in names else b""
             styles, body = _parsed(package.read("word/styles.xml")), _parsed(package.read("word/document.xml"))
     except (OSError, KeyError, BadZipFile, etree.XMLSyntaxError) as error:
-        raise BadTemplate(f"The template '{path.name}' cannot be read as a Word document: {error}") from error
+        raise BadHouse(str(path), f"it is no Word document that can be read: {error}") from error
     _add_missing(styles, _parsed(ours))
     return Template(
         etree.tostring(styles, xml_declaration=True, encoding="UTF-8", standalone=True), theme, _margins(body)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from projections.papers.carried import Mark, as_json, chunks, data_of, marked
+from projections.papers.carried import NamedValue, as_json, chunks, data_of, marked
 from projections.papers.layout import Layout
 from projections.papers.model import Printed
 from projections.papers.render.workbook.book import LONGEST, Book, is_exact, number
@@ -69,7 +69,7 @@ class Names:
             self.known[pointer] = _made_from(figure)
         return self.known[pointer]
 
-    def _place(self, mark: Mark, row: int) -> None:
+    def _place(self, mark: NamedValue, row: int) -> None:
         # Days of lists have no links: a list of 20,000 agreements has more days than a sheet can have links.
         if mark.pointer and self.links < LINKS:
             self.links += 1

@@ -117,11 +117,8 @@ class CouncilPaper:
         self.apart = {key: composer.apart(number) for number, key in enumerate(apart, 1)}
         setting = composer.report.settings.get("governing-body", "")
         is_any = setting == "any body" or not setting
-        self.told = (
-            self.line("told-any")
-            if is_any
-            else self.line("told-body", body=composer.house.named(setting, composer.language))
-        )
+        body = composer.house.named(setting, composer.language)
+        self.told = self.line("told-any") if is_any else self.line("told-body", body=body)
         self.untold = self.line("untold-any") if is_any else self.told
         self.has_guidelines = "/guidelines/in_force" in composer.figures
 
@@ -130,8 +127,7 @@ class CouncilPaper:
         title = self.composer.own_title(period=self._period_text()) or self.line(
             "council-title", since=self.since, until=self.until
         )
-        parts = [self._introduction(), self._findings()]
-        parts.append(self._compared())
+        parts = [self._introduction(), self._findings(), self._compared()]
         if int(self.composer.figures["/engagements"].value):
             parts.append(self._kinds())
         parts += [self._disclosure(), self._changes()]
