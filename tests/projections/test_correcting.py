@@ -1,5 +1,6 @@
 """A correction makes the ledger that of a history that had been recorded right, in every projection."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from ledger.format.entry import Entry, read
 from projections.runner.follow import catch_up
 from projections.runner.place import engine_at
 from projections.tables.schema import ASSERTIONS
+from tests.projections.as_one import REFERENCES
 from tests.projections.histories import Step, histories, play, steps
 from tests.projections.test_equal import examples
 
@@ -91,6 +93,13 @@ def _assignments(entry: Entry, meant: Entry) -> dict[str, list[str]]:
     return values
 
 
+def _names_merged(ledger: Ledger, meant: Entry, assignments: Iterable[str]) -> bool:
+    """Return whether a party is set that was merged since: who names it then means the party that it became."""
+    parties = [target for target in meant.event.mentions() if target.startswith("party/")]
+    is_set = not {*REFERENCES, "parties"}.isdisjoint(assignments)
+    return is_set and any(ledger.fold(party)[0].merged_into for party in parties)
+
+
 def _tables(ledger: Ledger, folder: Path) -> dict[str, list[str]]:
     """Return what the tables say now, without where it was recorded."""
     engine = engine_at(folder / "projections.db")
@@ -146,6 +155,18 @@ _ACCEPTED_WHOLE = [
 """An order is accepted without an amount, so as a whole; then the amount of the order is corrected."""
 
 
+_MERGED_BEFORE = [
+    step
+    for episode in [
+        (("engagement propose", "engagement submit", "engagement return"), 4, 2, 3, 7),
+        (("party merge",), 10, 4, 5, 1),
+    ]
+    for step in steps(*episode)
+]
+"""The parties of an engagement are corrected after one of them was merged into another."""
+
+
+@example(_MERGED_BEFORE, 0)
 @example(_ACCEPTED_WHOLE, 10065293)
 @example(_TWO_CONFLICTS, 851)
 @given(histories, st.integers(0, 10**9))
@@ -174,11 +195,12 @@ def _is_compared(right: Ledger, wrong: Ledger, one: Path, other: Path) -> bool:
     if mistake is None:
         return False
     position, entry, meant = mistake
+    assignments = _assignments(entry, meant)
+    if _names_merged(wrong, meant, assignments):
+        return False
     size = wrong.store.head().size
     try:
-        correct(
-            wrong, position, _assignments(entry, meant), on=meant.effective_on, actor="staff/2", reason="It was wrong"
-        )
+        correct(wrong, position, assignments, on=meant.effective_on, actor="staff/2", reason="It was wrong")
     except LedgerError:
         assert size == wrong.store.head().size  # refused as a whole
         return False
