@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 _HIGH = 10**9
 ANY_BODY = "any body"
 """Stands for no body in particular: a disclosure to any body counts."""
-_IS_CLASS = party_facts.c.fact.not_in(("alias", "identifier"))
+IS_CLASS = party_facts.c.fact.not_in(("alias", "identifier"))
 """Facts of parties that have one value each."""
 
 
@@ -126,7 +126,7 @@ class Queries(AssertedRows):
     def parties(self) -> dict[str, Entity]:
         """Return third parties by reference, with name, type, membership and country."""
         if self._parties is None:
-            self._parties = self.subjects(party_facts.c.party, where=[_IS_CLASS])
+            self._parties = self.subjects(party_facts.c.party, where=[IS_CLASS])
         return self._parties
 
     def party(self, ref: str) -> Entity | None:
@@ -146,7 +146,7 @@ class Queries(AssertedRows):
     def _parties_with(self, refs: list[str]) -> dict[str, Entity]:
         known: dict[str, Entity] = {}
         for batch in batches(refs):
-            known |= self.subjects(party_facts.c.party, where=[party_facts.c.party.in_(batch), _IS_CLASS], by_end=False)
+            known |= self.subjects(party_facts.c.party, where=[party_facts.c.party.in_(batch), IS_CLASS], by_end=False)
         return known
 
     def names(self, refs: Iterable[str] = ()) -> PartyNames:

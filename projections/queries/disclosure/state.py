@@ -1,13 +1,14 @@
 """Disclosure state: what no document has covered, what was disclosed when, and what changed since it was disclosed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.statuses import DISCLOSABLE
 from projections.queries.asserted import BitemporalPoint
 from projections.queries.bitemporal import Queries
+from projections.queries.disclosure.all_rows import AllRows
 from projections.queries.disclosure.content import DisclosableContent, Facet
 from projections.queries.disclosure.coverage import CoverageIndex, Key, grounds
 from projections.queries.disclosure.latest_changes import latest_changes
@@ -171,19 +172,27 @@ def changed_by_engagement(queries: Queries) -> Iterator[ChangedFacet]:
 
 
 def _changed(queries: Queries, documents: dict[str, list[tuple[Key, _LastDocument]]]) -> list[ChangedFacet]:
-    shown: dict[BitemporalPoint, dict[str, list[tuple[Key, _LastDocument]]]] = {}
-    for ref, own in documents.items():
-        for key, last in own:
-            shown.setdefault(last.as_of, {}).setdefault(ref, []).append((key, last))
     behind: dict[str, dict[BitemporalPoint, set[int]]] = {}
     changed: list[ChangedFacet] = []
-    for as_of, documents_of in shown.items():
-        for now in queries.in_batches(documents_of):
-            content, earlier = DisclosableContent(now), DisclosableContent(now.at(as_of))
-            for ref in content.engagements:
-                changed += _compared(content, earlier, ref, documents_of[ref], behind.setdefault(ref, {}))
+    for now in queries.in_batches(documents):
+        content, every = DisclosableContent(now), AllRows(now)
+        for as_of, shown in _by_as_of(documents, content.engagements).items():
+            earlier = DisclosableContent(every.at(as_of, shown))
+            for ref, own in shown.items():
+                changed += _compared(content, earlier, ref, own, behind.setdefault(ref, {}))
     entries = _with_merges(queries, {facet.engagement: behind[facet.engagement] for facet in changed})
     return sorted(facet._replace(entries=entries[facet.engagement]) for facet in changed)
+
+
+def _by_as_of(
+    documents: dict[str, list[tuple[Key, _LastDocument]]], refs: Iterable[str]
+) -> dict[BitemporalPoint, dict[str, list[tuple[Key, _LastDocument]]]]:
+    """Return the last documents of some engagements by the as-of that they show, and by engagement."""
+    shown: dict[BitemporalPoint, dict[str, list[tuple[Key, _LastDocument]]]] = {}
+    for ref in refs:
+        for key, last in documents[ref]:
+            shown.setdefault(last.as_of, {}).setdefault(ref, []).append((key, last))
+    return shown
 
 
 def _compared(
