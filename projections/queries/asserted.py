@@ -188,6 +188,10 @@ class AssertedRows:
         """Return whether a table has an asserted row."""
         return self.run(select(table.c.entry).where(self.asserted(table)).limit(1)).first() is not None
 
+    def has_ever(self, table: Table) -> bool:
+        """Return whether a table has a row, whatever is known of it by now."""
+        return self.run(select(table.c.entry).limit(1)).first() is not None
+
     def subjects(
         self, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = (), by_end: bool = True
     ) -> dict[Any, Entity]:

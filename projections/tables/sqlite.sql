@@ -154,6 +154,11 @@ WHERE disclosures.known_to IS NULL AND disclosures.effective_on <= :v0 AND discl
 FROM coverage
 WHERE coverage.engagement IN (__[POSTCOMPILE_v1]) AND coverage.known_from <= :v2 AND coalesce(coverage.known_to, :v3) > :v4 AND coverage.effective_on <= :v5) ORDER BY disclosures.effective_on, disclosures.entry, disclosures.line
 
+-- 13dcd5c0f06f8d5dccde
+SELECT engagement_facts.engagement, max(engagement_facts.known_from) AS max_1, max(coalesce(engagement_facts.known_to, :v0)) AS max_2, max(CASE WHEN (engagement_facts.effective_on <= :v1) THEN engagement_facts.effective_on ELSE :v2 END) AS max_3
+FROM engagement_facts
+WHERE engagement_facts.engagement IN (__[POSTCOMPILE_v3]) GROUP BY engagement_facts.engagement
+
 -- 15defb6b71ed397417ae
 SELECT payments.entry, payments.line, payments.known_from, payments.known_to, payments.effective_on, payments.engagement, payments.payment, payments.order_number, payments.status, payments.currency, payments.minor
 FROM payments
@@ -167,10 +172,20 @@ SELECT payments.entry, payments.line, payments.known_from, payments.known_to, pa
 FROM payments
 WHERE payments.known_from <= :v0 AND coalesce(payments.known_to, :v1) > :v2 AND payments.effective_on <= :v3 ORDER BY payments.effective_on, payments.entry, payments.line
 
+-- 18ac667f2e6ee7ff6e74
+SELECT money.entry, money.line, money.known_from, money.known_to, money.effective_on, money.engagement, money.measure, money.party, money.order_number, money.currency, money.minor
+FROM money
+WHERE money.engagement IN (__[POSTCOMPILE_v0]) ORDER BY money.effective_on, money.entry, money.line
+
 -- 1afc6d51e1b16e35e758
 SELECT money.measure, money.currency, sum(money.minor / :v0) AS sum_1, sum(money.minor % :v1) AS sum_2
 FROM money
 WHERE money.known_from <= :v2 AND coalesce(money.known_to, :v3) > :v4 AND money.effective_on <= :v5 GROUP BY money.measure, money.currency ORDER BY money.measure, money.currency
+
+-- 1be70c8c2078dc6f8560
+SELECT outcomes.entry, outcomes.line, outcomes.known_from, outcomes.known_to, outcomes.effective_on, outcomes.engagement, outcomes.outcome, outcomes.status, outcomes.summary, outcomes.indicator, outcomes.target, outcomes.due_on, outcomes.actual, outcomes.evidence
+FROM outcomes
+WHERE outcomes.engagement IN (__[POSTCOMPILE_v0]) ORDER BY outcomes.effective_on, outcomes.entry, outcomes.line
 
 -- 1d3abe046601ee4d8189
 SELECT anon_1.entry, anon_1.line, anon_1.effective_on, anon_1.document, anon_1.correction, anon_1.engagement, anon_1.facet, anon_1.number, anon_1.published_on, anon_1.published_at, anon_1.as_of_on, anon_1.as_of_position, anon_1.stood, anon_1.signed
@@ -202,6 +217,11 @@ FROM engagement_facts JOIN json_each(engagement_facts.value) AS anon_1 ON 1 = 1
 WHERE engagement_facts.known_to IS NULL AND engagement_facts.effective_on <= :v1 AND engagement_facts.superseded_on > :v2 AND engagement_facts.fact = :v3 AND engagement_facts.engagement IN (SELECT engagement_facts_1.engagement
 FROM engagement_facts AS engagement_facts_1
 WHERE engagement_facts_1.known_to IS NULL AND engagement_facts_1.effective_on <= :v4 AND engagement_facts_1.superseded_on > :v5 AND engagement_facts_1.fact = :v6) AND json_extract(anon_1.value, :v0) >= :v7 GROUP BY json_extract(anon_1.value, :v0) ORDER BY json_extract(anon_1.value, :v0)
+
+-- 2228d7570943b01b4188
+SELECT party_facts.party, max(party_facts.known_from) AS max_1, max(coalesce(party_facts.known_to, :v0)) AS max_2, max(CASE WHEN (party_facts.effective_on <= :v1) THEN party_facts.effective_on ELSE :v2 END) AS max_3
+FROM party_facts
+WHERE party_facts.party IN (__[POSTCOMPILE_v3]) AND (party_facts.fact || :v4) = :v5 GROUP BY party_facts.party
 
 -- 24169362563ae18bec1f
 SELECT anon_1.entry, anon_1.line, anon_1.effective_on, anon_1.document, anon_1.correction, anon_1.engagement, anon_1.facet, anon_1.number, anon_1.published_on, anon_1.published_at, anon_1.as_of_on, anon_1.as_of_position, anon_1.stood, anon_1.signed
@@ -259,6 +279,11 @@ SELECT rates.entry, rates.line, rates.known_from, rates.known_to, rates.effectiv
 FROM rates
 WHERE rates.known_to IS NULL AND rates.effective_on <= :v0 ORDER BY rates.effective_on, rates.entry, rates.line
 
+-- 2fc28352df2ed4d54222
+SELECT merges.entry
+FROM merges
+LIMIT :v0 OFFSET 0
+
 -- 2ff308c77ca7ee58d577
 SELECT order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value, order_facts.entry, order_facts.effective_on
 FROM order_facts
@@ -297,6 +322,11 @@ WHERE (money.engagement NOT IN (SELECT engagement_facts_1.engagement
 FROM engagement_facts AS engagement_facts_1
 WHERE engagement_facts_1.known_from <= :v2 AND coalesce(engagement_facts_1.known_to, :v3) > :v4 AND engagement_facts_1.fact = :v5 GROUP BY engagement_facts_1.engagement
 HAVING min(engagement_facts_1.effective_on) > :v6)) AND money.known_from <= :v7 AND coalesce(money.known_to, :v8) > :v9 AND money.effective_on <= :v10 AND money.measure = :v11 GROUP BY money.engagement, money.currency ORDER BY money.engagement, money.currency
+
+-- 3c4538549d8a592b7f96
+SELECT outcomes.engagement, max(outcomes.known_from) AS max_1, max(coalesce(outcomes.known_to, :v0)) AS max_2, max(CASE WHEN (outcomes.effective_on <= :v1) THEN outcomes.effective_on ELSE :v2 END) AS max_3
+FROM outcomes
+WHERE outcomes.engagement IN (__[POSTCOMPILE_v3]) GROUP BY outcomes.engagement
 
 -- 3de8931ed1f5a41c4cdd
 SELECT engagement_facts.engagement, engagement_facts.value
@@ -520,6 +550,11 @@ SELECT party_facts.party, party_facts.fact, party_facts.value, party_facts.entry
 FROM party_facts
 WHERE party_facts.known_from <= :v0 AND coalesce(party_facts.known_to, :v1) > :v2 AND party_facts.effective_on <= :v3 AND (party_facts.superseded_on > :v4 OR party_facts.superseded_at > :v5) AND party_facts.party IN (__[POSTCOMPILE_v6]) AND (party_facts.fact NOT IN (__[POSTCOMPILE_v7]))
 
+-- 6684a36cb36a0de9fb1b
+SELECT of_merged.entry, of_merged.line, of_merged.known_from, of_merged.known_to, of_merged.effective_on, of_merged.party
+FROM of_merged
+WHERE of_merged.known_from <= :v0 AND coalesce(of_merged.known_to, :v1) > :v2 AND of_merged.effective_on <= :v3 AND of_merged.entry IN (__[POSTCOMPILE_v4]) ORDER BY of_merged.effective_on, of_merged.entry, of_merged.line
+
 -- 6ae1c566855b729aa08c
 SELECT information_requests.entry, information_requests.line, information_requests.known_from, information_requests.known_to, information_requests.effective_on, information_requests.engagement, information_requests.request, information_requests.status, information_requests."by", information_requests.what, information_requests.due_on, information_requests.document
 FROM information_requests
@@ -624,6 +659,11 @@ WHERE engagement_facts.fact = :v0 ORDER BY engagement_facts.engagement
 SELECT engagement_facts.engagement, engagement_facts.fact, engagement_facts.value, engagement_facts.entry, engagement_facts.effective_on
 FROM engagement_facts
 WHERE engagement_facts.engagement IN (__[POSTCOMPILE_v0]) AND engagement_facts.known_from <= :v1 AND coalesce(engagement_facts.known_to, :v2) > :v3 AND engagement_facts.effective_on <= :v4 AND (engagement_facts.superseded_on > :v5 OR engagement_facts.superseded_at > :v6)
+
+-- 767cbae8843cfabd3230
+SELECT engagement_facts.entry, engagement_facts.line, engagement_facts.known_from, engagement_facts.known_to, engagement_facts.effective_on, engagement_facts.superseded_on, engagement_facts.superseded_at, engagement_facts.engagement, engagement_facts.fact, engagement_facts.value
+FROM engagement_facts
+WHERE engagement_facts.engagement IN (__[POSTCOMPILE_v0]) ORDER BY engagement_facts.effective_on, engagement_facts.entry, engagement_facts.line
 
 -- 78ad21cdc2ac30b2bdfe
 SELECT anon_1.engagement, anon_1.facet, anon_1.number
@@ -835,6 +875,11 @@ FROM engagement_facts AS engagement_facts_1
 WHERE engagement_facts_1.engagement IN (__[POSTCOMPILE_v0]) AND engagement_facts_1.known_from <= :v1 AND coalesce(engagement_facts_1.known_to, :v2) > :v3 AND (engagement_facts_1.fact || :v4) = :v5 GROUP BY engagement_facts_1.engagement
 HAVING min(engagement_facts_1.effective_on) > :v6)) AND facets.engagement IN (__[POSTCOMPILE_v7]) AND facets.known_from <= :v8 AND coalesce(facets.known_to, :v9) > :v10 AND facets.effective_on <= :v11 AND (facets.superseded_on > :v12 OR facets.superseded_at > :v13)
 
+-- 959317217432a2ccb01e
+SELECT order_facts.entry, order_facts.line, order_facts.known_from, order_facts.known_to, order_facts.effective_on, order_facts.superseded_on, order_facts.superseded_at, order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value
+FROM order_facts
+WHERE order_facts.engagement IN (__[POSTCOMPILE_v0]) ORDER BY order_facts.effective_on, order_facts.entry, order_facts.line
+
 -- 95b82b8035a1a359a82f
 SELECT count(*) AS count_1
 FROM order_facts
@@ -903,6 +948,11 @@ WHERE party_facts.known_from <= :v0 AND coalesce(party_facts.known_to, :v1) > :v
 SELECT order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value, order_facts.entry, order_facts.effective_on
 FROM order_facts
 WHERE order_facts.known_from <= :v0 AND coalesce(order_facts.known_to, :v1) > :v2 AND order_facts.effective_on <= :v3 AND (order_facts.superseded_on > :v4 OR order_facts.superseded_at > :v5)
+
+-- a01eabdb20649683375d
+SELECT money.engagement, max(money.known_from) AS max_1, max(coalesce(money.known_to, :v0)) AS max_2, max(CASE WHEN (money.effective_on <= :v1) THEN money.effective_on ELSE :v2 END) AS max_3
+FROM money
+WHERE money.engagement IN (__[POSTCOMPILE_v3]) GROUP BY money.engagement
 
 -- a1c5f42df8fa9150c39b
 SELECT json_extract(anon_1.value, :v0) AS json_extract_1, count(DISTINCT engagement_facts.engagement) AS count_1
@@ -1086,6 +1136,11 @@ FROM engagement_facts AS engagement_facts_3
 WHERE engagement_facts_3.known_from <= :v10 AND coalesce(engagement_facts_3.known_to, :v11) > :v12 AND engagement_facts_3.fact = :v13 GROUP BY engagement_facts_3.engagement
 HAVING min(engagement_facts_3.effective_on) > :v14)) AND engagement_facts_2.superseded_on > :v15 AND engagement_facts_2.fact = :v16) AND json_extract(anon_1.value, :v0) >= :v17 GROUP BY json_extract(anon_1.value, :v0) ORDER BY json_extract(anon_1.value, :v0)
 
+-- bdf2cd067a3c22ce2d42
+SELECT order_facts.engagement, max(order_facts.known_from) AS max_1, max(coalesce(order_facts.known_to, :v0)) AS max_2, max(CASE WHEN (order_facts.effective_on <= :v1) THEN order_facts.effective_on ELSE :v2 END) AS max_3
+FROM order_facts
+WHERE order_facts.engagement IN (__[POSTCOMPILE_v3]) GROUP BY order_facts.engagement
+
 -- be377f148897a191010d
 SELECT checks.entry, checks.line, checks.known_from, checks.known_to, checks.effective_on, checks.party, checks.kind, checks.name, checks.version, checks.result, checks.found, checks.valid_until
 FROM checks
@@ -1115,6 +1170,11 @@ WHERE party_facts.party IN (__[POSTCOMPILE_v0]) AND party_facts.known_from <= :v
 SELECT gifts.entry, gifts.line, gifts.known_from, gifts.known_to, gifts.effective_on, gifts.engagement, gifts.item, gifts.party, gifts.what, gifts.basis
 FROM gifts
 WHERE gifts.engagement IN (__[POSTCOMPILE_v0]) AND gifts.known_from <= :v1 AND coalesce(gifts.known_to, :v2) > :v3 AND gifts.effective_on <= :v4 ORDER BY gifts.effective_on, gifts.entry, gifts.line
+
+-- c80db031e98b1878bd69
+SELECT of_merged.entry, of_merged.line, of_merged.known_from, of_merged.known_to, of_merged.effective_on, of_merged.party
+FROM of_merged
+WHERE of_merged.known_to IS NULL AND of_merged.effective_on <= :v0 AND of_merged.entry IN (__[POSTCOMPILE_v1]) ORDER BY of_merged.effective_on, of_merged.entry, of_merged.line
 
 -- c8ca0bb0f43cdf0d8d1e
 SELECT order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value, order_facts.entry, order_facts.effective_on
@@ -1146,6 +1206,12 @@ WHERE (outcomes.engagement NOT IN (SELECT engagement_facts_1.engagement
 FROM engagement_facts AS engagement_facts_1
 WHERE engagement_facts_1.engagement IN (__[POSTCOMPILE_v0]) AND engagement_facts_1.known_from <= :v1 AND coalesce(engagement_facts_1.known_to, :v2) > :v3 AND (engagement_facts_1.fact || :v4) = :v5 GROUP BY engagement_facts_1.engagement
 HAVING min(engagement_facts_1.effective_on) > :v6)) AND outcomes.engagement IN (__[POSTCOMPILE_v7]) AND outcomes.known_from <= :v8 AND coalesce(outcomes.known_to, :v9) > :v10 AND outcomes.effective_on <= :v11 ORDER BY outcomes.effective_on, outcomes.entry, outcomes.line
+
+-- cd35b0019243d7ff80bb
+SELECT merges.entry
+FROM merges
+WHERE merges.known_to IS NULL AND merges.effective_on <= :v0
+LIMIT :v1 OFFSET 0
 
 -- d16e68febd666ba8e16c
 SELECT assessments.entry, assessments.line, assessments.known_from, assessments.known_to, assessments.effective_on, assessments.finding, assessments.control, assessments.outcome, assessments.why, assessments.entries, assessments.until
@@ -1342,6 +1408,11 @@ FROM engagement_facts AS engagement_facts_1
 WHERE engagement_facts_1.known_from <= :v1 AND coalesce(engagement_facts_1.known_to, :v2) > :v3 AND engagement_facts_1.fact = :v4 GROUP BY engagement_facts_1.engagement
 HAVING min(engagement_facts_1.effective_on) > :v5)) AND engagement_facts.superseded_on > :v6 AND engagement_facts.fact = :v7
 
+-- f94293005ecdb26051e1
+SELECT party_facts.entry, party_facts.line, party_facts.known_from, party_facts.known_to, party_facts.effective_on, party_facts.superseded_on, party_facts.superseded_at, party_facts.party, party_facts.fact, party_facts.value
+FROM party_facts
+WHERE party_facts.party IN (__[POSTCOMPILE_v0]) AND (party_facts.fact NOT IN (__[POSTCOMPILE_v1])) ORDER BY party_facts.effective_on, party_facts.entry, party_facts.line
+
 -- fd67e47050087af81b4b
 SELECT engagement_facts.engagement, engagement_facts.value
 FROM engagement_facts
@@ -1355,7 +1426,18 @@ SELECT engagement_facts.engagement, engagement_facts.fact, engagement_facts.valu
 FROM engagement_facts
 WHERE engagement_facts.known_to IS NULL AND engagement_facts.effective_on <= :v0 AND engagement_facts.superseded_on > :v1
 
+-- fed79b69afbc79eb089c
+SELECT merges.entry, merges.line, merges.known_from, merges.known_to, merges.effective_on, merges.party, merges."into"
+FROM merges
+WHERE merges.known_to IS NULL AND merges.effective_on <= :v0 AND merges.party IN (__[POSTCOMPILE_v1]) ORDER BY merges.effective_on, merges.entry, merges.line
+
 -- ff8d84b0404c8d731da8
 SELECT corrections.entry, corrections.line, corrections.known_from, corrections.known_to, corrections.effective_on, corrections.document, corrections.correction, corrections.what, corrections.as_of_on, corrections.as_of_position
 FROM corrections
 WHERE corrections.known_to IS NULL AND corrections.effective_on <= :v0 ORDER BY corrections.effective_on, corrections.entry, corrections.line
+
+-- ffa575f71aa605a6518b
+SELECT merges.entry
+FROM merges
+WHERE merges.known_from <= :v0 AND coalesce(merges.known_to, :v1) > :v2 AND merges.effective_on <= :v3
+LIMIT :v4 OFFSET 0

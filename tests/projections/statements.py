@@ -23,7 +23,7 @@ from tests.projections.small_ledger import record
 
 TOTALS = [f"totals --by {dimension} --measure {measure}" for dimension in DIMENSIONS for measure in ("signed", "paid")]
 LISTS = [f"{noun} list" for noun, record_of in NOUNS.items() if record_of.rows]
-SCREENS = ("status", *TOTALS, *LISTS, "next", "disclosures")
+SCREENS = ("status", *TOTALS, *LISTS, "next", "disclosures", "disclosures --undisclosed", "disclosures --changed-since")
 """What is read without SQLAlchemy from projections that are at the end of the log."""
 HISTORIES = 4
 """How many random histories are played."""

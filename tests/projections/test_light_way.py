@@ -21,7 +21,8 @@ from tests.projections.statements import LISTS, SCREENS, answer, asked, ledgers,
 
 FORBIDDEN = ("sqlalchemy", "eventsourcing", "ledger.domain.registry", "ledger.format.entry", "projections.projectors")
 """Modules that screens and lists do not load where projections are at the end of the log."""
-SHOWN = ("status", "totals --by party-type --measure signed", *LISTS, "next", "disclosures")
+DISCLOSURES = ("disclosures", "disclosures --undisclosed", "disclosures --changed-since")
+SHOWN = ("status", "totals --by party-type --measure signed", *LISTS, "next", *DISCLOSURES)
 RUN = """
 import json, sys
 from cli.main import run

@@ -1,6 +1,6 @@
 """Every row of some engagements, read once, and what queries answer from them at many as-ofs.
 
-Documents show as many as-ofs as there are documents. A query at each of them would cost more than the rows that it finds.
+Documents show as many as-ofs as there are documents: a query at each would cost more than the rows that it finds.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -14,11 +14,8 @@ from projections.queries.disclosure.coverage import CoverageIndex, Key, grounds
 from projections.queries.disclosure.latest_changes import latest_changes
 from projections.queries.in_order import sorted_aside
 from projections.queries.merges import needed_merges
-from projections.tables.named import engagement_facts, order_facts
+from projections.tables.named import engagement_facts, merges, order_facts
 from projections.tables.noted import select
-
-COMPARED = 1_000
-"""The number of engagements that are compared together, at each as-of that their documents show."""
 
 
 class UndisclosedFacet(NamedTuple):
@@ -161,14 +158,9 @@ def changed_by_engagement(queries: Queries) -> Iterator[ChangedFacet]:
 
     Only engagements of which something was recorded, voided or took effect after what a document showed are compared.
     """
-    documents: dict[str, list[tuple[Key, _LastDocument]]] = {}
     for some in queries.by_engagement():
         for limited in some.in_batches(_disclosable(some)):
-            documents |= _to_compare(limited)
-        if len(documents) >= COMPARED:
-            yield from _changed(queries, documents)
-            documents = {}
-    yield from _changed(queries, documents)
+            yield from _changed(limited, _to_compare(limited))
 
 
 def _changed(queries: Queries, documents: dict[str, list[tuple[Key, _LastDocument]]]) -> list[ChangedFacet]:
@@ -220,7 +212,8 @@ def _with_merges(queries: Queries, behind: dict[str, dict[BitemporalPoint, set[i
     for read in behind.values():
         for as_of, entries in read.items():
             every.setdefault(as_of, set()).update(entries)
-    needed = {as_of: needed_merges(queries.at(as_of), entries) for as_of, entries in every.items()}
+    is_merged = queries.has_ever(merges)  # asked once: there are many as-ofs, and seldom a merge
+    needed = {as_of: needed_merges(queries.at(as_of), entries) if is_merged else {} for as_of, entries in every.items()}
     nothing = set[int]()
     return {
         ref: tuple(sorted(nothing.union(*read.values(), *(
