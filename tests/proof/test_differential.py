@@ -30,7 +30,8 @@ from tests.proof.honest import History
 
 SEED = int(os.environ.get("LEDGER_SEED", "20261130"))
 IS_SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
-HISTORIES, REPORTS = (2_000, 5) if IS_SWEEP else (30, 12)
+HISTORIES, REPORTS = (10_000, 1) if IS_SWEEP else (30, 12)
+MERGED, REPORTS_OF_MERGED = (700, 5) if IS_SWEEP else (10, 12)
 CHANGES = 10_000 if IS_SWEEP else 4_700
 PARTS = 20 if IS_SWEEP else 1
 """Parts of each test, which several processes can share."""
@@ -54,17 +55,18 @@ def test_honest_reports(tmp_path: Path, part: int) -> None:
 
 
 @pytest.mark.slow
-def test_honest_reports_of_merged_parties(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_honest_reports_of_merged_parties(tmp_path: Path, part: int) -> None:
     """No report is called false either where parties were merged, in chains, parted, and merged again."""
     merged = 0
-    for number in range(HISTORIES // 3):
+    for number in range(part, MERGED, PARTS):
         history = History(tmp_path, SEED + 50_000 + number, 4)
         merged += history.merge(12)
-        for asked, findings in history.reports(REPORTS):
+        for asked, findings in history.reports(REPORTS_OF_MERGED):
             assert [] == findings, f"seed {SEED + 50_000 + number}: {asked}"
         for path in tmp_path.iterdir():
             path.unlink() if path.is_file() else None
-    assert HISTORIES < merged
+    assert 3 * MERGED < merged * PARTS
 
 
 VALUES: tuple[Any, ...] = (
