@@ -22,6 +22,7 @@ NOT_YET = {
     "controls": "controls look at the whole history",
     "finding show": "controls look at the whole history",
     "report council": "it is made of all engagements together",
+    "report partnerships --year 2024 [pdf]": "the pages of a document are laid out together",
     "report disclosures": "it is made of all engagements together",
 }
 """Commands that do not hold yet, by how their examples begin, with the reason."""
@@ -49,8 +50,8 @@ def test_each_costs_what_it_shows(tmp_path: Path) -> None:
         if (fault := _fault(small, large, is_of_one=asked[0][label].is_of_one))
     }
     unknown = {label: fault for label, fault in faults.items() if not label.startswith(tuple(NOT_YET))}
-    assert {} == unknown
-    assert [] == [start for start in NOT_YET if not any(label.startswith(start) for label in faults)], "they hold now"
+    hold_now = [start for start in NOT_YET if not any(label.startswith(start) for label in faults)]
+    assert ({}, []) == (unknown, hold_now)
 
 
 def _fault(small: Cost, large: Cost, *, is_of_one: bool) -> str:
