@@ -69,6 +69,7 @@ class Terms:
     figures: str = "Figures and entries"
     value: str = "Value"
     entries: str = "Entries of the log"
+    colon: str = ":"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 
 from projections.queries.asserted import Entity
 from projections.reports.model import NOT_RECORDED
+from projections.reports.phrases import Phrase, joined
 from projections.reports.wording import sentence, separated
 
 
@@ -19,11 +20,18 @@ def materiality(engagement: Entity) -> str:
     if text is None:
         return NOT_RECORDED
     assessment = json.loads(text)
-    parts = [f"{name}: {assessment[name] or NOT_RECORDED}" for name in ("financial", "strategic")]
+    parts = joined((_answered(name, assessment[name] or NOT_RECORDED) for name in ("financial", "strategic")), ", ")
     against = ""
     if assessment["threshold"]:
-        against = f" ({separated(assessment['value'])} against a threshold of {separated(assessment['threshold'])})"
-    return f"{', '.join(parts)}{against}. {assessment['why']}"
+        value, limit = separated(assessment["value"]), separated(assessment["threshold"])
+        text = f" ({value} against a threshold of {limit})"
+        against = Phrase(text, "assessed-against", value=value, threshold=limit)
+    return joined((parts, against, f". {assessment['why']}"), "")
+
+
+def _answered(name: str, answer: str) -> str:
+    given = Phrase(answer, f"material-{answer.replace(' ', '-')}")
+    return Phrase(f"{name}: {answer}", f"assessed-{name}", answer=given)
 
 
 def material_in_short(engagement: Entity) -> str:
@@ -32,7 +40,8 @@ def material_in_short(engagement: Entity) -> str:
     if text is None:
         return NOT_RECORDED
     assessment = json.loads(text)
-    return " and ".join(name for name in ("financial", "strategic") if assessment[name] == "yes") or "no"
+    names = [name for name in ("financial", "strategic") if assessment[name] == "yes"]
+    return Phrase(" and ".join(names) or "no", f"material-{'-and-'.join(names) or 'no'}")
 
 
 def analysis(engagement: Entity) -> str:
@@ -43,5 +52,6 @@ def analysis(engagement: Entity) -> str:
     assessment = json.loads(text)
     sentences = [sentence(assessment["conclusion"], assessment["document"])]
     if assessment["options"]:
-        sentences.append(sentence(f"Options: {'; '.join(assessment['options'])}"))
-    return " ".join(sentences)
+        options = "; ".join(assessment["options"])
+        sentences.append(Phrase(sentence(f"Options: {options}"), "analysis-options", options=sentence(options)))
+    return joined(sentences, " ")

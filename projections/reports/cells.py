@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from projections.queries.figures import Figure, FigureTree, walk
 from projections.reports.model import NOT_RECORDED, Cell
+from projections.reports.phrases import joined
 
 
 def printed_text(value: int | Decimal | str) -> str:
@@ -81,7 +82,7 @@ def text_cell(text: str | None) -> Cell:
 
 def list_cell(texts: Iterable[str], otherwise: str = NOT_RECORDED) -> Cell:
     """Return the cell of texts joined by semicolons, or `otherwise` if there are none."""
-    return Cell("; ".join(texts) or otherwise)
+    return Cell(joined(texts) or otherwise)
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -39,7 +39,7 @@ class Cell:
     @property
     def plain(self) -> int | str:
         """The value for JSON and CSV."""
-        return self.text if self.figure is None else self.figure.plain
+        return str(self.text) if self.figure is None else self.figure.plain
 
 
 @dataclass(frozen=True, slots=True)

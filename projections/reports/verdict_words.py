@@ -9,6 +9,7 @@ from projections.compliance.cases import Case
 from projections.compliance.outcomes import NOT_APPLICABLE, STATUSES, UNKNOWN
 from projections.compliance.verdicts import leaves
 from projections.compliance.versions import Version
+from projections.reports.phrases import Phrase, Quoted
 from projections.reports.wording import listed
 
 COUNTED = tuple(status for status in STATUSES if status != NOT_APPLICABLE)
@@ -17,14 +18,20 @@ COUNTED = tuple(status for status in STATUSES if status != NOT_APPLICABLE)
 
 def material_words(answer: Answer) -> str:
     """Return whether an engagement is material: `yes`, `no` or `not known`."""
-    return {True: "yes", False: "no", None: "not known"}[answer.holds]
+    text = {True: "yes", False: "no", None: "not known"}[answer.holds]
+    return Phrase(text, f"material-{text.replace(' ', '-')}")
 
 
 def material_reasons(deciding: Iterable[Version], answer: Answer) -> str:
     """Return whether an engagement is material, by which guidelines, and why or what is missing."""
     symbols = listed([version.symbol for version in deciding])
-    reason = f"missing: {'; '.join(answer.missing)}" if answer.holds is None else "; ".join(leaves(answer))
-    return f"{material_words(answer)}, by {symbols}: {reason}"
+    whether, reason = material_words(answer), "; ".join(leaves(answer))
+    if answer.holds is not None:
+        given = {"whether": whether, "symbols": symbols, "reason": Quoted(reason, "")}
+        return Phrase(f"{whether}, by {symbols}: {reason}", "material-by", **given)
+    missing = "; ".join(answer.missing)
+    given = {"whether": whether, "symbols": symbols, "missing": Quoted(missing, "")}
+    return Phrase(f"{whether}, by {symbols}: missing: {missing}", "material-missing", **given)
 
 
 def member(status: str) -> str:
@@ -39,7 +46,8 @@ def gravity(status: str, rule: Rule, due_on: str) -> tuple[int, int, str]:
 
 def required_by(status: str, due_on: str) -> str:
     """Return the day by which something was required; of what cannot be judged it may not be known."""
-    return due_on or ("not known" if status == UNKNOWN else "no day")
+    no_day = Phrase("not known", "day-not-known") if status == UNKNOWN else Phrase("no day", "no-day")
+    return due_on or no_day
 
 
 def case_words(case: Case) -> str:
@@ -50,4 +58,11 @@ def case_words(case: Case) -> str:
     # A key with a position tells cases apart that have no name of their own.
     name = case.key.partition("@")[0]
     what = " ".join(filter(None, (case.moment.replace("-", " "), name)))
-    return f"{what} {'on' if case.is_dated else 'on or before'} {case.on}"
+    when = "on" if case.is_dated else "on or before"
+    case_on = f"case-{when.replace(' ', '-')}"
+    return Phrase(f"{what} {when} {case.on}", case_on, what=Phrase(what, f"moment-{case.moment}", of=name), day=case.on)
+
+
+def verdict_word(status: str) -> str:
+    """Return a verdict as reports print it."""
+    return Phrase(status, f"verdict-{status.replace(' ', '-')}")

@@ -8,10 +8,13 @@ from typing import Any
 from ledger.domain.money import from_minor
 from projections.queries.asserted import Entity
 from projections.reports.model import NOT_RECORDED, Cell
+from projections.reports.phrases import Number, Phrase, joined
 
 MEASURE_LABELS = {
-    "signed": "Signed by payers", "received": "Received", "refunded": "Refunded", "in-kind": "Valued in kind",
-    "ordered": "Ordered", "accepted": "Accepted", "paid": "Paid",
+    "signed": Phrase("Signed by payers", "measure-was-signed"), "received": Phrase("Received", "measure-was-received"),
+    "refunded": Phrase("Refunded", "measure-was-refunded"), "in-kind": Phrase("Valued in kind", "measure-was-in-kind"),
+    "ordered": Phrase("Ordered", "measure-was-ordered"), "accepted": Phrase("Accepted", "measure-was-accepted"),
+    "paid": Phrase("Paid", "measure-was-paid"),
 }  # fmt: skip
 """Measures as reports name them."""
 AMOUNT = re.compile(r"[A-Z]{3} -?[0-9]+(\.[0-9]+)?")
@@ -19,10 +22,16 @@ AMOUNT = re.compile(r"[A-Z]{3} -?[0-9]+(\.[0-9]+)?")
 ENDS = (".", "!", "?", "…", "。", "؟", "।")
 """Marks that end a sentence, in the scripts that recorded texts may use."""
 FACET_LABELS = {
-    "parties": "parties", "financials": "financial implication", "service-orders": "service orders",
-    "duration": "duration", "outcomes": "outcomes",
+    "parties": Phrase("parties", "facet-parties"), "financials": Phrase("financial implication", "facet-financials"),
+    "service-orders": Phrase("service orders", "facet-service-orders"),
+    "duration": Phrase("duration", "facet-duration"), "outcomes": Phrase("outcomes", "facet-outcomes"),
 }  # fmt: skip
 """Facets as reports name them."""
+
+
+def facet_label(facet: str, number: str = "") -> str:
+    """Return a facet as reports name it, or the service order of a number."""
+    return Phrase(f"service order {number}", "facet-order", number=number) if number else FACET_LABELS[facet]
 
 
 def listed(refs: list[str], most: int = 12) -> str:
@@ -31,17 +40,13 @@ def listed(refs: list[str], most: int = 12) -> str:
     return f"{', '.join(refs[:most])}{more}"
 
 
-def capitalized(text: str) -> str:
-    """Return a text with its first letter capitalized; the rest, such as the number of an order, is unchanged."""
-    return text[:1].upper() + text[1:]
-
-
 def period_of(engagement: Entity) -> str:
     """Return the period of an engagement as `START to END`; a missing date is `not recorded`."""
     starts, ends = engagement.get("starts_on"), engagement.get("ends_on")
     if starts is None and ends is None:
         return NOT_RECORDED
-    return f"{starts or NOT_RECORDED} to {ends or NOT_RECORDED}"
+    starts, ends = starts or NOT_RECORDED, ends or NOT_RECORDED
+    return Phrase(f"{starts} to {ends}", "period-from-to", starts=starts, ends=ends)
 
 
 def days(number: int | None) -> Cell:
@@ -56,13 +61,17 @@ def since(day: str, number: int | None) -> Cell:
 
 def amount(currency: str, minor: int) -> str:
     """Return an amount in minor units with its currency and thousands separators: `USD 60,000.00`."""
-    return f"{currency} {Decimal(from_minor(currency, minor).value):,}"
+    return _amount(Decimal(from_minor(currency, minor).value), currency)
 
 
 def separated(text: str) -> str:
     """Return an amount such as `USD 60000.00` with thousands separators."""
     currency, _, value = text.partition(" ")
-    return f"{currency} {Decimal(value):,}"
+    return _amount(Decimal(value), currency)
+
+
+def _amount(value: Decimal, currency: str) -> str:
+    return Phrase(f"{currency} {value:,}", "an-amount", amount=Number(value, currency))
 
 
 def amounts(rows: Iterable[Any]) -> str:
@@ -70,25 +79,28 @@ def amounts(rows: Iterable[Any]) -> str:
     sums: dict[str, int] = {}
     for row in rows:
         sums[row.currency] = sums.get(row.currency, 0) + row.minor
-    return "; ".join(amount(currency, minor) for currency, minor in sorted(sums.items())) or NOT_RECORDED
+    return joined(amount(currency, minor) for currency, minor in sorted(sums.items())) or NOT_RECORDED
 
 
 def order_ending(order: Entity) -> str:
     """Return the final status of a service order in parentheses, or an empty text while it is only issued."""
-    status = order.get("status")
-    return "" if status == "issued" else f" ({status})"
+    status = order.get("status") or ""
+    return "" if status == "issued" else Phrase(f" ({status})", f"order-was-{status}")
 
 
 def difference_from(text: str, earlier: str) -> str:
     """Return the parts of a facet's text that `earlier` lacks; `nothing more` if there are none."""
     known = earlier.split("; ")
-    return "; ".join(_measured(part) for part in text.split("; ") if part not in known) or "nothing more"
+    more = joined(_measured(part) for part in text.split("; ") if part not in known)
+    return more or Phrase("nothing more", "nothing-more")
 
 
 def _measured(part: str) -> str:
     # `paid USD 49861.74` gets thousands separators like all amounts of a report; recorded texts stay unchanged.
     measure, _, text = part.partition(" ")
-    return f"{measure} {separated(text)}" if measure in MEASURE_LABELS and AMOUNT.fullmatch(text) else part
+    if measure not in MEASURE_LABELS or not AMOUNT.fullmatch(text):
+        return part
+    return Phrase(f"{measure} {separated(text)}", f"measured-{measure}", amount=separated(text))
 
 
 def sentence(text: str, more: str = "") -> str:

@@ -135,7 +135,10 @@ class _Document:
             "table_size": SIZE,
             "logo": self._logo(),
             "masthead": masthead | {"title": self._line(head.title)},
-            "boxes": [{"label": box.label, "line": self._line(box.line)} for box in self.layout.boxes],
+            "boxes": [
+                {"label": f"{box.label}{self.layout.terms.colon}", "line": self._line(box.line)}
+                for box in self.layout.boxes
+            ],
             "flows": self._flows(),
         }
 

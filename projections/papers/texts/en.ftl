@@ -17,6 +17,7 @@ in-text-annex = annex
 in-text-section = section
 total = Total
 figures-and-entries = Figures and entries
+colon = :
 value = Value
 entries-of-the-log = Entries of the log
 all = All
@@ -466,3 +467,514 @@ corrigendum-nothing = (nothing)
 column-where = Where
 column-reads = Reads
 column-should-read = Should read
+
+# The report on disclosures
+disclosures-title = Disclosures
+disclosures-subtitle = What the governing bodies were informed of concerning engagements with third parties, and when
+disclosures-told-none = No document is recorded that informed any body of engagements with third parties.
+disclosures-told = { FIG("/documents") ->
+    [one] One document informed { $number ->
+        [one] one body
+       *[other] { COUNT($number) } bodies
+     } of engagements with third parties.
+   *[other] In all, { FIG("/documents", style: "words") } documents informed { $number ->
+        [one] one body
+       *[other] { COUNT($number) } bodies
+     } of engagements with third parties.
+ }
+disclosures-nothing = There is nothing to disclose: no engagement was signed.
+disclosures-no-orders = No service order is recorded.
+disclosures-no-facets = No facet is recorded.
+disclosures-median = { FIG($at) ->
+    [one] , after a median of { FIG($at) } day
+   *[other] , after a median of { FIG($at) } days
+ }
+disclosures-of-orders = { FIG("/orders/all") ->
+    [one] { FIG("/orders/disclosed") ->
+        [0] The one service order was not disclosed.
+       *[other] The one service order was disclosed{ $median }.
+     }
+   *[other] Of { FIG("/orders/all", "/orders/disclosed", style: "words") } service orders, { FIG("/orders/disclosed") ->
+        [0] none was disclosed.
+        [one] one was disclosed{ $median }.
+       *[other] { FIG("/orders/disclosed", "/orders/all", style: "words") } were disclosed{ $median }.
+     }
+ }
+disclosures-of-facets = { FIG("/facets/all") ->
+    [one] { FIG("/facets/disclosed") ->
+        [0] The one facet was not disclosed.
+       *[other] The one facet was disclosed{ $median }.
+     }
+   *[other] Of { FIG("/facets/all", "/facets/disclosed", style: "words") } facets, { FIG("/facets/disclosed") ->
+        [0] none was disclosed.
+        [one] one was disclosed{ $median }.
+       *[other] { FIG("/facets/disclosed", "/facets/all", style: "words") } were disclosed{ $median }.
+     }
+ }
+disclosures-document-shows = What a document shows is the state on a date, as known at a position of the log.
+disclosures-days-of = Days are of those that are disclosed; shares are of all.
+disclosures-undated = { FIG($at) ->
+    [one] For one more, the day is not recorded; { FIG($hidden) ->
+        [0] it is disclosed.
+       *[other] it is not disclosed.
+     }
+   *[other] For { FIG($at, $hidden, style: "words") } more, the day is not recorded; { FIG($hidden) ->
+        [0] all of them are disclosed.
+        [one] one of them is not disclosed.
+       *[other] { FIG($hidden, $at, style: "words") } of them are not disclosed.
+     }
+ }
+disclosures-waiting = { $number ->
+    [one] At most one of each is named here, of those whose day is recorded; the annexes name all.
+   *[other] At most { COUNT($number) } of each are named here, of those whose day is recorded; the annexes name all.
+ }
+shows-at = { $day }, position { $position }
+disclosures-method-1 = What is to be disclosed of an engagement are its facets (parties, financial implication, service orders, duration, outcomes), from its signature on, and each service order from its issue on. A facet is there once something of it is recorded, or once it is recorded that the source withholds it.
+disclosures-method-2 = A facet or service order is disclosed once a recorded document that covers it shows it: it stood on the day, and at the position of the log, of which the document is. What happened later, or was recorded later, it does not disclose. Of several documents, or corrections of documents, the one that was published first counts, to { $body }. What a document covers is what is recorded of it, also where that was recorded later than the document was published.
+disclosures-method-3 = Happened is the day of signature for parties, duration and what is withheld, the day of issue for a service order, and the day of the first movement of money or the first statement for financial implication and outcomes. Where the day of signature is not recorded, neither are the days that depend on it: they are in no minimum, median or share.
+disclosures-method-4 = Recorded is the day (UTC) on which that entry was written to the log. Days from recording are negative where the document was published before the register learned of what it told.
+disclosures-method-5 = A document may show a day after that of its publication, and so a facet of which nothing had happened by then: its days are negative, and they are in no minimum, median or share. What has happened since stands in the council report as changed since disclosed.
+disclosures-method-6 = Of what is not yet disclosed, the days run to the date of this report.
+disclosures-method-7 = The median is the middle one of the days in their order, of an even number the mean of the two in the middle. Shares by year of publication are of what was disclosed in that year and whose days are known; shares by year of happening are of all that happened in that year, disclosed or not.
+disclosures-method-8 = “Not recorded” means that the register holds nothing; it is never counted as zero.
+disclosures-method-9 = Every figure names the entries of the log that were read for it; anyone can fold them again.
+method-title = How the figures are made
+method-any-body = any body
+method-body = { $body }
+
+# The dossier of an engagement
+engagement-title = Engagement { $engagement }
+dossier-later = { $number ->
+    [one] One entry is known that takes effect after { $day }; this dossier does not show it.
+   *[other] There are { COUNT($number) } entries known that take effect after { $day }; this dossier does not show them.
+ }
+engagement-method-1 = The dossier shows the state of the engagement on the date of the report, as known at the position of the log. Its third parties are shown as recorded then, whichever engagement that was recorded for.
+engagement-method-2 = Money is shown by measure, payer and currency, and never added up across them. What was signed is not what was received; what was ordered is not what was accepted or paid.
+engagement-method-3 = The duration names each day on which the engagement was to end, from its signature on, with the entry that moved it.
+engagement-method-4 = A facet or service order is disclosed once a recorded document that covers it shows it to { $body }: it stood on the day, and at the position of the log, of which the document is. What happened later, or was recorded later, it does not disclose. Days run from the day on which it happened to the day on which the first document was published, or to the date of the report; where the day is not recorded, neither are the days. Changed since disclosed compares what the last document showed with what is known now.
+engagement-method-5 = The history has every entry of the log that is about the engagement, in the order in which they were recorded, also those that were taken back later. What an entry changed is the difference between what was known before and after it.
+engagement-method-6 = “Not recorded” means that the register holds nothing; “not disclosed”, that the source withholds it. Neither is ever counted as zero.
+engagement-method-7 = Every figure names the entries of the log that were read for it; anyone can fold them again.
+unit-not-recorded = unit not recorded
+state-since = { $state } since { $day }
+signed-on-or-before = not recorded; { $day } or before
+share-of = { $code } { $percent }
+period-from-to = { $starts } to { $ends }
+on-day = { $day }: { $text }
+in-role = { $name } ({ $role })
+from-to = { $first } to { $last }
+an-amount = { $amount }
+no-period-recorded = The period is not recorded.
+no-period-disclosed = The period is not disclosed.
+engagement-period = { $number ->
+    [0] { $period }. The end was never moved.
+    [one] { $period }. The end was moved once.
+   *[other] { $period }. The end was moved { COUNT($number) } times.
+ }
+no-outcomes-recorded = Outcomes are not recorded.
+no-outcomes-disclosed = Outcomes are not disclosed.
+plan-indicator = indicator: { $text }
+plan-target = target: { $text }
+reached-actually = { $text } (actual: { $actual })
+no-risks = Risks are not recorded.
+no-conflicts = Conflicts of interest are not recorded.
+risk-rated = { $rating } (likelihood { $likelihood }, impact { $impact })
+not-assessed = not assessed
+no-reviews = Reviews are not recorded.
+review-overdue = overdue
+review-not-yet-held = not yet held
+action-open = open
+no-documents = Documents are not recorded.
+nothing-signed = Nothing was signed yet, so that there is nothing to disclose.
+not-yet-disclosed = not yet disclosed
+no-document = no document
+days-run = Of what is not yet disclosed, the days run to the date of this report.
+nothing-withheld = nothing
+nothing-more = nothing more
+nothing-of = { $title }: { $text }
+under-service-orders = under service orders
+measures-not-added = Measures are never added up.
+no-amounts-recorded = Amounts are not recorded.
+no-amounts-disclosed = Amounts are not disclosed by the source.
+amounts-withheld = The source does not disclose amounts but for those that are recorded here.
+no-ceiling = A ceiling of what may be ordered is not recorded.
+ceiling-at-most = Service orders may add up to { FIG("/ceiling", style: "amount") } at the most.
+no-orders-recorded = No service order is recorded.
+no-orders-disclosed = Service orders are not disclosed by the source.
+orders-counted = { $number ->
+    [one] The amounts ordered, accepted and paid of the one service order are shown below.
+   *[other] The amounts ordered, accepted and paid of { COUNT($number) } service orders are shown below.
+ }
+payment-reversed = reversed
+role-vendor = vendor
+check-against = Screening against { $list }
+check-version = , version { $version }
+check-diligence = Due diligence, { $level }
+check-screening = Screening
+check-due-diligence = Due diligence
+result-clear = clear
+result-possible-match = possible match
+result-match = match
+result-accepted = accepted
+result-accepted-with-conditions = accepted with conditions
+result-refused = refused
+flag-not-lifted = not lifted
+state-not-recorded = not recorded
+state-proposed = proposed
+state-under-review = under review
+state-approved = approved
+state-signed = signed
+state-active = active
+state-suspended = suspended
+state-expired = expired
+state-completed = completed
+state-terminated = terminated
+state-closed = closed
+state-rejected = rejected
+state-cancelled = cancelled
+state-issued = issued
+order-was-closed = { " (closed)" }
+order-was-cancelled = { " (cancelled)" }
+facet-parties = parties
+facet-financials = financial implication
+facet-service-orders = service orders
+facet-duration = duration
+facet-outcomes = outcomes
+facet-order = service order { $number }
+measure-was-signed = Signed by payers
+measure-was-received = Received
+measure-was-refunded = Refunded
+measure-was-in-kind = Valued in kind
+measure-was-ordered = Ordered
+measure-was-accepted = Accepted
+measure-was-paid = Paid
+measured-signed = signed { $amount }
+measured-received = received { $amount }
+measured-refunded = refunded { $amount }
+measured-in-kind = in-kind { $amount }
+measured-ordered = ordered { $amount }
+measured-accepted = accepted { $amount }
+measured-paid = paid { $amount }
+material-yes = yes
+material-no = no
+material-not-known = not known
+material-not-recorded = not recorded
+material-financial = financial
+material-strategic = strategic
+material-financial-and-strategic = financial and strategic
+assessed-financial = financial: { $answer }
+assessed-strategic = strategic: { $answer }
+assessed-against = { " " }({ $value } against a threshold of { $threshold })
+analysis-options = Options: { $options }
+material-by = { $whether }, by { $symbols }: { $reason }
+material-missing = { $whether }, by { $symbols }: missing: { $missing }
+
+# Duties under the guidelines
+duties-what = Each rule of the guidelines that were in force on the day of a case, facet by facet. The entries are those without which a verdict would be another; “ledger compliance explain” says more of why.
+duties-none = No rule applies.
+duties-counted = { $number ->
+    [one] There is one case: { $numbers }.
+   *[other] There are { COUNT($number) } cases: { $numbers }.
+ }
+duties-number = { FIG($at) } { $status }
+duties-material = Material on { $day }: { $answer }.
+duties-left-out = Rules that do not apply in a case: { $rules }.
+verdict-met = met
+verdict-late = late
+verdict-due = due
+verdict-not-met = not met
+verdict-cannot-be-judged = cannot be judged
+verdict-waived = waived
+day-not-known = not known
+no-day = no day
+case-on = { $what } on { $day }
+case-on-or-before = { $what } on or before { $day }
+moment-proposed = proposed
+moment-submitted = submitted
+moment-approved = approved
+moment-signed = signed
+moment-in-force = in force
+moment-extended = extended
+moment-ordered = ordered { $of }
+moment-order-amended = order amended { $of }
+moment-accepted = accepted { $of }
+moment-paid = paid { $of }
+moment-ended = ended
+moment-completed = completed
+moment-terminated = terminated
+quotation = “{ NAME($text) }”
+
+# The history of an engagement
+history-entries = { FIG("/entries") ->
+    [one] One entry of the log is about the engagement.
+   *[other] The entries of the log about the engagement are { FIG("/entries", style: "words") }, in the order in which they were recorded.
+ }
+takes-back = Correction: takes back position { $position }
+taken-back = { " " }[taken back at position { $position }]
+changed-nothing = changed nothing that counts
+changed-to = { $what }: { $after }
+changed-no-longer = { $what }: no longer { $before }
+changed-from-to = { $what }: from { $before } to { $after }
+row-of-file = row { $row } of the file with SHA-256 { $digest }
+label-status = status
+label-title = title
+label-kind = kind
+label-parties = parties
+label-purpose = purpose
+label-objective = objective
+label-unit = unit
+label-regions = regions
+label-priorities = priorities
+label-starts-on = starts on
+label-ends-on = ends on
+label-ceiling = ceiling
+label-basis = basis
+label-withheld = withheld
+label-strategic-analysis = strategic analysis
+label-materiality = materiality
+label-access-risk = access risk
+label-compliance-risk = compliance risk
+label-financial-risk = financial risk
+label-operational-risk = operational risk
+label-reputational-risk = reputational risk
+label-strategic-risk = strategic risk
+label-money = { $measure } by { $by } in { $currency }
+label-committed = committed
+label-received = received
+label-refunded = refunded
+label-in-kind = in kind { $item } by { $by }
+label-order = service order { $number } { $what }
+label-order-alone = service order { $number }
+label-subject = subject
+label-vendor = vendor
+label-amount = amount
+label-ex-post-facto = ex post facto
+label-accepted = accepted
+label-paid = paid
+label-closed = closed
+label-cancelled = cancelled
+label-outcome-planned = outcome { $key } planned
+label-part = { $section } { $key }
+label-outcome = outcome
+label-conflict-of-interest = conflict of interest
+label-review = review
+label-action = action
+label-request = request
+label-document = document
+label-approval-by = approval by { $by }
+label-day-of-signature = day of signature
+label-waiver-of = waiver of { $rule }
+label-waiver-in = waiver of { $rule } in { $place }
+
+# What was recorded of an engagement
+event-action-closed = Action closed
+event-analysis-recorded = Analysis recorded
+event-approval-evidenced = Approval evidenced
+event-conflict-assessed = Conflict assessed
+event-conflict-declared = Conflict declared
+event-contribution-committed = Contribution committed
+event-contribution-received = Contribution received
+event-contribution-refunded = Contribution refunded
+event-contribution-valued = Contribution valued
+event-deliverable-accepted = Deliverable accepted
+event-deviation-waived = Deviation waived
+event-document-attached = Document attached
+event-engagement-activated = Engagement activated
+event-engagement-amended = Engagement amended
+event-engagement-approved = Engagement approved
+event-engagement-cancelled = Engagement cancelled
+event-engagement-closed = Engagement closed
+event-engagement-completed = Engagement completed
+event-engagement-extended = Engagement extended
+event-engagement-proposed = Engagement proposed
+event-engagement-rejected = Engagement rejected
+event-engagement-reopened = Engagement reopened
+event-engagement-resumed = Engagement resumed
+event-engagement-returned = Engagement returned
+event-engagement-signed = Engagement signed
+event-engagement-submitted = Engagement submitted
+event-engagement-suspended = Engagement suspended
+event-engagement-terminated = Engagement terminated
+event-information-provided = Information provided
+event-information-requested = Information requested
+event-materiality-assessed = Materiality assessed
+event-order-amended = Order amended
+event-order-cancelled = Order cancelled
+event-order-closed = Order closed
+event-order-issued = Order issued
+event-outcome-planned = Outcome planned
+event-outcome-recorded = Outcome recorded
+event-payment-made = Payment made
+event-payment-reversed = Payment reversed
+event-review-held = Review held
+event-review-scheduled = Review scheduled
+event-risk-assessed = Risk assessed
+
+# Titles, heads and labels of these two reports
+head-accepted = Accepted
+head-action = Action
+head-amount = Amount
+head-amounts-of-service-orders = Amounts of service orders
+head-answers-for-it = Answers for it
+head-as-recorded = As recorded
+head-asked-for-by = Asked for by
+head-assessed-on = Assessed on
+head-assessment = Assessment
+head-attached-on = Attached on
+head-belongs-together-with = Belongs together with
+head-between = Between
+head-bodies-and-documents = Bodies and documents
+head-body = Body
+head-by = By
+head-by-the-year-in-which-the-document-was-published = By the year in which the document was published
+head-by-the-year-in-which-the-facet-happened = By the year in which the facet happened
+head-by-the-year-in-which-the-service-order-happened = By the year in which the service order happened
+head-by-when = By when
+head-bytes = Bytes
+head-case = Case
+head-changed-since-disclosed = Changed since disclosed
+head-check = Check
+head-closed = Closed
+head-conflicts-of-interest-that-were-declared = Conflicts of interest that were declared
+head-corrected-on = Corrected on
+head-country = Country
+head-currency = Currency
+head-days = Days
+head-days-counted = Days counted
+head-days-since-recorded = Days since recorded
+head-declared-on = Declared on
+head-deliverables = Deliverables
+head-disclosed-in = Disclosed in
+head-disclosure = Disclosure
+head-disclosures-in-figures = Disclosures in figures
+head-document = Document
+head-documents = Documents
+head-documents-in-preparation = Documents in preparation
+head-documents-that-disclosed = Documents that disclosed
+head-documents-that-were-corrected = Documents that were corrected
+head-due-on = Due on
+head-duration = Duration
+head-duties-under-the-guidelines = Duties under the guidelines
+head-effective = Effective
+head-ends-on = Ends on
+head-engagement = Engagement
+head-engagements = Engagements
+head-engagements-to-disclose = Engagements to disclose
+head-entries = Entries
+head-every-engagement-and-its-facets = Every engagement and its facets
+head-every-service-order = Every service order
+head-evidence = Evidence
+head-extensions-and-other-changes-of-the-end = Extensions and other changes of the end
+head-facets = Facets
+head-facets-of-engagements-to-disclose = Facets of engagements to disclose
+head-facets-of-engagements-days-to-disclosure = Facets of engagements: days to disclosure
+head-facets-that-wait-longest = Facets that wait longest
+head-financial-implication = Financial implication
+head-findings = Findings
+head-first-disclosed-on = First disclosed on
+head-for-the-organization = For the organization
+head-from-the-day = From the day
+head-full-history = Full history
+head-given-in-kind = Given in kind
+head-happened-on = Happened on
+head-held-on = Held on
+head-how = How
+head-in = In
+head-in-short = In short
+head-issued-on = Issued on
+head-item = Item
+head-kind = Kind
+head-last-disclosed-in = Last disclosed in
+head-lifted = Lifted
+head-looked-at-again = Looked at again
+head-material = Material
+head-materiality-and-why = Materiality and why
+head-maximum-days = Maximum days
+head-measure = Measure
+head-measures = Measures
+head-median-days = Median days
+head-membership = Membership
+head-minimum-days = Minimum days
+head-mitigation = Mitigation
+head-money-by-measure-payer-and-currency = Money by measure, payer and currency
+head-nature = Nature
+head-not-disclosed = Not disclosed
+head-not-disclosed-by-the-source = Not disclosed by the source
+head-not-yet-disclosed = Not yet disclosed
+head-number = Number
+head-objective = Objective
+head-on = On
+head-order = Order
+head-ordered = Ordered
+head-outcome = Outcome
+head-outcomes = Outcomes
+head-overview = Overview
+head-paid = Paid
+head-parties-that-belong-together = Parties that belong together
+head-period = Period
+head-planned = Planned
+head-planned-for = Planned for
+head-position = Position
+head-priorities = Priorities
+head-published-on = Published on
+head-purpose = Purpose
+head-purpose-analysis-and-materiality = Purpose, analysis and materiality
+head-raised-on = Raised on
+head-rating = Rating
+head-reached = Reached
+head-recorded-utc = Recorded (UTC)
+head-recorded-on = Recorded on
+head-regions = Regions
+head-result = Result
+head-review = Review
+head-reviews = Reviews
+head-risk = Risk
+head-risk-flag = Risk flag
+head-risk-flags = Risk flags
+head-risks-and-conflicts-of-interest = Risks and conflicts of interest
+head-risks-as-last-assessed = Risks as last assessed
+head-role = Role
+head-rule = Rule
+head-screening-and-due-diligence = Screening and due diligence
+head-selection-or-basis = Selection or basis
+head-service-orders = Service orders
+head-service-orders-that-wait-longest = Service orders that wait longest
+head-service-orders-to-disclose = Service orders to disclose
+head-service-orders-days-to-disclosure = Service orders: days to disclosure
+head-sha-256 = SHA-256
+head-shows = Shows
+head-signed-on = Signed on
+head-since = Since
+head-source = Source
+head-state = State
+head-stated-on = Stated on
+head-strategic-analysis = Strategic analysis
+head-subject = Subject
+head-subject-and-vendor = Subject and vendor
+head-third-parties = Third parties
+head-third-party = Third party
+head-title = Title
+head-type = Type
+head-valid-until = Valid until
+head-valued-on-the-basis-of = Valued on the basis of
+head-verdict = Verdict
+head-was-to-end-on = Was to end on
+head-what = What
+head-what-changed = What changed
+head-what-each-body-was-told = What each body was told
+head-what-is-so-now = What is so now
+head-what-it-said = What it said
+head-what-the-reviews-asked-for = What the reviews asked for
+head-what-was-disclosed-and-after-how-many-days = What was disclosed, and after how many days
+head-what-was-found = What was found
+head-what-was-wrong = What was wrong
+head-why = Why
+head-why-and-from-where = Why, and from where
+head-within-30-days = Within 30 days
+head-within-365-days = Within 365 days
+head-within-90-days = Within 90 days
+head-year = Year
+head-disclosed = disclosed
+head-disclosed-by-a-document-from-before-they-happened = disclosed by a document from before they happened
+head-not-yet-disclosed = not yet disclosed
+head-whose-day-is-not-recorded = whose day is not recorded

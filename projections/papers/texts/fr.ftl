@@ -15,10 +15,11 @@ in-text-annex = annexe
 in-text-section = section
 total = Total
 figures-and-entries = Chiffres et écritures
+colon = { " :" }
 value = Valeur
 entries-of-the-log = Écritures du registre
 all = Ensemble
-original = Original : { $language }
+original = Original : { $language }
 agenda-item = Point { $item } de l’ordre du jour
 language-en = anglais
 language-fr = français
@@ -103,7 +104,7 @@ payer-organization = L’organisation
 
 # Le rapport sur les partenariats
 partnerships-title = Partenariats et mobilisation de ressources { $year }
-partnerships-summary = Le présent document rend compte des partenariats et de la mobilisation de ressources en { FIG("/year") } : { FIG("/agreements") ->
+partnerships-summary = Le présent document rend compte des partenariats et de la mobilisation de ressources en { FIG("/year") } : { FIG("/agreements") ->
     [0] aucun accord n’a été signé.
     [one] un accord avec { $partners }{ $money }.
    *[other] { FIG("/agreements", "/partners", style: "words") } accords avec { $partners }{ $money }.
@@ -147,7 +148,7 @@ partnerships-top = { FIG("/partners_with_contribution") ->
     [one] Un de ces partenaires a signé des contributions financières d’un montant de { FIG($partner-money, style: "million") }.
    *[other] { $several }
  }
-partnerships-top-several = Parmi les partenaires, { FIG("/partners_with_contribution", "/partners", style: "words") } ont signé des contributions financières d’un montant total d’environ { FIG($partner-money, style: "million") }. Les plus importants sont nommés et représentés ci-après (voir { REF("top10") } et { REF("top10-chart") }) ; pour la liste complète, voir { $where }.
+partnerships-top-several = Parmi les partenaires, { FIG("/partners_with_contribution", "/partners", style: "words") } ont signé des contributions financières d’un montant total d’environ { FIG($partner-money, style: "million") }. Les plus importants sont nommés et représentés ci-après (voir { REF("top10") } et { REF("top10-chart") }) ; pour la liste complète, voir { $where }.
 partnerships-regions-title = Régions
 partnerships-regions = Les accords et les contributions sont présentés par région (voir { REF("regions") } et { REF("regions-chart") }).
 partnerships-priorities-title = Priorités
@@ -157,14 +158,14 @@ partnerships-trend-title = Évolution sur cinq ans
 partnerships-trend = Le nombre d’accords signés dans l’année est passé de { FIG($first, $last, style: "words") } en { $since } à { FIG($last, $first, style: "words") } en { FIG("/year") }. Les contributions sont présentées ci-après (voir { REF("trend") } et { REF("trend-chart") }).
 partnerships-way-forward-title = Perspectives
 partnerships-check-title = Comment vérifier le présent document
-check = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; la page web et le classeur du présent rapport en donnent la liste. Le document montre la situation au { DAY($on) } ; quand il a été établi, le registre comptait { $position } écritures, de racine { $root }.
+check = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; la page web et le classeur du présent rapport en donnent la liste. Le document montre la situation au { DAY($on) } ; quand il a été établi, le registre comptait { $position } écritures, de racine { $root }.
 partnerships-left-out = { $number ->
     [one] Les totaux ne comprennent pas un engagement, faute de taux de change vers { $currency }.
    *[other] Les totaux ne comprennent pas { COUNT($number) } engagements, faute de taux de change vers { $currency }.
  }
 partnerships-undated = { $number ->
-    [one] La date de signature d’un accord n’est pas enregistrée ; il n’est compté dans aucune année.
-   *[other] Les dates de signature de { COUNT($number) } accords ne sont pas enregistrées ; ils ne sont comptés dans aucune année.
+    [one] La date de signature d’un accord n’est pas enregistrée ; il n’est compté dans aucune année.
+   *[other] Les dates de signature de { COUNT($number) } accords ne sont pas enregistrées ; ils ne sont comptés dans aucune année.
  }
 partnerships-agreements-title = Accords signés en { $year }
 partnerships-financial-title = Partenaires financiers, { $year }
@@ -184,7 +185,7 @@ partnerships-priority-chart = Contributions par priorité, { $year }, { $currenc
 council-title = Coopération avec des tiers, du { DAY($since) } au { DAY($until) }
 council-summary = Le présent document porte sur { $engagements } du { DAY($since) } au { DAY($until) }{ $individual }. { $orders }
 council-summary-engagements = { FIG("/engagements") ->
-    [0] la coopération avec des tiers : aucun engagement n’était en vigueur
+    [0] la coopération avec des tiers : aucun engagement n’était en vigueur
     [one] un engagement avec des tiers en vigueur
    *[other] { FIG("/engagements", "/individually/engagements", style: "words") } engagements avec des tiers en vigueur
  }
@@ -217,13 +218,13 @@ council-signed = { FIG("/signed_in_period") ->
  }
 council-individual = { FIG("/individually/engagements") ->
     [0] Aucun n’est connu pour avoir des incidences importantes.
-    [one] Un seul a des incidences importantes, ou ne permet pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
-   *[other] Parmi eux, { FIG("/individually/engagements", "/engagements", style: "words") } ont des incidences importantes, ou ne permettent pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
+    [one] Un seul a des incidences importantes, ou ne permet pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
+   *[other] Parmi eux, { FIG("/individually/engagements", "/engagements", style: "words") } ont des incidences importantes, ou ne permettent pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
  }
 council-recorded = { FIG("/individually/analysed") ->
     [0] Aucune analyse stratégique n’est enregistrée à leur sujet
    *[other] Une analyse stratégique est enregistrée pour { FIG("/individually/analysed", "/individually/reviewed", style: "words") } d’entre eux
- } ; { FIG("/individually/reviewed") ->
+ } ; { FIG("/individually/reviewed") ->
     [0] aucun examen n’est enregistré.
    *[other] un examen l’est pour { FIG("/individually/reviewed", "/individually/analysed", style: "words") }.
  }
@@ -252,7 +253,7 @@ council-changed = { FIG("/changed_since_disclosed") ->
 council-money = Les incidences financières sont présentées ci-après, par mesure et en { $currency } ({ REF("money_by_measure") }).
 council-no-money = Aucun montant convertible en { $currency } n’est enregistré.
 council-money-title = Incidences financières par mesure
-council-money-note = Les mesures ne s’additionnent pas : ce qui est signé n’est pas ce qui est reçu, et ce qui est commandé n’est pas ce qui est payé. Les montants en d’autres monnaies sont convertis au taux de leur date.
+council-money-note = Les mesures ne s’additionnent pas : ce qui est signé n’est pas ce qui est reçu, et ce qui est commandé n’est pas ce qui est payé. Les montants en d’autres monnaies sont convertis au taux de leur date.
 council-left-out = { $number ->
     [one] Les totaux ne comprennent pas un mouvement de fonds, faute de taux de change vers { $currency }.
    *[other] Les totaux ne comprennent pas { COUNT($number) } mouvements de fonds, faute de taux de change vers { $currency }.
@@ -291,7 +292,7 @@ council-undisclosed = { FIG("/undisclosed_orders") ->
    *[other] En comptant aussi les engagements échus avant la période, { FIG("/undisclosed_orders", style: "words") } bons de commande n’ont pas été communiqués. { $shown }
  }
 council-shown = La liste figure ci-après ({ REF($table) }).
-council-first-shown = Les { COUNT($number) } premiers cas figurent ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
+council-first-shown = Les { COUNT($number) } premiers cas figurent ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
 in-page = la page web du présent rapport
 council-orders-table = Bons de commande non communiqués, du plus ancien au plus récent
 column-engagement = Engagement
@@ -303,8 +304,8 @@ column-amount = Montant
 column-issued-on = Émis le
 column-days = Jours
 council-withheld = { $number ->
-    [one] La source d’un engagement n’en communique pas les montants ou les bons de commande ; ils ne sont pas nuls, mais non communiqués.
-   *[other] Les sources de { COUNT($number) } engagements n’en communiquent pas les montants ou les bons de commande ; ils ne sont pas nuls, mais non communiqués.
+    [one] La source d’un engagement n’en communique pas les montants ou les bons de commande ; ils ne sont pas nuls, mais non communiqués.
+   *[other] Les sources de { COUNT($number) } engagements n’en communiquent pas les montants ou les bons de commande ; ils ne sont pas nuls, mais non communiqués.
  }
 council-facets = { FIG("/undisclosed_engagements") ->
     [0] Aucun engagement ne comporte d’élément non communiqué.
@@ -322,22 +323,22 @@ column-last-told = Communiqué en dernier dans
 column-was = Indiqué alors
 column-is = Situation actuelle
 council-changes-first = { $number ->
-    [one] Un changement de tiers, de durée ou de montants des engagements qui font l’objet d’un compte rendu individuel figure ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
-   *[other] Les changements de tiers, de durée et de montants des engagements qui font l’objet d’un compte rendu individuel figurent ci-après, au nombre de { COUNT($number) } au plus ({ REF($table) }) ; pour la liste complète, voir { $where }.
+    [one] Un changement de tiers, de durée ou de montants des engagements qui font l’objet d’un compte rendu individuel figure ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
+   *[other] Les changements de tiers, de durée et de montants des engagements qui font l’objet d’un compte rendu individuel figurent ci-après, au nombre de { COUNT($number) } au plus ({ REF($table) }) ; pour la liste complète, voir { $where }.
  }
 council-changes-first-table = Changements de tiers, de durée et de montants
 council-compliance-title = Lignes directrices et conformité
 council-guidelines = { FIG("/guidelines/in_force") ->
     [0] Aucune ligne directrice n’est en vigueur à la date du présent document.
-    [one] Une série de lignes directrices est en vigueur : { $symbols }.
-   *[other] Les lignes directrices de { FIG("/guidelines/in_force", style: "words") } séries sont en vigueur : { $symbols }.
+    [one] Une série de lignes directrices est en vigueur : { $symbols }.
+   *[other] Les lignes directrices de { FIG("/guidelines/in_force", style: "words") } séries sont en vigueur : { $symbols }.
  } { $verdicts }
 council-verdicts = { FIG("/verdicts/not_met") ->
     [0] Toute règle dont il a pu être jugé est respectée{ $late }
     [one] Dans un cas, une règle n’est pas respectée{ $late }
    *[other] Dans { FIG("/verdicts/not_met", "/verdicts/late", "/verdicts/cannot_be_judged", style: "words") } cas, une règle n’est pas respectée{ $late }
  }
-council-late = { " ;" } le nombre de cas où elle l’a été tardivement est de { FIG("/verdicts/late", "/verdicts/not_met", "/verdicts/cannot_be_judged", style: "words") }, celui des cas dont il n’est pas possible de juger de { FIG("/verdicts/cannot_be_judged", "/verdicts/not_met", "/verdicts/late", style: "words") }.
+council-late = { " ;" } le nombre de cas où elle l’a été tardivement est de { FIG("/verdicts/late", "/verdicts/not_met", "/verdicts/cannot_be_judged", style: "words") }, celui des cas dont il n’est pas possible de juger de { FIG("/verdicts/cannot_be_judged", "/verdicts/not_met", "/verdicts/late", style: "words") }.
 council-waivers = { FIG("/waivers") ->
     [0] Aucune dérogation n’a été accordée.
     [one] Une dérogation a été accordée.
@@ -395,20 +396,20 @@ council-way-forward-title = Perspectives
 council-check-title = Comment vérifier le présent document
 council-individual-title = Engagements faisant l’objet d’un compte rendu individuel
 council-none-individual = Aucun engagement ne fait l’objet d’un compte rendu individuel.
-council-annex = Chacun est présenté en bref : les dates par mois/année ; les montants sans décimales, leur monnaie une fois si elle diffère de celle de l’en-tête ; l’intitulé pour l’objet ; entre parenthèses, le service si la référence ne commence pas par lui, et les bons de commande non communiqués ; les résultats atteints/prévus. Deux points (..) signifient que rien n’est enregistré. La présentation complète se trouve ici : { $where }. { $told }
+council-annex = Chacun est présenté en bref : les dates par mois/année ; les montants sans décimales, leur monnaie une fois si elle diffère de celle de l’en-tête ; l’intitulé pour l’objet ; entre parenthèses, le service si la référence ne commence pas par lui, et les bons de commande non communiqués ; les résultats atteints/prévus. Deux points (..) signifient que rien n’est enregistré. La présentation complète se trouve ici : { $where }. { $told }
 council-annex-untold = Aucun de ces engagements n’a encore été communiqué.
-council-annex-told = Documents qui en ont communiqué quelque chose en premier : { $documents }.
-council-annex-named = On ne peut dire si les engagements suivants ont des incidences importantes, faute d’un élément décisif : { $engagements }.
-council-individual-kind = Comptes rendus individuels : { $kind }
+council-annex-told = Documents qui en ont communiqué quelque chose en premier : { $documents }.
+council-annex-named = On ne peut dire si les engagements suivants ont des incidences importantes, faute d’un élément décisif : { $engagements }.
+council-individual-kind = Comptes rendus individuels : { $kind }
 council-individual-unknown = Comptes rendus individuels faute d’un élément décisif
 council-individual-list-title = Engagements faisant l’objet d’un compte rendu individuel, en détail
 council-annex-role = Le rôle des tiers est { $role }, sauf indication contraire.
 nothing-known = ..
 and-further = { " et " }
-column-third-parties-subject = Tiers ; intitulé ; service
+column-third-parties-subject = Tiers ; intitulé ; service
 column-months = Durée
-column-signed-received = Signé ; reçu
-column-ordered-paid = Commandé ; payé
+column-signed-received = Signé ; reçu
+column-ordered-paid = Commandé ; payé
 column-orders-undisclosed = Bons de commande (non communiqués)
 column-outcomes-reached = Résultats
 column-engagement-in-short = Engagement
@@ -417,7 +418,7 @@ column-financial = Incidences financières
 column-orders = Bons de commande
 column-outcomes = Résultats
 column-highest-risk = Risque le plus élevé
-column-analysis-review = Analyse ; dernier examen
+column-analysis-review = Analyse ; dernier examen
 column-told = Première communication
 short-signed = signé
 short-received = reçu
@@ -465,3 +466,515 @@ corrigendum-nothing = (néant)
 column-where = Endroit
 column-reads = Au lieu de
 column-should-read = Lire
+
+# Le rapport sur les communications
+disclosures-title = Communications
+disclosures-subtitle = Ce qui a été communiqué aux organes directeurs au sujet des engagements avec des tiers, et quand
+disclosures-told-none = Aucun document n’est enregistré qui ait informé un organe des engagements avec des tiers.
+disclosures-told = { FIG("/documents") ->
+    [one] Un document a informé { $number ->
+        [one] un organe
+       *[other] { COUNT($number) } organes
+     } des engagements avec des tiers.
+   *[other] Les documents qui ont informé { $number ->
+        [one] un organe
+       *[other] { COUNT($number) } organes
+     } des engagements avec des tiers sont au nombre de { FIG("/documents", style: "words") }.
+ }
+disclosures-nothing = Il n’y a rien à communiquer : aucun engagement n’a été signé.
+disclosures-no-orders = Aucun bon de commande n’est enregistré.
+disclosures-no-facets = Aucun élément n’est enregistré.
+disclosures-median = { FIG($at) ->
+    [one] , dans un délai médian de { FIG($at) } jour
+   *[other] , dans un délai médian de { FIG($at) } jours
+ }
+disclosures-of-orders = { FIG("/orders/all") ->
+    [one] { FIG("/orders/disclosed") ->
+        [0] Le seul bon de commande n’a pas été communiqué.
+       *[other] Le seul bon de commande a été communiqué{ $median }.
+     }
+   *[other] Sur { FIG("/orders/all", "/orders/disclosed", style: "words") } bons de commande, { FIG("/orders/disclosed") ->
+        [0] aucun n’a été communiqué.
+        [one] un a été communiqué{ $median }.
+       *[other] { FIG("/orders/disclosed", "/orders/all", style: "words") } ont été communiqués{ $median }.
+     }
+ }
+disclosures-of-facets = { FIG("/facets/all") ->
+    [one] { FIG("/facets/disclosed") ->
+        [0] Le seul élément n’a pas été communiqué.
+       *[other] Le seul élément a été communiqué{ $median }.
+     }
+   *[other] Sur { FIG("/facets/all", "/facets/disclosed", style: "words") } éléments, { FIG("/facets/disclosed") ->
+        [0] aucun n’a été communiqué.
+        [one] un a été communiqué{ $median }.
+       *[other] { FIG("/facets/disclosed", "/facets/all", style: "words") } ont été communiqués{ $median }.
+     }
+ }
+disclosures-document-shows = Un document montre la situation à une date, telle que connue à une position du registre.
+disclosures-days-of = Les délais portent sur ce qui est communiqué, les parts sur l’ensemble.
+disclosures-undated = { FIG($at) ->
+    [0] Il n’en est aucun autre dont le jour ne soit pas enregistré.
+    [one] Pour un autre, le jour n’est pas enregistré ; { FIG($hidden) ->
+        [0] il est communiqué.
+       *[other] il n’est pas communiqué.
+     }
+   *[other] Pour { FIG($at, $hidden, style: "words") } autres, le jour n’est pas enregistré ; { FIG($hidden) ->
+        [0] tous sont communiqués.
+        [one] l’un d’entre eux n’est pas communiqué.
+       *[other] { FIG($hidden, $at, style: "words") } d’entre eux ne sont pas communiqués.
+     }
+ }
+disclosures-waiting = { $number ->
+    [one] Un cas au plus de chaque sorte est indiqué ici, parmi ceux dont le jour est enregistré ; les annexes les indiquent tous.
+   *[other] Au plus { COUNT($number) } cas de chaque sorte sont indiqués ici, parmi ceux dont le jour est enregistré ; les annexes les indiquent tous.
+ }
+shows-at = { $day }, position { $position }
+disclosures-method-1 = Ce qui doit être communiqué d’un engagement, ce sont ses éléments (tiers, incidence financière, bons de commande, durée, résultats), dès sa signature, et chaque bon de commande, dès son émission. Un élément existe dès que quelque chose en est enregistré, ou qu’il est enregistré que la source ne le communique pas.
+disclosures-method-2 = Un élément ou un bon de commande est communiqué dès qu’un document enregistré qui le couvre le montre, c’est-à-dire s’il existait à la date et à la position du registre dont le document rend compte. Ce qui est survenu ou a été enregistré plus tard n’est pas communiqué par ce document. De plusieurs documents, ou rectificatifs, c’est le premier publié à l’intention de l’organe ({ $body }) qui compte. Un document couvre ce qui est enregistré à ce titre, même si l’enregistrement est postérieur à la publication.
+disclosures-method-3 = Le jour où l’élément est survenu est le jour de la signature pour les tiers, la durée et ce qui n’est pas communiqué par la source, le jour de l’émission pour un bon de commande, et le jour du premier mouvement de fonds ou de la première mention pour l’incidence financière et les résultats. Si le jour de la signature n’est pas enregistré, les délais qui en dépendent ne le sont pas non plus : ils n’entrent dans aucun minimum, aucune médiane ni aucune part.
+disclosures-method-4 = Le jour de l’enregistrement est celui (UTC) où l’écriture a été portée au registre. Les délais comptés depuis l’enregistrement sont négatifs lorsque le document a été publié avant que le registre n’ait connaissance de ce qu’il communique.
+disclosures-method-5 = Un document peut montrer un jour postérieur à celui de sa publication, et donc un élément dont rien n’était encore survenu : le délai est alors négatif et n’entre dans aucun minimum, aucune médiane ni aucune part. Ce qui est survenu depuis figure dans le rapport au Conseil parmi les changements depuis la communication.
+disclosures-method-6 = Pour ce qui n’est pas encore communiqué, le délai court jusqu’à la date du présent rapport.
+disclosures-method-7 = La médiane est la valeur centrale des délais rangés par ordre croissant et, s’ils sont en nombre pair, la moyenne des deux valeurs centrales. Les parts par année de publication portent sur ce qui a été communiqué dans l’année et dont le délai est connu ; les parts par année de survenance portent sur tout ce qui est survenu dans l’année, communiqué ou non.
+disclosures-method-8 = La mention « non enregistré » signifie que le registre ne contient rien ; elle n’est jamais comptée comme nulle.
+disclosures-method-9 = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; chacun peut les reprendre et le recalculer.
+method-title = Comment les chiffres sont établis
+method-any-body = tout organe
+method-body = { $body }
+
+# Le dossier d’un engagement
+engagement-title = Engagement { $engagement }
+dossier-later = { $number ->
+    [one] Une écriture connue prend effet après le { $day } ; le présent dossier ne la montre pas.
+   *[other] Il existe { COUNT($number) } écritures connues qui prennent effet après le { $day } ; le présent dossier ne les montre pas.
+ }
+engagement-method-1 = Le dossier montre l’état de l’engagement à la date du rapport, tel que connu à la position du registre. Ce qui est indiqué des tiers est ce qui en était alors enregistré, quel que soit l’engagement au titre duquel cela l’a été.
+engagement-method-2 = Les montants sont présentés par mesure, par payeur et par monnaie, et ne s’additionnent jamais de l’un à l’autre. Ce qui est signé n’est pas ce qui est reçu ; ce qui est commandé n’est pas ce qui est accepté ou payé.
+engagement-method-3 = La durée indique chaque jour où l’engagement devait prendre fin depuis sa signature, avec l’écriture qui l’a déplacé.
+engagement-method-4 = Un élément ou un bon de commande est communiqué dès qu’un document enregistré qui le couvre le montre à l’organe ({ $body }), c’est-à-dire s’il existait à la date et à la position du registre dont le document rend compte. Ce qui est survenu ou a été enregistré plus tard n’est pas communiqué par ce document. Le délai court du jour où l’élément est survenu au jour où le premier document a été publié, ou à la date du rapport ; si le jour n’est pas enregistré, le délai ne l’est pas non plus. Les changements depuis la communication comparent ce que le dernier document montrait à ce qui est connu à présent.
+engagement-method-5 = L’historique comprend toutes les écritures du registre relatives à l’engagement, dans l’ordre où elles ont été enregistrées, y compris celles qui ont été annulées par la suite. Ce qu’une écriture a changé est la différence entre ce qui était connu avant et après elle.
+engagement-method-6 = La mention « non enregistré » signifie que le registre ne contient rien ; « non communiqué », que la source ne le communique pas. Ni l’une ni l’autre n’est jamais comptée comme nulle.
+engagement-method-7 = Chaque chiffre renvoie aux écritures du registre d’où il est tiré ; chacun peut les reprendre et le recalculer.
+unit-not-recorded = service non enregistré
+state-since = { $state } depuis le { $day }
+signed-on-or-before = non enregistré ; { $day } ou avant
+share-of = { $code } { $percent }
+period-from-to = du { $starts } au { $ends }
+on-day = { $day } : { $text }
+in-role = { $name } ({ $role })
+from-to = { $first } à { $last }
+an-amount = { $amount }
+no-period-recorded = La période n’est pas enregistrée.
+no-period-disclosed = La période n’est pas communiquée.
+engagement-period = { $number ->
+    [0] { $period }. La fin n’a jamais été déplacée.
+    [one] { $period }. La fin a été déplacée une fois.
+   *[other] { $period }. La fin a été déplacée { COUNT($number) } fois.
+ }
+no-outcomes-recorded = Aucun résultat n’est enregistré.
+no-outcomes-disclosed = Les résultats ne sont pas communiqués.
+plan-indicator = indicateur : { $text }
+plan-target = cible : { $text }
+reached-actually = { $text } (valeur atteinte : { $actual })
+no-risks = Aucun risque n’est enregistré.
+no-conflicts = Aucun conflit d’intérêts n’est enregistré.
+risk-rated = { $rating } (probabilité : { $likelihood } ; gravité : { $impact })
+not-assessed = non évalué
+no-reviews = Aucun examen n’est enregistré.
+review-overdue = en retard
+review-not-yet-held = à venir
+action-open = en cours
+no-documents = Aucun document n’est enregistré.
+nothing-signed = Rien n’a encore été signé ; il n’y a donc rien à communiquer.
+not-yet-disclosed = pas encore communiqué
+no-document = aucun document
+days-run = Pour ce qui n’est pas encore communiqué, le délai court jusqu’à la date du présent rapport.
+nothing-withheld = rien
+nothing-more = rien de plus
+nothing-of = { $title } : { $text }
+under-service-orders = au titre des bons de commande
+measures-not-added = Les mesures ne s’additionnent jamais.
+no-amounts-recorded = Aucun montant n’est enregistré.
+no-amounts-disclosed = La source ne communique pas les montants.
+amounts-withheld = La source ne communique pas les montants, hormis ceux qui sont enregistrés ici.
+no-ceiling = Aucun plafond de commande n’est enregistré.
+ceiling-at-most = Les bons de commande peuvent atteindre au total { FIG("/ceiling", style: "amount") } au plus.
+no-orders-recorded = Aucun bon de commande n’est enregistré.
+no-orders-disclosed = La source ne communique pas les bons de commande.
+orders-counted = { $number ->
+    [one] Les montants commandé, accepté et payé du seul bon de commande sont présentés ci-après.
+   *[other] Les montants commandés, acceptés et payés de { COUNT($number) } bons de commande sont présentés ci-après.
+ }
+payment-reversed = annulé
+role-vendor = prestataire
+check-against = Vérification au regard de : { $list }
+check-version = , version { $version }
+check-diligence = Diligence raisonnable, { $level }
+check-screening = Vérification
+check-due-diligence = Diligence raisonnable
+result-clear = rien à signaler
+result-possible-match = correspondance possible
+result-match = correspondance
+result-accepted = accepté
+result-accepted-with-conditions = accepté sous conditions
+result-refused = refusé
+flag-not-lifted = non levé
+state-not-recorded = non enregistré
+state-proposed = proposé
+state-under-review = en cours d’examen
+state-approved = approuvé
+state-signed = signé
+state-active = en cours
+state-suspended = suspendu
+state-expired = échu
+state-completed = achevé
+state-terminated = résilié
+state-closed = clos
+state-rejected = rejeté
+state-cancelled = annulé
+state-issued = émis
+order-was-closed = { " (clos)" }
+order-was-cancelled = { " (annulé)" }
+facet-parties = tiers
+facet-financials = incidence financière
+facet-service-orders = bons de commande
+facet-duration = durée
+facet-outcomes = résultats
+facet-order = bon de commande { $number }
+measure-was-signed = Signé par les payeurs
+measure-was-received = Reçu
+measure-was-refunded = Remboursé
+measure-was-in-kind = Évalué en nature
+measure-was-ordered = Commandé
+measure-was-accepted = Accepté
+measure-was-paid = Payé
+measured-signed = signé { $amount }
+measured-received = reçu { $amount }
+measured-refunded = remboursé { $amount }
+measured-in-kind = en nature { $amount }
+measured-ordered = commandé { $amount }
+measured-accepted = accepté { $amount }
+measured-paid = payé { $amount }
+material-yes = oui
+material-no = non
+material-not-known = inconnu
+material-not-recorded = non enregistré
+material-financial = financièrement
+material-strategic = stratégiquement
+material-financial-and-strategic = financièrement et stratégiquement
+assessed-financial = incidence financière : { $answer }
+assessed-strategic = incidence stratégique : { $answer }
+assessed-against = { " " }({ $value } pour un seuil de { $threshold })
+analysis-options = Options : { $options }
+material-by = { $whether }, selon { $symbols } : { $reason }
+material-missing = { $whether }, selon { $symbols } ; il manque : { $missing }
+
+# Obligations découlant des lignes directrices
+duties-what = Chaque règle des lignes directrices en vigueur le jour du cas, élément par élément. Les écritures indiquées sont celles sans lesquelles le verdict serait autre ; la commande « ledger compliance explain » en donne davantage les raisons.
+duties-none = Aucune règle ne s’applique.
+duties-counted = { $number ->
+    [one] Il y a un cas : { $numbers }.
+   *[other] Il y a { COUNT($number) } cas : { $numbers }.
+ }
+duties-number = { $status } : { FIG($at) }
+duties-material = Importance au { $day } : { $answer }.
+duties-left-out = Règles qui ne s’appliquent pas à un cas : { $rules }.
+verdict-met = respectée
+verdict-late = tardive
+verdict-due = à venir
+verdict-not-met = non respectée
+verdict-cannot-be-judged = ne peut être jugée
+verdict-waived = dérogation
+day-not-known = inconnu
+no-day = aucun jour
+case-on = { $what } le { $day }
+case-on-or-before = { $what } le { $day } ou avant
+moment-proposed = proposé
+moment-submitted = soumis
+moment-approved = approuvé
+moment-signed = signé
+moment-in-force = en vigueur
+moment-extended = prolongé
+moment-ordered = commandé { $of }
+moment-order-amended = commande modifiée { $of }
+moment-accepted = accepté { $of }
+moment-paid = payé { $of }
+moment-ended = échu
+moment-completed = achevé
+moment-terminated = résilié
+quotation = « { NAME($text) } »
+
+# L’historique d’un engagement
+history-entries = { FIG("/entries") ->
+    [one] Une écriture du registre porte sur l’engagement.
+   *[other] Les écritures du registre relatives à l’engagement sont au nombre de { FIG("/entries", style: "words") }, dans l’ordre où elles ont été enregistrées.
+ }
+takes-back = Correction : annule la position { $position }
+taken-back = { " " }[annulée à la position { $position }]
+changed-nothing = n’a rien changé qui compte
+changed-to = { $what } : { $after }
+changed-no-longer = { $what } : { $before } supprimé
+changed-from-to = { $what } : { $after } au lieu de { $before }
+row-of-file = ligne { $row } du fichier de SHA-256 { $digest }
+label-status = état
+label-title = intitulé
+label-kind = type
+label-parties = tiers
+label-purpose = objet
+label-objective = objectif
+label-unit = service
+label-regions = régions
+label-priorities = priorités
+label-starts-on = début
+label-ends-on = fin
+label-ceiling = plafond
+label-basis = fondement
+label-withheld = non communiqué par la source
+label-strategic-analysis = analyse stratégique
+label-materiality = importance
+label-access-risk = risque d’accès
+label-compliance-risk = risque de conformité
+label-financial-risk = risque financier
+label-operational-risk = risque opérationnel
+label-reputational-risk = risque de réputation
+label-strategic-risk = risque stratégique
+label-money = { $measure } par { $by } en { $currency }
+label-committed = engagé
+label-received = reçu
+label-refunded = remboursé
+label-in-kind = en nature { $item } par { $by }
+label-order = bon de commande { $number }, { $what }
+label-order-alone = bon de commande { $number }
+label-subject = objet
+label-vendor = prestataire
+label-amount = montant
+label-ex-post-facto = a posteriori
+label-accepted = accepté
+label-paid = payé
+label-closed = clos
+label-cancelled = annulé
+label-outcome-planned = résultat { $key } prévu
+label-part = { $section } { $key }
+label-outcome = résultat
+label-conflict-of-interest = conflit d’intérêts
+label-review = examen
+label-action = mesure
+label-request = demande
+label-document = document
+label-approval-by = approbation par { $by }
+label-day-of-signature = jour de la signature
+label-waiver-of = dérogation à { $rule }
+label-waiver-in = dérogation à { $rule } pour { $place }
+
+# Ce qui a été enregistré d’un engagement
+event-action-closed = Mesure close
+event-analysis-recorded = Analyse enregistrée
+event-approval-evidenced = Approbation attestée
+event-conflict-assessed = Conflit évalué
+event-conflict-declared = Conflit déclaré
+event-contribution-committed = Contribution engagée
+event-contribution-received = Contribution reçue
+event-contribution-refunded = Contribution remboursée
+event-contribution-valued = Contribution évaluée
+event-deliverable-accepted = Prestation acceptée
+event-deviation-waived = Dérogation accordée
+event-document-attached = Document joint
+event-engagement-activated = Engagement entré en exécution
+event-engagement-amended = Engagement modifié
+event-engagement-approved = Engagement approuvé
+event-engagement-cancelled = Engagement annulé
+event-engagement-closed = Engagement clos
+event-engagement-completed = Engagement achevé
+event-engagement-extended = Engagement prolongé
+event-engagement-proposed = Engagement proposé
+event-engagement-rejected = Engagement rejeté
+event-engagement-reopened = Engagement rouvert
+event-engagement-resumed = Engagement repris
+event-engagement-returned = Engagement renvoyé
+event-engagement-signed = Engagement signé
+event-engagement-submitted = Engagement soumis
+event-engagement-suspended = Engagement suspendu
+event-engagement-terminated = Engagement résilié
+event-information-provided = Information fournie
+event-information-requested = Information demandée
+event-materiality-assessed = Importance évaluée
+event-order-amended = Bon de commande modifié
+event-order-cancelled = Bon de commande annulé
+event-order-closed = Bon de commande clos
+event-order-issued = Bon de commande émis
+event-outcome-planned = Résultat prévu
+event-outcome-recorded = Résultat enregistré
+event-payment-made = Paiement effectué
+event-payment-reversed = Paiement annulé
+event-review-held = Examen tenu
+event-review-scheduled = Examen programmé
+event-risk-assessed = Risque évalué
+
+# Titres, têtes de colonnes et libellés de ces deux rapports
+head-accepted = Accepté
+head-action = Mesure
+head-amount = Montant
+head-amounts-of-service-orders = Montants des bons de commande
+head-answers-for-it = Responsable
+head-as-recorded = Selon le registre
+head-asked-for-by = Demandée par
+head-assessed-on = Évalué le
+head-assessment = Évaluation
+head-attached-on = Joint le
+head-belongs-together-with = Lié à
+head-between = Entre
+head-bodies-and-documents = Organes et documents
+head-body = Organe
+head-by = Par
+head-by-the-year-in-which-the-document-was-published = Par année de publication du document
+head-by-the-year-in-which-the-facet-happened = Par année de survenance de l’élément
+head-by-the-year-in-which-the-service-order-happened = Par année d’émission du bon de commande
+head-by-when = Échéance
+head-bytes = Octets
+head-case = Cas
+head-changed-since-disclosed = Changements depuis la communication
+head-check = Vérification
+head-closed = Clôture
+head-conflicts-of-interest-that-were-declared = Conflits d’intérêts déclarés
+head-corrected-on = Corrigé le
+head-country = Pays
+head-currency = Monnaie
+head-days = Jours
+head-days-counted = Délais comptés
+head-days-since-recorded = Jours depuis l’enregistrement
+head-declared-on = Déclaré le
+head-deliverables = Prestations attendues
+head-disclosed-in = Communiqué dans
+head-disclosure = Communication
+head-disclosures-in-figures = Les communications en chiffres
+head-document = Document
+head-documents = Documents
+head-documents-in-preparation = Documents en préparation
+head-documents-that-disclosed = Documents de communication
+head-documents-that-were-corrected = Documents corrigés
+head-due-on = Attendu le
+head-duration = Durée
+head-duties-under-the-guidelines = Obligations découlant des lignes directrices
+head-effective = Prise d’effet
+head-ends-on = Prend fin le
+head-engagement = Engagement
+head-engagements = Engagements
+head-engagements-to-disclose = Engagements à communiquer
+head-entries = Écritures
+head-every-engagement-and-its-facets = Tous les engagements et leurs éléments
+head-every-service-order = Tous les bons de commande
+head-evidence = Justificatif
+head-extensions-and-other-changes-of-the-end = Prolongations et autres changements de la fin
+head-facets = Éléments
+head-facets-of-engagements-to-disclose = Éléments d’engagements à communiquer
+head-facets-of-engagements-days-to-disclosure = Éléments d’engagements : délais de communication
+head-facets-that-wait-longest = Éléments dont la communication est attendue depuis le plus longtemps
+head-financial-implication = Incidence financière
+head-findings = Constatations
+head-first-disclosed-on = Première communication le
+head-for-the-organization = Pour l’organisation
+head-from-the-day = À compter du
+head-full-history = Historique complet
+head-given-in-kind = Contributions en nature
+head-happened-on = Survenu le
+head-held-on = Tenu le
+head-how = Lien
+head-in = Dans
+head-in-short = En bref
+head-issued-on = Émis le
+head-item = Article
+head-kind = Type
+head-last-disclosed-in = Communiqué en dernier dans
+head-lifted = Levée
+head-looked-at-again = Réexamen
+head-material = Important
+head-materiality-and-why = Importance et motif
+head-maximum-days = Délai maximal
+head-measure = Mesure
+head-measures = Mesures
+head-median-days = Délai médian
+head-membership = Appartenance
+head-minimum-days = Délai minimal
+head-mitigation = Atténuation
+head-money-by-measure-payer-and-currency = Montants par mesure, payeur et monnaie
+head-nature = Nature
+head-not-disclosed = Non communiqué
+head-not-disclosed-by-the-source = Non communiqué par la source
+head-not-yet-disclosed = Pas encore communiqué
+head-number = Nombre
+head-objective = Objectif
+head-on = Le
+head-order = Bon de commande
+head-ordered = Commandé
+head-outcome = Résultat
+head-outcomes = Résultats
+head-overview = Vue d’ensemble
+head-paid = Payé
+head-parties-that-belong-together = Tiers liés entre eux
+head-period = Période
+head-planned = Prévu
+head-planned-for = Prévu pour
+head-position = Position
+head-priorities = Priorités
+head-published-on = Publié le
+head-purpose = Objet
+head-purpose-analysis-and-materiality = Objet, analyse et importance
+head-raised-on = Émis le
+head-rating = Niveau
+head-reached = Atteint
+head-recorded-utc = Enregistré (UTC)
+head-recorded-on = Enregistré le
+head-regions = Régions
+head-result = Résultat
+head-review = Examen
+head-reviews = Examens
+head-risk = Risque
+head-risk-flag = Alerte
+head-risk-flags = Alertes
+head-risks-and-conflicts-of-interest = Risques et conflits d’intérêts
+head-risks-as-last-assessed = Risques selon la dernière évaluation
+head-role = Rôle
+head-rule = Règle
+head-screening-and-due-diligence = Vérification et diligence raisonnable
+head-selection-or-basis = Sélection ou fondement
+head-service-orders = Bons de commande
+head-service-orders-that-wait-longest = Bons de commande dont la communication est attendue depuis le plus longtemps
+head-service-orders-to-disclose = Bons de commande à communiquer
+head-service-orders-days-to-disclosure = Bons de commande : délais de communication
+head-sha-256 = SHA-256
+head-shows = Montre
+head-signed-on = Signé le
+head-since = Depuis
+head-source = Source
+head-state = État
+head-stated-on = Déclaré le
+head-strategic-analysis = Analyse stratégique
+head-subject = Objet
+head-subject-and-vendor = Objet et prestataire
+head-third-parties = Tiers
+head-third-party = Tiers
+head-title = Intitulé
+head-type = Type
+head-valid-until = Valable jusqu’au
+head-valued-on-the-basis-of = Base de l’évaluation
+head-verdict = Verdict
+head-was-to-end-on = Devait prendre fin le
+head-what = Objet
+head-what-changed = Changement
+head-what-each-body-was-told = Ce qui a été communiqué à chaque organe
+head-what-is-so-now = Situation actuelle
+head-what-it-said = Indiqué alors
+head-what-the-reviews-asked-for = Mesures demandées par les examens
+head-what-was-disclosed-and-after-how-many-days = Ce qui a été communiqué, et dans quel délai
+head-what-was-found = Constat
+head-what-was-wrong = Erreur corrigée
+head-why = Motif
+head-why-and-from-where = Motif et provenance
+head-within-30-days = Sous 30 jours
+head-within-365-days = Sous 365 jours
+head-within-90-days = Sous 90 jours
+head-year = Année
+head-disclosed = communiqués
+head-disclosed-by-a-document-from-before-they-happened = communiqués par un document antérieur à leur survenance
+head-not-yet-disclosed = pas encore communiqués
+head-whose-day-is-not-recorded = dont le jour n’est pas enregistré

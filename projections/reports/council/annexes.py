@@ -13,16 +13,9 @@ from projections.reports.council.data import CouncilData
 from projections.reports.council.disclosure_tables import everything_undisclosed
 from projections.reports.council.figures import DETAILS
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
+from projections.reports.phrases import capitalized, joined
 from projections.reports.verdict_words import material_reasons, material_words
-from projections.reports.wording import (
-    FACET_LABELS,
-    MEASURE_LABELS,
-    amounts,
-    capitalized,
-    order_ending,
-    period_of,
-    sentence,
-)
+from projections.reports.wording import MEASURE_LABELS, amounts, facet_label, order_ending, period_of, sentence
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -192,8 +185,9 @@ def _orders(cells: FigureCells, source: CouncilData, ref: str) -> Table:
         amounts = [f"{place}/{escaped(number)}/{measure}" for measure in ("ordered", "accepted", "paid")]
         measured = [_with_unit(cells.optional_cell(amount)) for amount in amounts]
         documents = source.disclosed_in(ref, "service-orders", number)
+        subject = joined((f"{order.get('subject')}", order_ending(order)), "")
         rows.append(
-            (Cell(number), Cell(f"{order.get('subject')}{order_ending(order)}"), Cell(period_of(order)), *measured,
+            (Cell(number), Cell(subject), Cell(period_of(order)), *measured,
              Cell("; ".join(documents) or "not yet disclosed"))
         )  # fmt: skip
     columns = (
@@ -250,7 +244,7 @@ def _disclosures(source: CouncilData, ref: str) -> Table:
     rows, missing = [], []
     for facet in source.content.facets(ref):
         first = disclosed.get((facet.facet, facet.number))
-        what = f"service order {facet.number}" if facet.number else FACET_LABELS[facet.facet]
+        what = facet_label(facet.facet, facet.number)
         if first is None:
             missing.append(what)
         else:
@@ -258,6 +252,6 @@ def _disclosures(source: CouncilData, ref: str) -> Table:
             document = Cell(f"{first.disclosed_on}, {first.document} ({first.body})")
             rows.append((Cell(capitalized(what)), document, number))
     if missing:
-        rows.append((Cell(capitalized("; ".join(missing))), Cell("not yet disclosed"), Cell("none yet")))
+        rows.append((Cell(capitalized(joined(missing))), Cell("not yet disclosed"), Cell("none yet")))
     columns = (Column("Facet"), Column("First disclosed"), Column("Days after it happened", right=True))
     return Table(f"disclosures {ref}", "", columns, tuple(rows))

@@ -6,11 +6,13 @@ from projections.queries.figures import escaped
 from projections.reports.cells import FigureCells, list_cell, text_cell
 from projections.reports.council.data import CouncilData
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
+from projections.reports.phrases import capitalized, joined
 from projections.reports.wording import (
     FACET_LABELS,
     amounts,
     days,
     difference_from,
+    facet_label,
     listed,
     order_ending,
     separated,
@@ -40,7 +42,7 @@ def undisclosed(cells: FigureCells, source: CouncilData) -> Section:
         if item.number
     )  # fmt: skip
     rows = tuple(
-        (Cell(FACET_LABELS[facet].capitalize()), cells.cell(f"/undisclosed_facets/{facet}"), oldest)
+        (Cell(capitalized(FACET_LABELS[facet])), cells.cell(f"/undisclosed_facets/{facet}"), oldest)
         for facet, oldest in _oldest(source).items()
     )
     return Section(
@@ -90,7 +92,7 @@ def everything_undisclosed(source: CouncilData) -> Section:
     facets: dict[str, list[str]] = {}
     oldest: dict[str, tuple[Cell, Cell]] = {}
     for item in source.undisclosed:
-        what = f"service order {item.number}" if item.number else FACET_LABELS[item.facet]
+        what = facet_label(item.facet, item.number)
         facets.setdefault(item.engagement, []).append(what)
         oldest.setdefault(item.engagement, (since(item.since, item.days), days(item.days)))
     rows = tuple(
@@ -108,7 +110,7 @@ def everything_undisclosed(source: CouncilData) -> Section:
 
 def _subject(source: CouncilData, item: UndisclosedFacet) -> Cell:
     order = dict(source.orders[item.engagement])[item.number]
-    return Cell(f"{order.get('subject') or NOT_RECORDED}{order_ending(order)}")
+    return Cell(joined((order.get("subject") or NOT_RECORDED, order_ending(order)), ""))
 
 
 def _ordered(cells: FigureCells, source: CouncilData, ref: str, number: str) -> Cell:
@@ -124,7 +126,7 @@ def changed(source: CouncilData) -> Section:
     """Return the section of facets and service orders that changed since they were disclosed."""
     rows = tuple(
         (Cell(change.engagement),
-         Cell(f"service order {change.number}" if change.number else FACET_LABELS[change.facet]),
+         Cell(facet_label(change.facet, change.number)),
          Cell(f"{change.document}, {change.disclosed_on}"),
          Cell(difference_from(change.then, change.now)), Cell(difference_from(change.now, change.then)))
         for change in source.changed
@@ -151,7 +153,7 @@ def conflicts(source: CouncilData) -> Section:
     ):
         rows = tuple(
             (Cell(implied.engagement), Cell(source.name(implied.paid)), Cell(source.name(implied.giver)),
-             Cell(f"{'; '.join(map(separated, implied.given))} ({listed(implied.gives_under, 4)})"),
+             Cell(joined((joined(map(separated, implied.given)), f" ({listed(implied.gives_under, 4)})"), "")),
              Cell(": ".join(filter(None, (implied.status, implied.conflict.measures if implied.conflict else "")))))
             for implied in source.implied_conflicts
             if implied.is_open is is_open

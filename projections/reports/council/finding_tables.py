@@ -7,7 +7,7 @@ from projections.reports.cells import FigureCells, counted, text_cell
 from projections.reports.council.data import CouncilData
 from projections.reports.council.found import MEMBER, Found
 from projections.reports.model import Cell, Column, Section, Table
-from projections.reports.wording import capitalized
+from projections.reports.phrases import capitalized
 
 MOST = 20
 """The most rows of a list of findings that the report shows without `--all`."""

@@ -11,8 +11,8 @@ from projections.reports.council.data import CouncilData
 from projections.reports.council.guideline_figures import changes, in_force, repealed
 from projections.reports.council.judgement import Judgement
 from projections.reports.model import Cell, Column, Section, Table
+from projections.reports.phrases import Quoted, capitalized
 from projections.reports.verdict_words import COUNTED, case_words, member, required_by
-from projections.reports.wording import capitalized
 
 MOST = 20
 """The most rows of a list of verdicts that the report shows without `--all`."""
@@ -103,7 +103,7 @@ def _changed(source: CouncilData, judgement: Judgement) -> Iterator[Row]:
 def _compliance(cells: FigureCells, source: CouncilData, judgement: Judgement) -> Section:
     rules = [(version, rule) for version in judgement.shown_versions(source.on) for rule in version.guidelines.rules]
     rows = [
-        (Cell(version.symbol), Cell(rule.id), Cell(rule.title),
+        (Cell(version.symbol), Cell(rule.id), Cell(Quoted(rule.title, f"rule {rule.id}")),
          *(cells.cell(f"/compliance/{escaped(version.symbol)}/{escaped(rule.id)}/{member(status)}")
            for status in COUNTED))
         for version, rule in rules

@@ -10,6 +10,7 @@ from projections.reports.cells import FigureCells
 from projections.reports.disclosures.figures import DETAILS, figures
 from projections.reports.disclosures.tables import annexes, sections
 from projections.reports.model import Report, ReportAsOf
+from projections.reports.phrases import Phrase, paragraphs
 
 NAME = "disclosures"
 
@@ -24,7 +25,9 @@ def build(queries: Queries, journal: Journal, root: str) -> Report:
     return Report(
         name=NAME,
         title="Disclosures",
-        subtitle="What the governing bodies were told of engagements with third parties, and when",
+        subtitle=Phrase(
+            "What the governing bodies were told of engagements with third parties, and when", "disclosures-subtitle"
+        ),
         organization=queries.settings()["organization"].value,
         parameters={},
         as_of=ReportAsOf(queries.as_of.on, queries.as_of.known_at, root),
@@ -32,7 +35,7 @@ def build(queries: Queries, journal: Journal, root: str) -> Report:
         figures=tree,
         sections=sections(cells, source, published, prepared),
         annexes=annexes(cells, source, names_of(queries.parties())),
-        method=method(queries.body() or ANY_BODY),
+        method=paragraphs(METHOD, NAME, queries.body() or ANY_BODY),
         unprinted=(DETAILS,),
     )
 
@@ -69,8 +72,3 @@ Not recorded means that the register holds nothing; it is never counted as zero.
 Every figure names the entries of the log that were read for it; anyone can fold them again.
 """
 """How the figures are computed; an empty line separates paragraphs."""
-
-
-def method(body: str) -> tuple[str, ...]:
-    """Return the paragraphs that explain how the figures are computed."""
-    return tuple(" ".join(paragraph.split()) for paragraph in METHOD.format(body=body).strip().split("\n\n"))

@@ -1,6 +1,7 @@
 """The tables and charts of the disclosures report."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from projections.history.party_names import PartyNames
@@ -10,10 +11,15 @@ from projections.queries.figures import escaped
 from projections.reports.cells import FigureCells, counted, list_cell, text_cell
 from projections.reports.disclosures.figures import DETAILS, SPREAD, WITHIN
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.wording import FACET_LABELS, capitalized, since
+from projections.reports.phrases import Number, Phrase, Pointer, capitalized, joined, title
+from projections.reports.wording import FACET_LABELS, since
 
-NOT_YET_DISCLOSED = "not yet disclosed"
+NOT_YET_DISCLOSED = Phrase("not yet disclosed", "not-yet-disclosed")
 """Printed for an item that no document covers."""
+DAYS_OF = Phrase("Days are of those that are disclosed; shares are of all.", "disclosures-days-of")
+DOCUMENT_SHOWS = Phrase(
+    "What a document shows is the state on a date, as known at a position of the log.", "disclosures-document-shows"
+)
 YEARS = 10
 """The number of years in a chart."""
 LONGEST = 10
@@ -50,32 +56,35 @@ def _overview(cells: FigureCells, source: DisclosureTimeline) -> Section:
         "overview",
         "Disclosures in figures",
         (Column("What"), Column("Number", right=True)),
-        tuple((Cell(label, indent=indent), cells.cell(pointer)) for label, pointer, indent in rows),
+        tuple((Cell(title(label), indent=indent), cells.cell(pointer)) for label, pointer, indent in rows),
     )
     documents = counted(int(cells.number("/documents")), "document")
     bodies = counted(len(cells.names("bodies")), "body", "bodies")
-    prose = (f"{documents} told {bodies} of engagements with third parties.", _summary(cells, source))
+    told = Phrase(
+        f"{documents} told {bodies} of engagements with third parties.",
+        "disclosures-told", number=len(cells.names("bodies")),
+    )  # fmt: skip
     if not int(cells.number("/documents")):
-        prose = (
-            "No document is recorded that told any body of engagements with third parties.",
-            _summary(cells, source),
-        )
-    return Section("overview", "Overview", prose, (table,))
+        told = Phrase("No document is recorded that told any body of engagements with third parties.",
+                      "disclosures-told-none")  # fmt: skip
+    return Section("overview", "Overview", (told, _summary(cells, source)), (table,))
 
 
 def _summary(cells: FigureCells, source: DisclosureTimeline) -> str:
     if not source.all:
-        return "There is nothing to disclose: no engagement was signed."
-    sentences = []
+        return Phrase("There is nothing to disclose: no engagement was signed.", "disclosures-nothing")
+    sentences: list[str] = []
     for kind in (ORDERS, FACETS):
         whole, part = int(cells.number(f"/{kind}/all")), int(cells.number(f"/{kind}/disclosed"))
         if not whole:
-            sentences.append(f"No {KIND_LABELS[kind]} is recorded.")
+            sentences.append(Phrase(f"No {KIND_LABELS[kind]} is recorded.", f"disclosures-no-{kind}"))
             continue
         were = "was" if part == 1 else "were"
         middle = f", after a median of {cells.cell(f'/{kind}/median').text} days" if _has_days(cells, kind) else ""
-        sentences.append(f"Of {counted(whole, KIND_LABELS[kind])}, {part:,} {were} disclosed{middle}.")
-    return " ".join(sentences)
+        median = Phrase(middle, "disclosures-median", at=Pointer(f"/{kind}/median")) if middle else ""
+        text = f"Of {counted(whole, KIND_LABELS[kind])}, {part:,} {were} disclosed{middle}."
+        sentences.append(Phrase(text, f"disclosures-of-{kind}", median=median))
+    return joined(sentences, " ")
 
 
 def _has_days(cells: FigureCells, kind: str) -> bool:
@@ -95,7 +104,7 @@ def _documents(cells: FigureCells, documents: Sequence[Document], prepared: Sequ
             "Documents that disclosed",
             (Column("Body"), Column("Document"), Column("Published on"), Column("Shows"), *counts),
             tuple(_document(cells, document) for document in documents),
-            note="What a document shows is the state on a date, as known at a position of the log.",
+            note=DOCUMENT_SHOWS,
         ),
         Table(
             "corrected",
@@ -135,22 +144,21 @@ def _document(cells: FigureCells, document: Document) -> tuple[Cell, ...]:
 
 
 def _shows(row: Any) -> Cell:
-    return Cell(f"{row.as_of_on}, position {row.as_of_position:,}")
+    on, position = row.as_of_on, row.as_of_position
+    return Cell(Phrase(f"{on}, position {position:,}", "shows-at", day=on, position=Number(Decimal(position), "count")))
 
 
-def _days(cells: FigureCells, source: DisclosureTimeline, kind: str, title: str) -> Section:
+def _days(cells: FigureCells, source: DisclosureTimeline, kind: str, heading: str) -> Section:
     items = source.of(kind)
     label = KIND_LABELS[kind]
     if not items:
-        return Section(kind, title, (f"No {label} is recorded.",))
+        return Section(kind, heading, (Phrase(f"No {label} is recorded.", f"disclosures-no-{kind}"),))
     happened = Table(
         f"{kind}_by_year_of_happening",
         f"By the year in which the {label} happened",
         (Column("Year"), Column("Number", right=True), Column("Not disclosed", right=True), *_SPREAD),
         tuple(_happened(cells, kind, year) for year in _years(cells, kind, "by_year_of_happening")),
-        note=" ".join(
-            filter(None, ("Days are of those that are disclosed; shares are of all.", _undated(cells, kind)))
-        ),
+        note=joined(filter(None, (DAYS_OF, _undated(cells, kind))), " "),
     )
     published = Table(
         f"{kind}_by_year_of_publication",
@@ -158,7 +166,7 @@ def _days(cells: FigureCells, source: DisclosureTimeline, kind: str, title: str)
         (Column("Year"), Column("Number", right=True), Column("Days counted", right=True), *_SPREAD),
         tuple(_published(cells, kind, year) for year in _years(cells, kind, "by_year_of_publication")),
     )
-    return Section(kind, title, (), (happened, published), (_chart(cells, kind),))
+    return Section(kind, heading, (), (happened, published), (_chart(cells, kind),))
 
 
 _SPREAD = (
@@ -171,8 +179,10 @@ def _undated(cells: FigureCells, kind: str) -> str:
     place = f"/{kind}/by_year_of_happening/{NOT_RECORDED}"
     if f"{place}/number" not in cells.known:
         return ""
-    number, hidden = (cells.cell(f"{place}/{name}").text for name in ("number", "undisclosed"))
-    return f"Of {number} more the day is {NOT_RECORDED}; {hidden} of them are not disclosed."
+    number, undisclosed = (cells.cell(f"{place}/{name}").text for name in ("number", "undisclosed"))
+    text = f"Of {number} more the day is {NOT_RECORDED}; {undisclosed} of them are not disclosed."
+    at, hidden = Pointer(f"{place}/number"), Pointer(f"{place}/undisclosed")
+    return Phrase(text, "disclosures-undated", at=at, hidden=hidden)
 
 
 def _years(cells: FigureCells, kind: str, name: str) -> list[str]:
@@ -213,8 +223,8 @@ def _chart(cells: FigureCells, kind: str) -> Chart:
         bars.append(Bar(year, (soon, whole - hidden - ahead - soon, hidden, ahead), ""))
     legend = (f"Disclosed within {SOON} days", "Disclosed later", "Not yet disclosed", "Covered before")
     description = f"How many {KIND_LABELS[kind]}s of each year were disclosed within {SOON} days, later, or not yet."
-    title = f"{capitalized(KIND_LABELS[kind])}s by year in which they happened and by disclosure"
-    return Chart("columns", title, tuple(bars), legend, description)
+    heading = f"{capitalized(KIND_LABELS[kind])}s by year in which they happened and by disclosure"
+    return Chart("columns", heading, tuple(bars), legend, description)
 
 
 def _waiting(cells: FigureCells, source: DisclosureTimeline) -> Section:
@@ -232,7 +242,8 @@ def _waiting(cells: FigureCells, source: DisclosureTimeline) -> Section:
             Column("Recorded on"), Column("Days", right=True),
         )  # fmt: skip
         tables.append(Table(f"{kind}_waiting", f"{capitalized(KIND_LABELS[kind])}s that wait longest", columns, rows))
-    prose = f"At the most {LONGEST} of each are named here, of those whose day is recorded; the annexes name all."
+    text = f"At the most {LONGEST} of each are named here, of those whose day is recorded; the annexes name all."
+    prose = Phrase(text, "disclosures-waiting", number=LONGEST)
     return Section("waiting", "Not yet disclosed", (prose,), tuple(tables))
 
 
@@ -292,7 +303,7 @@ def _when(cells: FigureCells, item: TimelineItem) -> tuple[Cell, ...]:
         since(item.facet.since, item.days),
         Cell(item.recorded_on),
         Cell(disclosed.disclosed_on if disclosed else NOT_YET_DISCLOSED),
-        Cell(f"{disclosed.document} ({disclosed.body})" if disclosed else "no document"),
+        Cell(f"{disclosed.document} ({disclosed.body})" if disclosed else Phrase("no document", "no-document")),
         cells.cell(_place(item, "since_happened")) if item.days is not None else Cell(NOT_RECORDED),
         cells.cell(_place(item, "since_recorded")),
     )

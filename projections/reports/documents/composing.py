@@ -23,7 +23,6 @@ from projections.papers.model import (
     Holds,
     Line,
     Masthead,
-    Named,
     Noted,
     Paper,
     Paragraph,
@@ -37,20 +36,12 @@ from projections.papers.model import (
 from projections.queries.figures import Figure, walk
 from projections.reports import manifest
 from projections.reports.documents.occasion import Occasion
-from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Report, Table
+from projections.reports.documents.phrasing import Phrasing
+from projections.reports.model import Cell, Report, Table
 from projections.reports.render import outline
 
 ROOT = 12
 """How much of the root of the log stands on each page."""
-DAY = re.compile(r"(?<![\w-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])")
-"""A date within a text of a report."""
-SAID = {NOT_RECORDED: "not-recorded", NOT_DISCLOSED: "not-disclosed", "none": "none", "No membership": "no-membership",
-        "Total": "total", "All": "all"}  # fmt: skip
-"""Words of reports that the catalogue has; all other texts of tables are of the register."""
-
-
-AROUND = {" to ": "to-day", " or before": "or-before"}
-"""What reports say around days."""
 NAMED_FIGURE = re.compile(r"\{(/[^{}|]*(?:\|[a-z]+)?)\}")
 """A figure that the secretariat names within its own text: `{/agreements}`, `{/total_usd|million}`."""
 
@@ -106,6 +97,7 @@ class Composer:
         self.form: ReportForm = house.report(report.name)
         self.figures: dict[str, Figure] = dict(walk(report.in_documents))
         self.messages: Messages = house.messages(language, self.figures)
+        self.phrasing = Phrasing(self.messages, house.document.original or house.document.language)
         self.language = language
         self.tables = {table.key: table for table in outline.tables(report)}
         body = house.body(occasion.body)
@@ -239,23 +231,14 @@ class Composer:
     def cell(self, cell: Cell) -> Line:
         """Return a cell of a report as a line of a table: the unit of a number stands in the head of its column."""
         if cell.figure is None:
-            return tuple(self.runs(cell.text))
+            return self.phrasing.line(cell.text)
         value, unit = cell.figure.value, cell.figure.unit
         text = value if isinstance(value, str) else str(value) if unit == "year" else self.messages.style.plain(value)
         return (Printed(cell.pointer, text, value, unit),)
 
     def runs(self, text: str) -> Iterator[Run]:
-        """Yield the runs of a text of a table: its days as the language prints them, all else as recorded."""
-        # The values of lists, such as types of parties, are of the register; a house may give words for them.
-        message = SAID.get(text) or f"word-{re.sub('[^a-z0-9]+', '-', text.lower()).strip('-')}"
-        if self.messages.has(message):
-            yield Words(self.text(message))
-            return
-        for index, piece in enumerate(DAY.split(text)):
-            if index % 2:
-                yield Printed("", self.messages.style.day(piece), piece, "day")
-            elif piece:
-                yield Words(self.text(AROUND[piece])) if piece in AROUND else Named(piece)
+        """Yield the runs of a recorded text: its days as the language prints them."""
+        return self.phrasing.runs(text)
 
     @property
     def body_name(self) -> str:
@@ -348,7 +331,7 @@ class Composer:
     def terms(self) -> Terms:
         """Return the words of the language that numbering needs."""
         names = ("table", "figure", "annex", "in-text-table", "in-text-figure", "in-text-annex", "in-text-section")
-        closing = ("figures-and-entries", "value", "entries-of-the-log")
+        closing = ("figures-and-entries", "value", "entries-of-the-log", "colon")
         return Terms(*(self.text(name) for name in (*names, "total", *closing)))
 
 

@@ -11,13 +11,22 @@ from projections.queries.figures import Figure, FigureTree, figure, ranges
 from projections.reports.cells import FigureCells, counted
 from projections.reports.dossier.data import Dossier
 from projections.reports.model import Cell, Column, Section, Table
+from projections.reports.phrases import Phrase, Pointer, Quoted, capitalized, joined
 from projections.reports.verdict_grounds import grounds
-from projections.reports.verdict_words import COUNTED, case_words, gravity, material_reasons, member, required_by
-from projections.reports.wording import capitalized
+from projections.reports.verdict_words import (
+    COUNTED,
+    case_words,
+    gravity,
+    material_reasons,
+    member,
+    required_by,
+    verdict_word,
+)
 
-DUTIES = (
+DUTIES = Phrase(
     "Each rule of the guidelines that were in force on the day of a case, facet by facet. The entries are those without"
-    " which a verdict would be another; 'ledger compliance explain' says more of why."
+    " which a verdict would be another; 'ledger compliance explain' says more of why.",
+    "duties-what",
 )
 
 
@@ -58,32 +67,54 @@ def duties(cells: FigureCells, dossier: Dossier, judged: Duties) -> tuple[Sectio
     due.sort(key=lambda verdict: (verdict.case.on, *gravity(verdict.status, verdict.rule, verdict.due_on)))
     facets = dict.fromkeys(verdict.rule.facet for verdict in due)
     verdicts = [status for status in COUNTED if judged.count(status).value]
-    numbers = [f"{cells.cell(f'/duties/{member(status)}').text} {status}" for status in verdicts]
     left_out = dict.fromkeys(verdict.rule.id for verdict in judged.verdicts if verdict.status == NOT_APPLICABLE)
-    prose = [DUTIES, f"{counted(len(due), 'case')}: {', '.join(numbers)}." if due else "No rule applies."]
+    prose = [DUTIES, _counted(cells, verdicts, len(due))]
     if judged.material:
-        prose.append(f"Material on {dossier.queries.as_of.on}: {judged.material}.")
+        on = dossier.queries.as_of.on
+        prose.append(Phrase(f"Material on {on}: {judged.material}.", "duties-material", day=on, answer=judged.material))
     if left_out:
-        prose.append(f"Rules that do not apply in a case: {', '.join(left_out)}.")
+        rules = ", ".join(left_out)
+        prose.append(Phrase(f"Rules that do not apply in a case: {rules}.", "duties-left-out", rules=rules))
     tables = (_table(dossier, facet, (own for own in due if own.rule.facet == facet)) for facet in facets)
     return (Section("duties", "Duties under the guidelines", tuple(prose), tuple(tables)),)
+
+
+def _counted(cells: FigureCells, verdicts: list[str], number: int) -> str:
+    if not number:
+        return Phrase("No rule applies.", "duties-none")
+    numbers = joined((_number(cells, f"/duties/{member(status)}", status) for status in verdicts), ", ")
+    return Phrase(f"{counted(number, 'case')}: {numbers}.", "duties-counted", number=number, numbers=numbers)
+
+
+def _number(cells: FigureCells, place: str, status: str) -> str:
+    text = f"{cells.cell(place).text} {status}"
+    return Phrase(text, "duties-number", at=Pointer(place), status=verdict_word(status))
 
 
 def _table(dossier: Dossier, facet: str, verdicts: Iterable[Verdict]) -> Table:
     parties = set(dossier.party_refs())
     rows = tuple(
-        (Cell(f"{own.rule.title} ({own.rule.id}, {own.version.symbol})"), Cell(own.rule.source),
-         Cell(case_words(own.case)), Cell(own.status), Cell(required_by(own.status, own.due_on)),
-         Cell(dossier.name.add_to(own.said, parties, keep_refs=False)), Cell(_positions(own)))
+        (Cell(_rule(own)), Cell(own.rule.source),
+         Cell(case_words(own.case)), Cell(verdict_word(own.status)), Cell(required_by(own.status, own.due_on)),
+         Cell(Quoted(dossier.name.add_to(own.said, parties, keep_refs=False), "")), Cell(_positions(own)))
         for own in verdicts
     )  # fmt: skip
     columns = (
         Column("Rule"), Column("Source"), Column("Case"), Column("Verdict"), Column("By when"),
         Column("What was found"), Column("Entries"),
     )  # fmt: skip
-    return Table(f"duties {facet}", capitalized(facet), columns, rows)
+    return Table(f"duties {facet}", Quoted(capitalized(facet), f"facet {facet}"), columns, rows)
+
+
+def _rule(verdict: Verdict) -> str:
+    rule, symbol = verdict.rule, verdict.version.symbol
+    return joined((Quoted(rule.title, f"rule {rule.id}"), f" ({rule.id}, {symbol})"), "")
 
 
 def _positions(verdict: Verdict) -> str:
     spans = ranges(verdict.entries)
-    return ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in spans)
+    texts = (
+        f"{first}" if first == last else Phrase(f"{first} to {last}", "from-to", first=f"{first}", last=f"{last}")
+        for first, last in spans
+    )
+    return joined(texts, ", ")

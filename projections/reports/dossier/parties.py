@@ -3,8 +3,9 @@
 from projections.queries import oversight
 from projections.reports.cells import list_cell, text_cell
 from projections.reports.dossier.data import Dossier
+from projections.reports.dossier.words import on_day
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.wording import capitalized
+from projections.reports.phrases import Phrase, joined
 
 
 def parties(dossier: Dossier) -> Section:
@@ -16,7 +17,9 @@ def parties(dossier: Dossier) -> Section:
     for ref, names in roles.items():
         known = dossier.party(ref)
         classes = [known.get(fact) if known else None for fact in ("type", "membership", "country")]
-        rows.append((Cell(dossier.name(ref)), list_cell(names, "vendor"), *map(text_cell, classes)))
+        rows.append(
+            (Cell(dossier.name(ref)), list_cell(names, Phrase("vendor", "role-vendor")), *map(text_cell, classes))
+        )
     columns = (Column("Third party"), Column("Role"), Column("Type"), Column("Membership"), Column("Country"))
     tables = (
         Table("parties", "Third parties", columns, tuple(rows)),
@@ -31,13 +34,17 @@ def _checks(dossier: Dossier) -> Table:
     checks: list[oversight.CheckRecord] = dossier.of_parties(oversight.checks)
     rows: list[tuple[Cell, ...]] = [
         (Cell(dossier.name(check.party)), Cell(_check(check)), Cell(check.on),
-         Cell(f"{check.result}: {check.found}" if check.found else check.result), text_cell(check.valid_until))
+         Cell(_result(check)), text_cell(check.valid_until))
         for check in checks
     ]  # fmt: skip
     for ref in dossier.party_refs():
         kinds = {check.kind for check in checks if check.party == ref}
         rows += [
-            (Cell(dossier.name(ref)), Cell(capitalized(kind)), *([Cell(NOT_RECORDED)] * 3))
+            (
+                Cell(dossier.name(ref)),
+                Cell(Phrase(kind.capitalize(), f"check-{kind.replace(' ', '-')}")),
+                *([Cell(NOT_RECORDED)] * 3),
+            )
             for kind in ("screening", "due diligence")
             if kind not in kinds
         ]
@@ -46,15 +53,23 @@ def _checks(dossier: Dossier) -> Table:
 
 
 def _check(check: oversight.CheckRecord) -> str:
-    if check.kind == "screening":
-        return f"Screening against {check.name}" + (f", version {check.version}" if check.version else "")
-    return f"Due diligence, {check.name}"
+    if check.kind != "screening":
+        return Phrase(f"Due diligence, {check.name}", "check-diligence", level=check.name)
+    text = Phrase(f"Screening against {check.name}", "check-against", list=check.name)
+    if not check.version:
+        return text
+    return joined((text, Phrase(f", version {check.version}", "check-version", version=check.version)), "")
+
+
+def _result(check: oversight.CheckRecord) -> str:
+    result = Phrase(check.result, f"result-{check.result.replace(' ', '-')}")
+    return joined((result, check.found), ": ") if check.found else result
 
 
 def _flags(dossier: Dossier) -> Table:
     rows = tuple(
         (Cell(dossier.name(flag.party)), Cell(flag.what), Cell(flag.raised_on),
-         Cell(f"{flag.lifted_on}: {flag.why}" if flag.lifted_on else "not lifted"))
+         Cell(on_day(flag.lifted_on, flag.why) if flag.lifted_on else Phrase("not lifted", "flag-not-lifted")))
         for flag in dossier.of_parties(oversight.flags)
     )  # fmt: skip
     columns = (Column("Third party"), Column("Risk flag"), Column("Raised on"), Column("Lifted"))

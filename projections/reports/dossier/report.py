@@ -23,6 +23,7 @@ from projections.reports.dossier.tables import (
 )
 from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
+from projections.reports.phrases import Phrase, paragraphs
 
 NAME = "engagement"
 
@@ -90,12 +91,12 @@ Every figure names the entries of the log that were read for it; anyone can fold
 
 
 def _method(queries: Queries) -> tuple[str, ...]:
-    text = METHOD.format(body=queries.body() or ANY_BODY)
-    return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
+    return paragraphs(METHOD, NAME, queries.body() or ANY_BODY)
 
 
 def _notes(dossier: Dossier) -> tuple[str, ...]:
     if not dossier.later:
         return ()
-    number = "1 entry is" if dossier.later == 1 else f"{dossier.later:,} entries are"
-    return (f"{number} known that take effect after {dossier.queries.as_of.on}; this dossier does not show them.",)
+    number, on = "1 entry is" if dossier.later == 1 else f"{dossier.later:,} entries are", dossier.queries.as_of.on
+    text = f"{number} known that take effect after {on}; this dossier does not show them."
+    return (Phrase(text, "dossier-later", number=dossier.later, day=on),)

@@ -1,6 +1,7 @@
 """The sections of a dossier, except those on money, parties and history."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -8,29 +9,36 @@ from projections.queries.figures import escaped
 from projections.reports.assessment import analysis, material_in_short, materiality
 from projections.reports.cells import FigureCells, list_cell, text_cell
 from projections.reports.dossier.data import Dossier
-from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.wording import FACET_LABELS, capitalized, difference_from, period_of, since
+from projections.reports.dossier.words import NO_DOCUMENT, NOT_YET_DISCLOSED, absent, in_role, in_state, on_day
+from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
+from projections.reports.phrases import Number, Phrase, capitalized, joined, title
+from projections.reports.wording import FACET_LABELS, difference_from, facet_label, period_of, since
 
 WHAT = (Column("What"), Column("As recorded"))
+NOT_ASSESSED = Phrase("not assessed", "not-assessed")
+OVERDUE, NOT_YET_HELD = Phrase("overdue", "review-overdue"), Phrase("not yet held", "review-not-yet-held")
+NOTHING_SIGNED = Phrase("Nothing was signed yet, so that there is nothing to disclose.", "nothing-signed")
+DAYS_RUN = Phrase("Of what is not yet disclosed, the days run to the date of this report.", "days-run")
 
 
 def overview(dossier: Dossier) -> Section:
     """Return the summary of the engagement."""
     engagement = dossier.engagement
-    unit = engagement.get("unit") or f"unit {NOT_RECORDED}"
+    unit = engagement.get("unit") or Phrase(f"unit {NOT_RECORDED}", "unit-not-recorded")
+    ours = joined((dossier.organization, unit), ", ")
     rows = (
-        (Cell("Kind"), text_cell(engagement.get("kind"))),
-        (Cell("State"), Cell(_state(dossier))),
-        (Cell("Third parties"), list_cell(f"{dossier.name(party)} ({role})" for party, role in dossier.roles)),
-        (Cell("For the organization"), Cell(f"{dossier.organization}, {unit}")),
-        (Cell("Signed on"), Cell(_signed(dossier))),
-        (Cell("Period"), Cell(period_of(engagement))),
-        (Cell("Material"), Cell(material_in_short(engagement))),
-        (Cell("Regions"), list_cell(_shares(engagement.pairs("regions")))),
-        (Cell("Priorities"), list_cell(_shares(engagement.pairs("priorities")))),
+        (Cell(title("Kind")), text_cell(engagement.get("kind"))),
+        (Cell(title("State")), Cell(_state(dossier))),
+        (Cell(title("Third parties")), list_cell(in_role(dossier.name(party), role) for party, role in dossier.roles)),
+        (Cell(title("For the organization")), Cell(ours)),
+        (Cell(title("Signed on")), Cell(_signed(dossier))),
+        (Cell(title("Period")), Cell(period_of(engagement))),
+        (Cell(title("Material")), Cell(material_in_short(engagement))),
+        (Cell(title("Regions")), list_cell(_shares(engagement.pairs("regions")))),
+        (Cell(title("Priorities")), list_cell(_shares(engagement.pairs("priorities")))),
         (
-            Cell("Not disclosed by the source"),
-            list_cell((FACET_LABELS[facet] for facet in dossier.withheld), "nothing"),
+            Cell(title("Not disclosed by the source")),
+            list_cell((FACET_LABELS[facet] for facet in dossier.withheld), Phrase("nothing", "nothing-withheld")),
         ),
     )
     return Section("overview", "In short", (), (Table("overview", "", WHAT, rows),))
@@ -38,43 +46,48 @@ def overview(dossier: Dossier) -> Section:
 
 def _state(dossier: Dossier) -> str:
     status = dossier.engagement.facts["status"]
-    return f"{status.value} since {status.on}"
+    return Phrase(f"{status.value} since {status.on}", "state-since", state=in_state(status.value), day=status.on)
 
 
 def _signed(dossier: Dossier) -> str:
     if dossier.signed_on:
         return dossier.signed_on
     signed = dossier.engagement.facts.get("signed_on")
-    return NOT_RECORDED if signed is None else f"{NOT_RECORDED}; {signed.on} or before"
+    if signed is None:
+        return NOT_RECORDED
+    return Phrase(f"{NOT_RECORDED}; {signed.on} or before", "signed-on-or-before", day=signed.on)
 
 
 def _shares(pairs: Iterable[Any]) -> list[str]:
     known = list(pairs)
-    return [str(code) if len(known) == 1 else f"{code} {parts / 10_000:g} %" for code, parts in known]
+    return [str(code) if len(known) == 1 else _share(code, Decimal(f"{parts / 10_000:g}")) for code, parts in known]
+
+
+def _share(code: str, percent: Decimal) -> str:
+    return Phrase(f"{code} {percent} %", "share-of", code=code, percent=Number(percent, "percent"))
 
 
 def matter(dossier: Dossier) -> Section:
     """Return the purpose of the engagement, its strategic analysis and its materiality."""
     engagement = dossier.engagement
     rows = (
-        *((Cell(label), text_cell(engagement.get(fact))) for label, fact in
+        *((Cell(title(label)), text_cell(engagement.get(fact))) for label, fact in
           (("Purpose", "purpose"), ("Objective", "objective"), ("Selection or basis", "basis"))),
-        (Cell("Strategic analysis"), Cell(_dated(dossier, "analysis", analysis(engagement)))),
-        (Cell("Materiality and why"), Cell(_dated(dossier, "materiality", materiality(engagement)))),
+        (Cell(title("Strategic analysis")), Cell(_dated(dossier, "analysis", analysis(engagement)))),
+        (Cell(title("Materiality and why")), Cell(_dated(dossier, "materiality", materiality(engagement)))),
     )  # fmt: skip
     return Section("matter", "Purpose, analysis and materiality", (), (Table("matter", "", WHAT, rows),))
 
 
 def _dated(dossier: Dossier, fact: str, text: str) -> str:
     asserted = dossier.engagement.facts.get(fact)
-    return text if asserted is None else f"{asserted.on}: {text}"
+    return text if asserted is None else on_day(asserted.on, text)
 
 
 def duration(dossier: Dossier) -> Section:
     """Return the period, and each entry that changed its end."""
     if period_of(dossier.engagement) == NOT_RECORDED:
-        withheld = "duration" in dossier.withheld
-        return Section("duration", "Duration", (f"The period is {NOT_DISCLOSED if withheld else NOT_RECORDED}.",))
+        return Section("duration", "Duration", (absent(dossier, "duration", "The period is", "no-period"),))
     moved = [(before, after) for before, after in pairwise(dossier.ends) if before.value != after.value]
     rows = []
     for before, after in moved:
@@ -88,7 +101,8 @@ def duration(dossier: Dossier) -> Section:
         Column("Why"),
     )  # fmt: skip
     times = "was never moved" if not moved else "was moved once" if len(moved) == 1 else f"was moved {len(moved)} times"
-    prose = f"{capitalized(period_of(dossier.engagement))}. The end {times}."
+    period = capitalized(period_of(dossier.engagement))
+    prose = Phrase(f"{period}. The end {times}.", "engagement-period", period=period, number=len(moved))
     table = Table("extensions", "Extensions and other changes of the end", columns, tuple(rows))
     return Section("duration", "Duration", (prose,), (table,) if rows else ())
 
@@ -100,8 +114,7 @@ def outcomes(dossier: Dossier) -> Section:
         for key in sorted({*dossier.planned, *dossier.reached})
     )
     if not rows:
-        withheld = "outcomes" in dossier.withheld
-        return Section("outcomes", "Outcomes", (f"Outcomes are {NOT_DISCLOSED if withheld else NOT_RECORDED}.",))
+        return Section("outcomes", "Outcomes", (absent(dossier, "outcomes", "Outcomes are", "no-outcomes"),))
     columns = (
         Column("Outcome"), Column("Planned"), Column("Due on"), Column("Reached"), Column("Evidence"),
     )  # fmt: skip
@@ -111,27 +124,31 @@ def outcomes(dossier: Dossier) -> Section:
 def _plan(row: Any) -> tuple[Cell, Cell]:
     if row is None:
         return Cell(NOT_RECORDED), Cell(NOT_RECORDED)
-    more = [f"{label}: {text}" for label, text in (("indicator", row.indicator), ("target", row.target)) if text]
-    return Cell(f"{row.summary} ({'; '.join(more)})" if more else row.summary), text_cell(row.due_on)
+    labels = (("indicator", row.indicator), ("target", row.target))
+    more = joined(Phrase(f"{label}: {text}", f"plan-{label}", text=text) for label, text in labels if text)
+    return Cell(in_role(row.summary, more) if more else row.summary), text_cell(row.due_on)
 
 
 def _result(row: Any) -> tuple[Cell, Cell]:
     if row is None:
         return Cell(NOT_RECORDED), Cell(NOT_RECORDED)
-    text = f"{row.effective_on}: {row.summary}"
-    return Cell(f"{text.removesuffix('.')} (actual: {row.actual})" if row.actual else text), text_cell(row.evidence)
+    summary = row.summary
+    if row.actual:
+        text = summary.removesuffix(".")
+        summary = Phrase(f"{text} (actual: {row.actual})", "reached-actually", text=text, actual=row.actual)
+    return Cell(on_day(row.effective_on, summary)), text_cell(row.evidence)
 
 
 def risks(dossier: Dossier) -> Section:
     """Return the risks and the declared conflicts of interest."""
     rows = tuple(
-        (Cell(capitalized(risk.risk)), Cell(f"{risk.rating} (likelihood {risk.likelihood}, impact {risk.impact})"),
+        (Cell(capitalized(risk.risk)), Cell(_rated(risk)),
          text_cell(risk.mitigation), text_cell(risk.owner), Cell(risk.on), text_cell(risk.review_on))
         for risk in dossier.risks
     )  # fmt: skip
     conflicts = tuple(
         (Cell("; ".join(map(dossier.name, conflict.between))), Cell(conflict.nature), Cell(conflict.declared_on),
-         Cell(f"{conflict.assessed_on}: {conflict.outcome}" if conflict.outcome else "not assessed"),
+         Cell(on_day(conflict.assessed_on, conflict.outcome) if conflict.outcome else NOT_ASSESSED),
          text_cell(conflict.measures))
         for conflict in dossier.conflicts
     )  # fmt: skip
@@ -148,25 +165,35 @@ def risks(dossier: Dossier) -> Section:
         (Column("Between"), Column("Nature"), Column("Declared on"), Column("Assessment"), Column("Measures")),
         conflicts,
     )
-    absent = ((rows, "Risks"), (conflicts, "Conflicts of interest"))
-    prose = tuple(f"{name} are {NOT_RECORDED}." for recorded, name in absent if not recorded)
+    names = ((rows, "Risks", "no-risks"), (conflicts, "Conflicts of interest", "no-conflicts"))
+    prose = tuple(Phrase(f"{name} are {NOT_RECORDED}.", message) for recorded, name, message in names if not recorded)
     tables = tuple(table for table in (assessed, declared) if table.rows)
     return Section("risks", "Risks and conflicts of interest", prose, tables)
+
+
+def _rated(risk: Any) -> str:
+    text = f"{risk.rating} (likelihood {risk.likelihood}, impact {risk.impact})"
+    given = {"likelihood": _level(risk.likelihood), "impact": _level(risk.impact)}
+    return Phrase(text, "risk-rated", rating=_level(risk.rating), **given)
+
+
+def _level(level: str) -> str:
+    return Phrase(level, f"short-rating-{level}")
 
 
 def reviews(dossier: Dossier) -> Section:
     """Return the reviews and their actions."""
     if not dossier.reviews:
-        return Section("reviews", "Reviews", (f"Reviews are {NOT_RECORDED}.",))
+        return Section("reviews", "Reviews", (Phrase(f"Reviews are {NOT_RECORDED}.", "no-reviews"),))
     on = dossier.queries.as_of.on
     rows = tuple(
         (Cell(review.review), text_cell(review.subject), text_cell(review.due_on),
-         Cell(review.held_on or ("overdue" if review.due_on < on else "not yet held")), text_cell(review.findings))
+         Cell(review.held_on or (OVERDUE if review.due_on < on else NOT_YET_HELD)), text_cell(review.findings))
         for review in dossier.reviews
     )  # fmt: skip
     actions = tuple(
         (Cell(action.action), Cell(action.what), Cell(f"{action.review}, {action.opened_on}"), text_cell(action.due_on),
-         Cell(f"{action.closed_on}: {action.how}" if action.how else "open"))
+         Cell(on_day(action.closed_on, action.how) if action.how else Phrase("open", "action-open")))
         for action in dossier.actions
     )  # fmt: skip
     tables = (
@@ -181,7 +208,7 @@ def reviews(dossier: Dossier) -> Section:
 def documents(dossier: Dossier) -> Section:
     """Return the attached documents, with their SHA-256."""
     if not dossier.documents:
-        return Section("papers", "Documents", (f"Documents are {NOT_RECORDED}.",))
+        return Section("papers", "Documents", (Phrase(f"Documents are {NOT_RECORDED}.", "no-documents"),))
     rows = tuple(
         (Cell(row.title), Cell(row.effective_on), Cell(f"{row.size:,}"), Cell(row.sha256)) for row in dossier.documents
     )
@@ -192,16 +219,16 @@ def documents(dossier: Dossier) -> Section:
 def disclosed(cells: FigureCells, dossier: Dossier) -> Section:
     """Return the disclosure of each facet and service order, and the changes since."""
     if not dossier.is_disclosable:
-        return Section("disclosed", "Disclosure", ("Nothing was signed yet, so that there is nothing to disclose.",))
+        return Section("disclosed", "Disclosure", (NOTHING_SIGNED,))
     rows = []
     for item in dossier.timeline:
         facet, place = item.facet, f"/disclosed/{escaped(item.key)}"
         documents = dossier.disclosed_in(facet.facet, facet.number)
-        what = f"service order {facet.number}" if facet.number else FACET_LABELS[facet.facet]
+        what = facet_label(facet.facet, facet.number)
         rows.append(
             (Cell(what), since(facet.since, item.days), Cell(item.recorded_on),
-             Cell(item.disclosure.disclosed_on if item.disclosure else "not yet disclosed"),
-             list_cell(documents, "no document"),
+             Cell(item.disclosure.disclosed_on if item.disclosure else NOT_YET_DISCLOSED),
+             list_cell(documents, NO_DOCUMENT),
              cells.cell(f"{place}/since_happened") if item.days is not None else Cell(NOT_RECORDED),
              cells.cell(f"{place}/since_recorded"))
         )  # fmt: skip
@@ -211,14 +238,14 @@ def disclosed(cells: FigureCells, dossier: Dossier) -> Section:
         (Column("What"), Column("Happened on"), Column("Recorded on"), Column("First disclosed on"), Column("In"),
          Column("Days", right=True), Column("Days since recorded", right=True)),
         tuple(rows),
-        note="Of what is not yet disclosed, the days run to the date of this report.",
+        note=DAYS_RUN,
     )  # fmt: skip
     changed = Table(
         "changed",
         "Changed since disclosed",
         (Column("What"), Column("Last disclosed in"), Column("What it said"), Column("What is so now")),
         tuple(
-            (Cell(f"service order {change.number}" if change.number else FACET_LABELS[change.facet]),
+            (Cell(facet_label(change.facet, change.number)),
              Cell(f"{change.document}, {change.disclosed_on}"), Cell(difference_from(change.then, change.now)),
              Cell(difference_from(change.now, change.then)))
             for change in dossier.changed

@@ -14,7 +14,7 @@ def rendered(report: Report) -> str:
     """Return the report as JSON: money as text with its decimals, counts as integers, members in a fixed order."""
     document = {
         "report": report.name,
-        "title": report.title,
+        "title": str(report.title),
         "version": report.version,
         "organization": report.organization,
         "parameters": report.parameters,
@@ -24,8 +24,8 @@ def rendered(report: Report) -> str:
         "figures": values(report.figures),
         "provenance": provenance.by_pointer(report.figures),
         "tables": [_table(table) for table in outline.tables(report)],
-        "method": list(report.method),
-        "notes": list(report.notes),
+        "method": list(map(str, report.method)),
+        "notes": list(map(str, report.notes)),
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
@@ -33,14 +33,14 @@ def rendered(report: Report) -> str:
 def _table(table: Table) -> dict[str, Any]:
     members: dict[str, Any] = {
         "key": table.key,
-        "title": table.title,
-        "columns": [column.title for column in table.columns],
+        "title": str(table.title),
+        "columns": [str(column.title) for column in table.columns],
         "rows": [_row(row) for row in table.rows],
     }
     if table.total:
         members["total"] = _row(table.total)
     if table.note:
-        members["note"] = table.note
+        members["note"] = str(table.note)
     return members
 
 
