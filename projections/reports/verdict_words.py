@@ -9,7 +9,8 @@ from projections.compliance.cases import Case
 from projections.compliance.outcomes import NOT_APPLICABLE, STATUSES, UNKNOWN
 from projections.compliance.verdicts import leaves
 from projections.compliance.versions import Version
-from projections.reports.phrases import Phrase, Quoted
+from projections.reports.found_words import found_words
+from projections.reports.phrases import Phrase
 from projections.reports.wording import listed
 
 COUNTED = tuple(status for status in STATUSES if status != NOT_APPLICABLE)
@@ -27,10 +28,10 @@ def material_reasons(deciding: Iterable[Version], answer: Answer) -> str:
     symbols = listed([version.symbol for version in deciding])
     whether, reason = material_words(answer), "; ".join(leaves(answer))
     if answer.holds is not None:
-        given = {"whether": whether, "symbols": symbols, "reason": Quoted(reason, "")}
+        given = {"whether": whether, "symbols": symbols, "reason": found_words(reason)}
         return Phrase(f"{whether}, by {symbols}: {reason}", "material-by", **given)
     missing = "; ".join(answer.missing)
-    given = {"whether": whether, "symbols": symbols, "missing": Quoted(missing, "")}
+    given = {"whether": whether, "symbols": symbols, "missing": found_words(missing)}
     return Phrase(f"{whether}, by {symbols}: missing: {missing}", "material-missing", **given)
 
 

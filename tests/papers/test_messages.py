@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pytest
 from fluent.syntax import FluentParser, ast
@@ -42,6 +43,7 @@ class EveryFigure(dict[str, Figure]):
 GIVEN = {
     "total": "/total_usd", "partner_money": "/partner_usd", "first": "/first", "last": "/last", "table": "a-table",
     "on": "2025-05-02", "since": "2024-01-01", "until": "2024-12-31", "number": 3, "body": "Council",
+    "at": "/count", "hidden": "/hidden", "text": "certain words",
 }  # fmt: skip
 """What messages are given; every other variable is a line of words."""
 
@@ -70,10 +72,12 @@ def _variables(message: ast.Message, language: str) -> set[str]:
 
 def _formatted(language: str, name: str, number: int) -> str:
     messages, message = _catalogue(language, number), _messages(language)[name]
-    given = {
+    given: dict[str, Any] = {
         variable.replace("-", "_"): GIVEN.get(variable.replace("-", "_"), (Words("certain words"),))
         for variable in _variables(message, language)
     }
+    if "number" in given:
+        given["number"] = number
     if name in ("partnerships-trend-chart", "partnerships-by-year"):
         given |= {"since": "2020", "until": "2024"}
     if name == "partnerships-trend":

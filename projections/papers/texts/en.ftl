@@ -702,7 +702,7 @@ moment-paid = paid { $of }
 moment-ended = ended
 moment-completed = completed
 moment-terminated = terminated
-quotation = “{ NAME($text) }”
+quotation = “{ $text }”
 
 # The history of an engagement
 history-entries = { FIG("/entries") ->
@@ -765,6 +765,106 @@ label-approval-by = approval by { $by }
 label-day-of-signature = day of signature
 label-waiver-of = waiver of { $rule }
 label-waiver-in = waiver of { $rule } in { $place }
+
+# What guidelines find
+found-disclosed-by = { $what } disclosed by { $document } on { $day }
+found-not-disclosed = { $what } not disclosed to { $to }
+found-nothing-of = nothing of { $what } is recorded
+found-nothing = nothing
+found-worth-reaches = { $sum }, worth { $worth } on { $day }, which reaches { $limit }
+found-worth-less = { $sum }, worth { $worth } on { $day }, less than { $limit }
+found-reaches = { $sum }, which reaches { $limit }
+found-less = { $sum }, less than { $limit }
+found-not-comparable = { $sum }, not comparable with { $limit } on { $day }
+found-rate = a rate of { $from } to { $to } for { $day }
+found-waived-after = waived by { $by } on { $day }, after the case: { $why }
+found-waived = waived by { $by } on { $day }: { $why }
+found-missing = missing: { $what }
+found-kind = kind: { $kind }
+found-not-strategic-yet = kind “{ $kind }”: not strategic until assessed
+found-reviews-last = { $number ->
+    [one] one review held, the last on { $day }
+   *[other] { COUNT($number) } reviews held, the last on { $day }
+ }
+found-reviews = { $number ->
+    [one] one review held
+   *[other] { COUNT($number) } reviews held
+ }
+found-none-by = none by { $day }
+found-ended-before = ended on { $day }, before a review was due
+found-withheld = { $what }: withheld by the source
+found-check = { $what } of { $party } ({ $name }): { $result } on { $day }
+found-no-check = no { $what } of { $party }
+found-of = { $what }: { $text }
+found-risk-assessed = { $risk } risk assessed
+found-no-risk = no assessment of the { $risk } risk
+found-risk-missing = an assessment of the { $risk } risk
+found-risk-never = { $risk } risk: never assessed
+found-risk-level = { $risk } risk: { $level }
+found-conflict-assessed = conflict { $key } assessed
+found-no-conflict = no assessment of conflict { $key }
+found-basis = basis: { $basis }
+found-approved-by = approved by { $by }
+found-submitted-by = submitted for review by { $by }
+found-approved-elsewhere-by = approved elsewhere by { $by }
+found-grown = grown by { $percent }
+found-period = { $number ->
+    [one] a period of one day
+   *[other] a period of { COUNT($number) } days
+ }
+found-on = { $text } on { $day }
+found-strategic-weight-yes = strategic weight: yes
+found-strategic-weight-no = strategic weight: no
+found-strategic-weight-never-assessed = strategic weight: never assessed
+found-no-conflict-of-interest-is-declared = no conflict of interest is declared
+found-no-party-is-of-those-that-the-rule-names = no party is one of those that the rule names
+found-no-risk-was-ever-assessed = no risk was ever assessed
+found-no-party-is-recorded = no party is recorded
+found-the-vendor-is-not-recorded = the vendor is not recorded
+found-the-period-is-not-recorded = the period is not recorded
+found-a-risk-flag-of-a-party-is-raised = a risk flag of a party is raised
+found-no-risk-flag-of-a-party-is-raised = no risk flag of a party is raised
+found-the-amounts-which-the-source-withholds = the amounts, which the source withholds
+found-the-day-of-signature-which-is-not-recorded = the day of signature, which is not recorded
+found-an-assessment-of-the-strategic-weight = an assessment of the strategic weight
+found-an-assessment-of-a-risk = an assessment of a risk
+found-the-parties-of-the-engagement = the parties of the engagement
+found-strategic-analysis = strategic analysis
+found-materiality-assessed = materiality assessed
+found-approved = approved
+found-approved-elsewhere = approved elsewhere
+found-submitted-for-review = submitted for review
+found-review-held = review held
+found-outcome-planned = outcome planned
+found-outcome-reached = outcome reached
+found-document-attached = document attached
+found-objective-recorded = objective recorded
+found-end-of-the-period-recorded = end of the period recorded
+found-ceiling-recorded = ceiling recorded
+found-no-strategic-analysis = no strategic analysis
+found-no-assessment-of-materiality = no assessment of materiality
+found-no-approval = no approval
+found-no-submission-for-review = no submission for review
+found-no-review = no review
+found-no-planned-outcome = no planned outcome
+found-no-outcome = no outcome
+found-no-attached-document = no attached document
+found-no-basis-on-which-the-party-was-selected = no basis on which the party was selected
+found-no-objective = no objective
+found-no-end-of-the-period = no end of the period
+found-no-ceiling = no ceiling
+found-no-assessment-of-a-risk = no assessment of a risk
+found-signed = signed
+found-ordered = ordered
+found-ceiling = ceiling
+found-in-kind = in-kind
+found-paid = paid
+found-review = review
+found-planned-outcome = planned outcome
+found-outcome = outcome
+found-end-of-the-period = end of the period
+found-screening = screening
+found-due-diligence = due diligence
 
 # What was recorded of an engagement
 event-action-closed = Action closed

@@ -702,7 +702,7 @@ moment-paid = payé { $of }
 moment-ended = échu
 moment-completed = achevé
 moment-terminated = résilié
-quotation = « { NAME($text) } »
+quotation = « { $text } »
 
 # L’historique d’un engagement
 history-entries = { FIG("/entries") ->
@@ -765,6 +765,106 @@ label-approval-by = approbation par { $by }
 label-day-of-signature = jour de la signature
 label-waiver-of = dérogation à { $rule }
 label-waiver-in = dérogation à { $rule } pour { $place }
+
+# Ce que constatent les lignes directrices
+found-disclosed-by = { $what } : communication par { $document } le { $day }
+found-not-disclosed = { $what } : aucune communication à l’organe ({ $to })
+found-nothing-of = rien n’est enregistré pour : { $what }
+found-nothing = néant
+found-worth-reaches = { $sum }, soit { $worth } le { $day }, ce qui atteint { $limit }
+found-worth-less = { $sum }, soit { $worth } le { $day }, moins de { $limit }
+found-reaches = { $sum }, ce qui atteint { $limit }
+found-less = { $sum }, moins de { $limit }
+found-not-comparable = { $sum }, sans comparaison possible avec { $limit } le { $day }
+found-rate = un taux de { $from } vers { $to } pour le { $day }
+found-waived-after = dérogation accordée par { $by } le { $day }, après le cas : { $why }
+found-waived = dérogation accordée par { $by } le { $day } : { $why }
+found-missing = il manque : { $what }
+found-kind = type : { $kind }
+found-not-strategic-yet = type « { $kind } » : non stratégique tant que non évalué
+found-reviews-last = { $number ->
+    [one] { COUNT($number) } examen tenu, le dernier le { $day }
+   *[other] { COUNT($number) } examens tenus, le dernier le { $day }
+ }
+found-reviews = { $number ->
+    [one] { COUNT($number) } examen tenu
+   *[other] { COUNT($number) } examens tenus
+ }
+found-none-by = aucun au { $day }
+found-ended-before = échu le { $day }, avant l’échéance d’un examen
+found-withheld = { $what } : non communiqué par la source
+found-check = { $what } de { $party } ({ $name }) : { $result } le { $day }
+found-no-check = sans { $what } de { $party }
+found-of = { $what } : { $text }
+found-risk-assessed = évaluation du risque ({ $risk })
+found-no-risk = aucune évaluation du risque ({ $risk })
+found-risk-missing = une évaluation du risque ({ $risk })
+found-risk-never = risque ({ $risk }) : jamais évalué
+found-risk-level = risque ({ $risk }) : { $level }
+found-conflict-assessed = évaluation du conflit { $key }
+found-no-conflict = aucune évaluation du conflit { $key }
+found-basis = fondement : { $basis }
+found-approved-by = approbation par { $by }
+found-submitted-by = soumission pour examen par { $by }
+found-approved-elsewhere-by = approbation par ailleurs, par { $by }
+found-grown = hausse de { $percent }
+found-period = { $number ->
+    [one] une durée de { COUNT($number) } jour
+   *[other] une durée de { COUNT($number) } jours
+ }
+found-on = { $text } le { $day }
+found-strategic-weight-yes = portée stratégique : oui
+found-strategic-weight-no = portée stratégique : non
+found-strategic-weight-never-assessed = portée stratégique : jamais évaluée
+found-no-conflict-of-interest-is-declared = aucun conflit d’intérêts n’est déclaré
+found-no-party-is-of-those-that-the-rule-names = aucun tiers n’est de ceux que la règle vise
+found-no-risk-was-ever-assessed = aucun risque n’a jamais été évalué
+found-no-party-is-recorded = aucun tiers n’est enregistré
+found-the-vendor-is-not-recorded = le prestataire n’est pas enregistré
+found-the-period-is-not-recorded = la période n’est pas enregistrée
+found-a-risk-flag-of-a-party-is-raised = un tiers fait l’objet d’une alerte
+found-no-risk-flag-of-a-party-is-raised = aucun tiers ne fait l’objet d’une alerte
+found-the-amounts-which-the-source-withholds = les montants, que la source ne communique pas
+found-the-day-of-signature-which-is-not-recorded = le jour de la signature, qui n’est pas enregistré
+found-an-assessment-of-the-strategic-weight = une évaluation de la portée stratégique
+found-an-assessment-of-a-risk = une évaluation d’un risque
+found-the-parties-of-the-engagement = les tiers de l’engagement
+found-strategic-analysis = analyse stratégique
+found-materiality-assessed = évaluation de l’importance
+found-approved = approbation
+found-approved-elsewhere = approbation par ailleurs
+found-submitted-for-review = soumission pour examen
+found-review-held = examen tenu
+found-outcome-planned = résultat prévu
+found-outcome-reached = résultat atteint
+found-document-attached = document joint
+found-objective-recorded = objectif enregistré
+found-end-of-the-period-recorded = fin de la période enregistrée
+found-ceiling-recorded = plafond enregistré
+found-no-strategic-analysis = aucune analyse stratégique
+found-no-assessment-of-materiality = aucune évaluation de l’importance
+found-no-approval = aucune approbation
+found-no-submission-for-review = aucune soumission pour examen
+found-no-review = aucun examen
+found-no-planned-outcome = aucun résultat prévu
+found-no-outcome = aucun résultat
+found-no-attached-document = aucun document joint
+found-no-basis-on-which-the-party-was-selected = aucun fondement du choix du tiers
+found-no-objective = aucun objectif
+found-no-end-of-the-period = aucune fin de la période
+found-no-ceiling = aucun plafond
+found-no-assessment-of-a-risk = aucune évaluation d’un risque
+found-signed = signé
+found-ordered = commandé
+found-ceiling = plafond
+found-in-kind = en nature
+found-paid = payé
+found-review = examen
+found-planned-outcome = résultat prévu
+found-outcome = résultat
+found-end-of-the-period = fin de la période
+found-screening = vérification
+found-due-diligence = diligence raisonnable
 
 # Ce qui a été enregistré d’un engagement
 event-action-closed = Mesure close

@@ -62,7 +62,8 @@ class Phrasing:
         message = word(text.key)
         if self.messages.has(message):
             return self.messages.line(message)
-        return self.messages.line("quotation", text=str(text)) if self.is_foreign else (Named(str(text)),)
+        recorded = tuple(self.runs(str(text)))
+        return self.messages.line("quotation", text=recorded) if self.is_foreign else recorded
 
     def _given(self, value: Any) -> Any:
         if isinstance(value, Number):

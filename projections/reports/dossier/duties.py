@@ -10,6 +10,7 @@ from projections.queries.bitemporal import Queries
 from projections.queries.figures import Figure, FigureTree, figure, ranges
 from projections.reports.cells import FigureCells, counted
 from projections.reports.dossier.data import Dossier
+from projections.reports.found_words import found_words
 from projections.reports.model import Cell, Column, Section, Table
 from projections.reports.phrases import Phrase, Pointer, Quoted, capitalized, joined
 from projections.reports.verdict_grounds import grounds
@@ -96,7 +97,7 @@ def _table(dossier: Dossier, facet: str, verdicts: Iterable[Verdict]) -> Table:
     rows = tuple(
         (Cell(_rule(own)), Cell(own.rule.source),
          Cell(case_words(own.case)), Cell(verdict_word(own.status)), Cell(required_by(own.status, own.due_on)),
-         Cell(Quoted(dossier.name.add_to(own.said, parties, keep_refs=False), "")), Cell(_positions(own)))
+         Cell(found_words(dossier.name.add_to(own.said, parties, keep_refs=False))), Cell(_positions(own)))
         for own in verdicts
     )  # fmt: skip
     columns = (
