@@ -17,7 +17,7 @@ say() {
 # of tools, which are last in pyproject.toml, do not matter to it.
 made_from() {
     pwd
-    cksum <requirements/dev.txt
+    cat requirements/dev.txt requirements/pages.txt | cksum
     sed '/^\[tool\.mypy\]/,$d' pyproject.toml | cksum
 }
 
@@ -55,6 +55,10 @@ install() {
     "$@" install --quiet --quiet --require-hashes --requirement requirements/dev.txt || {
         say "The packages could not be installed; pip says why above. It needs a package index that it can reach."
         exit 1
+    }
+    # The checker of pages ships with a browser's driver that no test needs.
+    "$@" install --quiet --quiet --require-hashes --no-deps --requirement requirements/pages.txt || {
+        say "The checker of pages could not be installed; its tests are skipped."
     }
     "$@" install --quiet --quiet --no-deps --no-build-isolation --editable .
 }

@@ -10,13 +10,25 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
-from projections.papers.look import PDF_FONTS, SERIES, Look, is_image, tints
+from projections.papers.look import (
+    LEAST_CONTRAST,
+    LEAST_GREY,
+    PDF_FONTS,
+    SERIES,
+    WHITE,
+    Look,
+    contrast,
+    grey,
+    is_image,
+    tints,
+)  # fmt: skip
 from projections.papers.messages import BadMessage, Messages
 from projections.papers.numbers import MILLION, NumberStyle, UnknownLocale, cldr_separators
 from projections.queries.figures import Figure
@@ -276,6 +288,17 @@ def read_house(folder: Path | None = None) -> House:
     return house
 
 
+def _check_contrast(document: DocumentForm, path: Path, text: str) -> None:
+    # Headings are in the accent, and what a part of a chart is shows also where it is printed in grey.
+    if (found := contrast(document.accent, WHITE)) < LEAST_CONTRAST:
+        why = f"'{document.accent}' is too light for headings: its contrast with white is {found:.1f}, not 4.5"
+        raise BadHouse(_placed(path, text, document.accent), why)
+    for colour, after in pairwise(document.series):
+        if abs(grey(colour) - grey(after)) < LEAST_GREY:
+            why = f"'{colour}' and '{after}', which stand next to each other in charts, are one grey in print"
+            raise BadHouse(_placed(path, text, after), why)
+
+
 def _numbers(given: Mapping[str, Any]) -> tuple[NumberLimits, dict[str, Numbers]]:
     # `[numbers]` has limits, and a table for each language.
     limits = {name: value for name, value in given.items() if not isinstance(value, dict)}
@@ -287,6 +310,7 @@ def _check(house: House, path: Path, text: str) -> None:
     for colour in (house.document.accent, *house.document.series):
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
             raise BadHouse(_placed(path, text, colour), f"'{colour}' is not a colour like #2b4c6f")
+    _check_contrast(house.document, path, text)
     logo = house.organization.logo
     if "/" in logo or "\\" in logo:
         raise BadHouse(_placed(path, text, logo), f"'{logo}' names a file outside of the folder")

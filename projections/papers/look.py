@@ -7,8 +7,14 @@ from typing import Literal
 SERIES = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
 """Fills of the parts of a chart. Neighbours differ in lightness, so that greyscale prints show both."""
 
-WHITENED = (0, 0.75, 0.4, 0.88, 0.2, 0.6)
+INK, WHITE = "#1d2733", "#ffffff"
+"""The colours of text, on white and on dark fills."""
+WHITENED = (0, 0.75, 0.45, 0.88, 0.15, 0.6)
 """How much white the tints of a colour have; neighbours differ in lightness, as in SERIES."""
+LEAST_CONTRAST = 4.5
+"""The least contrast of text with its ground (WCAG 2.2, level AA)."""
+LEAST_GREY = 32
+"""By how much the colours of neighbouring parts of a chart differ in grey, of 255, at least."""
 PDF_FONTS = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Math", "Noto Sans CJK SC")
 """The families of fonts that come with the ledger."""
 
@@ -38,9 +44,33 @@ def tints(colour: str) -> tuple[str, ...]:
     """Return the fills of the parts of a chart in tints of a colour like #2b4c6f; the ledger's own for its own."""
     if colour.lower() == SERIES[0]:
         return SERIES
-    parts = [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
-    mixed = ([round(part + (255 - part) * white) for part in parts] for white in WHITENED)
+    mixed = ([round(part + (255 - part) * white) for part in _parts(colour)] for white in WHITENED)
     return tuple("#" + "".join(f"{part:02x}" for part in tint) for tint in mixed)
+
+
+def grey(colour: str) -> float:
+    """Return a colour like #2b4c6f as a print in grey has it: 0 is black, 255 white."""
+    return sum(weight * part for weight, part in zip((0.299, 0.587, 0.114), _parts(colour), strict=True))
+
+
+def contrast(colour: str, ground: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    light, dark = sorted((_luminance(colour), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(fill: str) -> str:
+    """Return the colour of text on a fill: ink or white, whichever differs more from it."""
+    return max((INK, WHITE), key=lambda ink: contrast(ink, fill))
+
+
+def _luminance(colour: str) -> float:
+    linear = [((part / 255 + 0.055) / 1.055) ** 2.4 if part > 10 else part / 255 / 12.92 for part in _parts(colour)]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _parts(colour: str) -> list[int]:
+    return [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
 
 
 def is_image(path: Path) -> bool:

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from projections.papers.charts import Bar, Chart, part_labels
 from projections.papers.layout import Layout
-from projections.papers.look import Look
+from projections.papers.look import INK, Look, ink_on
 from projections.papers.render.normal_zip import normal
 from projections.papers.text_width import width
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.chart import Chart as Native
 
-INK = "#1d2733"
+
 QUIET = "#c3cad2"
 LETTERS = 8
 """The size of letters in a chart, in points."""
@@ -143,15 +143,10 @@ def native(book: "Workbook", given: Drawing, place: Place, look: Look, cached: b
 
 def _labels(given: Drawing, series: Series, fill: str) -> dict[str, Any]:
     inside = given.is_stacked and not series.is_end
-    font = {"size": LETTERS, "color": "#ffffff" if inside and _is_dark(fill) else INK}
+    font = {"size": LETTERS, "color": ink_on(fill) if inside else INK}
     custom = [{"value": label, "font": font} if label else {"delete": True} for label in series.labels]
     position = "inside_base" if series.is_end else "center" if inside else "outside_end"
     return {"value": True, "font": font, "position": position, "custom": custom}
-
-
-def _is_dark(fill: str) -> bool:
-    red, green, blue = (int(fill[start : start + 2], 16) for start in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
 def _frame(chart: "Native", given: Drawing) -> None:

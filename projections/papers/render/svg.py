@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from projections.papers.look import SERIES
+from projections.papers.look import INK, SERIES
 
-INK = "#1d2733"
 QUIET = "#5b6673"
 LINE = "#c3cad2"
 FILLS = SERIES

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
 from projections.papers.charts import Bar, Chart, described, in_words, part_labels
+from projections.papers.look import INK, ink_on
 from projections.papers.render import svg
 from projections.papers.text_width import width, wrapped
 
@@ -39,7 +40,7 @@ class Pen:
         fill = self.fills[index % len(self.fills)]
         return svg.rectangle(WIDE - x - wide if self.is_mirrored else x, y, wide, high, fill, self.fills[0])
 
-    def text(self, content: str, x: float, y: float, *, size: float, fill: str = svg.INK, anchor: str = "start") -> str:
+    def text(self, content: str, x: float, y: float, *, size: float, fill: str = INK, anchor: str = "start") -> str:
         """Return a line of text."""
         if self.is_mirrored:
             x, anchor = WIDE - x, OPPOSITE[anchor]
@@ -51,9 +52,7 @@ class Pen:
 
     def ink_on(self, index: int) -> str:
         """Return the colour of text on a part: white where the fill is too dark for dark text."""
-        fill = self.fills[index % len(self.fills)]
-        grey = sum(weight * int(fill[at : at + 2], 16) for at, weight in ((1, 0.299), (3, 0.587), (5, 0.114)))
-        return "#ffffff" if grey < 128 else svg.INK
+        return ink_on(self.fills[index % len(self.fills)])
 
 
 PEN = Pen()
