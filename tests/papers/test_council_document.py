@@ -7,6 +7,9 @@ piece of the masthead.
 """
 
 import os
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -37,6 +40,8 @@ from tests.reports.council_ledger import Secretariat, three
 
 REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
 WORDS, PAGES, PAGES_OF_THREE, ROWS = 5_000, 16, 5, 10
+LAID_OUT_PAGE = re.compile(rb"/Type\s*/Page\b")
+"""A page of a PDF that LibreOffice writes."""
 TEXTS: dict[str, tuple[str, ...]] = {
     "background": ("The Council asked for it.",),
     "way-forward": ("The secretariat will report again.",),
@@ -182,6 +187,20 @@ def test_the_document_in_french(story: str) -> None:
     layout, _ = _document(story, "council", "fr", on=period["ends"], **period)
     assert WORDS >= words_of(layout)
     assert PAGES >= _pages(layout)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_document_in_word(story: str, language: str, tmp_path: Path) -> None:
+    """As Word, too, it is within the limit of pages, as LibreOffice lays it out."""
+    layout, _ = _document(story, "council", language, on="2025-12-31", starts="2025-01-01", ends="2025-12-31")
+    path = tmp_path / "paper.docx"
+    path.write_bytes(rendered_document(layout, read_house().look, "docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    assert PAGES >= len(LAID_OUT_PAGE.findall(path.with_suffix(".pdf").read_bytes()))
 
 
 @pytest.mark.slow
