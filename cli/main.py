@@ -47,7 +47,6 @@ COMMANDS = {
         "Engagements judged by the guidelines in force.",
     ),
     "findings": ("cli.commands.comply.findings:findings", "What controls find in the whole history."),
-    "controls": ("cli.commands.comply.findings:controls", "What each control looks for, and how much it finds."),
     "report": ("cli.commands.report.command:report", "Reports to the governing body."),
     "explain": ("cli.commands.read.explain:explain", "The entries behind a figure."),
     "verify": ("cli.commands.trust.verify:verify", "Check that nothing was altered."),

@@ -32,6 +32,8 @@ class Noun(NamedTuple):
     """The method of `Candidates` with which completion finds the last key, if the record has a stream of its own."""
     reads: Mapping[str, tuple[str, str]] = MappingProxyType({})
     """Reading verbs in addition to `list` and `show`: `module:attribute` and help."""
+    alone: str = ""
+    """The verb that is meant by the noun alone, or with options only; empty if a verb must be given."""
 
 
 NOUNS = {
@@ -312,6 +314,30 @@ NOUNS = {
         facts="show_parts.finding_facts",
         candidates="findings",
         spoken=("finding", "control", "outcome", "on", "until", "why", "entries", "position"),
+    ),
+    "controls": Noun(
+        summary="What controls look for, and find; check, adopt parameters.",
+        help="""Controls: what is looked for in the whole history, and the parameters that an organisation adopts.
+
+        'ledger controls' alone shows what each control looks for, its parameters in force, and how much it finds.""",
+        list_help="List the versions of parameters that were adopted.",
+        show_help="Show a version of parameters, or its text.",
+        columns=("symbol", "title", "status", "adopted_on", "in_force_on"),
+        rows="guideline_lists.controls",
+        keys=("symbol",),
+        facts="show.controls_facts",
+        candidates="controls",
+        reads={
+            "overview": (
+                "cli.commands.comply.controls:overview",
+                "What each control looks for, and how much it finds.",
+            ),
+            "check": ("cli.commands.comply.controls:check", "Find every fault in a file of parameters."),
+            "diff": ("cli.commands.comply.controls:diff", "Say how two versions differ, or one and those that ship."),
+            "show": ("cli.commands.comply.controls:show", "Show a version of parameters, or its text."),
+        },
+        alone="overview",
+        spoken=("symbol", "title", "status", "adopted_by", "adopted_on", "in_force_on", "position", "sha256"),
     ),
     "rate": Noun(
         summary="Rates of exchange: record, list.",

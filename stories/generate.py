@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stories.disclosures import documents
-from stories.guidelines import guidelines
+from stories.guidelines import controls, guidelines
 from stories.keys import ORIGIN, keys
 from stories.openings import openings
 from stories.scheduler import Scheduler
@@ -29,6 +29,7 @@ def story(seed: int, engagements: int, years: range) -> Iterator[TimedCommand]:
     scheduler.begin(first, rates(seed, years))
     scheduler.begin(first, keys(seed, first))
     scheduler.begin(first, guidelines(first))
+    scheduler.begin(first, controls(first))
     scheduler.begin(first, documents(shared, years))
     old = engagements * OLD // 100
     scheduler.begin(first, openings(shared, old, first + 3, first + 63, old=True))

@@ -1,4 +1,4 @@
-"""Guidelines of the illustrative organisation: two versions that its Council adopts, and waivers of their rules."""
+"""Guidelines of the illustrative organisation, waivers of their rules, and the parameters of its controls."""
 
 from collections.abc import Iterator
 
@@ -73,6 +73,19 @@ facet = "outcomes"
 source = "paragraph 8"
 at = "ended"
 need = {{ fact = "outcome", after_days = 180 }}"""
+PARAMETERS = """# Illustrative parameters, made for the story.
+language = 1
+
+[controls]
+symbol = "CTL/1"
+title = "Parameters of the controls"
+adopted_by = "Audit Committee"
+adopted_on = {adopted}
+in_force_on = {binds}
+
+[[control]]
+id = "recorded-late"
+days = 60"""
 FIRST, SECOND = ("GL/1", "first", "100000.00"), ("GL/2", "second", "150000.00")
 OUTCOMES = ("dismissed", "confirmed", "remedied")
 ASSESSED = ("The decision was taken in time, and only its record came later.", "The unit was reminded of the term.")
@@ -93,6 +106,14 @@ def _adopted(day: int, version: tuple[str, str, str]) -> TimedCommand:
     text = TEXT.format(symbol=symbol, version=name, formal=formal, adopted=written(day - 3), binds=written(day + 30))
     day = working(day)
     return TimedCommand({"command": "guidelines adopt", "text": text}, day, day, day, OFFICER)
+
+
+def controls(first: int) -> Iterator[TimedCommand]:
+    """Yield the adoption of parameters of the controls, which allow two months until something is recorded."""
+    day = first + 210
+    text = PARAMETERS.format(adopted=written(day - 3), binds=written(day + 20))
+    day = working(day)
+    yield TimedCommand({"command": "controls adopt", "text": text}, day, day, day, OFFICER)
 
 
 def waivers(case: Case) -> Iterator[TimedCommand]:

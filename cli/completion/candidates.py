@@ -49,6 +49,10 @@ class Candidates:
         """Return the findings that were assessed, by their keys, with what became of them."""
         return self._streams("finding", text, lambda state: state.get("assessment"))
 
+    def controls(self, text: str) -> list[Candidate]:
+        """Return the parameters of controls that were adopted, by their symbols, with their titles."""
+        return self._streams("controls", text, lambda state: next((line.value for line in state.describe()), ""))
+
     def rates(self, text: str) -> list[Candidate]:
         """Return pairs of currencies."""
         return self._streams("rate", text, lambda state: state.get("rate"))

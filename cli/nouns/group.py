@@ -25,6 +25,7 @@ class NounGroup(LazyGroup):
             "list": (f"cli.nouns.list:{noun}", record.list_help), "show": (f"cli.nouns.show:{noun}", record.show_help),
         }  # fmt: skip
         self.reading = {**reading, **record.reads}
+        self.alone = record.alone
         super().__init__(noun, table=self.reading, help=record.help)
 
     @cached_property
@@ -39,6 +40,11 @@ class NounGroup(LazyGroup):
         """All verbs, the writing ones first."""
         help_of = {verb: (cls.__doc__ or "").partition("\n")[0] for verb, cls in self.writing.items()}
         return {**{verb: ("", text) for verb, text in help_of.items()}, **self.reading}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; without a verb, the one is meant that the noun alone stands for."""
+        has_verb = bool(args) and (args[0] in ctx.help_option_names or not args[0].startswith("-"))
+        return super().parse_args(ctx, args if has_verb or not self.alone else [self.alone, *args])
 
     def knows(self, ctx: click.Context, name: str) -> bool:
         """Return whether there is a verb with this name; the reading ones are known without the domain."""

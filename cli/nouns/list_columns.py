@@ -127,6 +127,10 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         *_texts("finding", "control"), _choice("outcome", "dismissed", "confirmed", "remedied"),
         *_days("on", "until"), *_texts("why"), *_lists("entries"), *_numbers("position"), *RECORDED,
     ),
+    "controls": (
+        *_texts("symbol", "title", "adopted_by"), *_days("adopted_on", "in_force_on"),
+        _choice("status", "in force", "not yet in force", "superseded"), *_numbers("position"), *_texts("sha256"),
+    ),
     "rate": (*_texts("base", "quote"), *_numbers("rate"), *_days("on"), *_texts("source")),
     "setting": (*_texts("name"), *_lists("value"), *_numbers("since_position"), *_texts("meaning")),
 }  # fmt: skip

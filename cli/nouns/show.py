@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,8 @@ from cli.nouns.show_party import dealings
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, show_facts
 from cli.session import Session, pass_session
+from ledger.domain.controls.adoption import STREAM_KIND as CONTROLS
+from ledger.domain.controls.adoption import ControlParameters
 from ledger.domain.disclosure.disclosure import AsOf, Coverage, Covered, UnknownDisclosure
 from ledger.domain.disclosure.standing import standing
 from ledger.domain.engagement.state import Engagement, status_on
@@ -22,6 +25,9 @@ from ledger.domain.organisation.settings import SETTINGS, UnknownSetting
 from ledger.domain.party.party import AFFILIATION
 from ledger.domain.voiding import fold_as_of
 from projections.history.party_names import PartyNames
+
+if TYPE_CHECKING:
+    from projections.findings.controls import Control
 
 
 class UnknownRate(LedgerError):
@@ -151,6 +157,42 @@ def guidelines_facts(view: View, symbol: str) -> Facts:
     if worth.strategic_kinds:
         facts["strategic weight"] = f"is assessed of {', '.join(worth.strategic_kinds)}"
     return facts | {f"rule {rule.id}": f"{rule.title}: {rule_words(rule)} [{rule.source}]" for rule in version.rules}
+
+
+def controls_text(view: View, symbol: str) -> str:
+    """Return the text of parameters of controls as known at the as-of. Raises UnknownControls."""
+    state = view.state(f"{CONTROLS}/{symbol}")
+    if isinstance(state, ControlParameters) and state.exists:
+        return state.text_of_file
+    from projections.findings.in_force import unknown
+
+    raise unknown(symbol, [stream.partition("/")[2] for stream in view.ledger.store.streams(CONTROLS)])
+
+
+def controls_in(view: View, symbol: str) -> "dict[str, Control]":
+    """Return the controls with the parameters of a version, or as they ship. Raises UnknownControls."""
+    from ledger.domain.controls.reading import SHIPPED, read_controls
+    from projections.findings.controls import controls
+    from projections.findings.in_force import with_parameters
+
+    return controls() if symbol == SHIPPED else with_parameters(read_controls(controls_text(view, symbol)))
+
+
+def controls_facts(view: View, symbol: str) -> Facts:
+    """Return a version of parameters of controls: control by control. Raises UnknownControls."""
+    from ledger.domain.controls.reading import HEAD, SHIPPED, read_controls
+    from projections.findings.controls import controls
+    from projections.findings.in_force import value_text
+
+    facts: Facts = {}
+    if symbol != SHIPPED:
+        version = read_controls(controls_text(view, symbol))
+        facts = {name.replace("_", " "): getattr(version, name) for name in HEAD}
+    for name, control in controls_in(view, symbol).items():
+        own = [f"{member.replace('_', ' ')} {value_text(value)}" for member, value in control.parameters.items()]
+        as_shipped = "" if control != controls()[name] or symbol == SHIPPED else " (as it ships)"
+        facts[name] = "; ".join([control.severity, *own]) + as_shipped
+    return facts
 
 
 def _show_command(noun: str) -> click.Command:

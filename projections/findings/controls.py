@@ -1,4 +1,4 @@
-"""Controls, which are data (controls.toml), and the findings that they make."""
+"""Controls, which are data (controls.toml, as they ship), and the findings that they make."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -40,6 +40,14 @@ class Control(NamedTuple):
     severity: str
     facts: tuple[str, ...]
     parameters: Mapping[str, Any] = {}
+    pattern: str = ""
+    """What is looked for, with the names of parameters in braces."""
+
+    def adjusted(self, severity: str, parameters: Mapping[str, Any]) -> "Control":
+        """Return the control with another severity, unless it is empty, and with other parameters."""
+        own = {**self.parameters, **parameters}
+        looks_for = self.pattern.format(**own)
+        return self._replace(severity=severity or self.severity, parameters=own, looks_for=looks_for)
 
     def number(self, name: str) -> int:
         """Return a parameter that is a number."""
@@ -75,14 +83,14 @@ class Finding(NamedTuple):
 
 @cache
 def controls() -> dict[str, Control]:
-    """Return the controls by name, in the order of the file."""
+    """Return the controls by name as they ship, in the order of the file."""
     rows = tomllib.loads(files("projections.findings").joinpath("controls.toml").read_text("utf-8"))["control"]
     return {row["id"]: _read(row) for row in rows}
 
 
 def _read(row: dict[str, Any]) -> Control:
-    looks_for = row["looks_for"].format(**row.get("parameters", {}))
-    return Control(**row | {"facts": tuple(row["facts"]), "looks_for": looks_for})
+    shipped = Control(**row | {"facts": tuple(row["facts"]), "pattern": row["looks_for"]})
+    return shipped.adjusted("", {})
 
 
 def control(name: str) -> Control:

@@ -55,7 +55,7 @@ class Dealings:
         """By measure and year, then by party."""
         self.paid: dict[tuple[str, str], list[int]] = {}
         """The entries that show that a party is paid, by engagement and party."""
-        self._competitive = frozenset(competitive)
+        self._competitive = frozenset(basis.casefold() for basis in competitive)
         self._paid_roles, self._roles_set = queries.setting_list("conflict.roles", PAID_ROLES)
 
     def add(self, own: Examined) -> None:

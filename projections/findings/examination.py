@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from ledger.application.ledger import Ledger
 from projections.compliance.records import Batch, Shared
 from projections.findings import hands, order_of_time, parties, results, thresholds
-from projections.findings.controls import SEVERITIES, Control, Finding, controls
+from projections.findings.controls import SEVERITIES, Control, Finding
 from projections.findings.dealings import Dealings
+from projections.findings.in_force import in_force
 from projections.findings.orders import Examined
 from projections.findings.recording import Sources
 from projections.queries.bitemporal import Queries
@@ -57,9 +58,12 @@ class Examination:
 
     def __init__(self, queries: Queries, ledger: Ledger, wanted: Iterable[Control] | None = None) -> None:
         """Examine with some controls, or with all."""
-        self.controls = list(controls().values()) if wanted is None else list(wanted)
+        self.in_force = in_force(queries)
+        """The controls as they are in force, and the version that says so."""
+        own = self.in_force.controls
+        self.controls = list(own.values()) if wanted is None else [own[control.id] for control in wanted]
         self._queries = queries
-        self._sources = Sources(queries, ledger, controls()["recorded-late"].number("days"))
+        self._sources = Sources(queries, ledger, own["recorded-late"].number("days"))
         self._recorded: dict[str, bool] = {}
 
     def missing(self, control: Control) -> list[str]:
@@ -71,7 +75,7 @@ class Examination:
         able = [control for control in self.controls if not self.missing(control)]
         singly = [(OF_ENGAGEMENT[control.id], control) for control in able if control.id in OF_ENGAGEMENT]
         together = [(OF_LEDGER[control.id], control) for control in able if control.id in OF_LEDGER]
-        competitive = controls()["no-competition"].words("competitive")
+        competitive = self.in_force.controls["no-competition"].words("competitive")
         dealings = Dealings(self._queries, self._sources, competitive)
         findings: list[Finding] = []
         for own in self._engagements():
@@ -81,7 +85,7 @@ class Examination:
                 dealings.add(own)
         for gather, control in together:
             findings += gather(dealings, control)
-        order = list(controls())
+        order = list(self.in_force.controls)
         findings.sort(key=lambda finding: (_gravity(finding), order.index(finding.control.id), finding.key))
         return findings
 

@@ -18,8 +18,8 @@ from projections.history.party_names import mentioned_parties
 from projections.history.related import Related, parties_in
 from projections.history.since import Point, earliest
 
-LEDGER = ("ledger", "rate", "guidelines")
-"""Kinds of streams whose changes concern every engagement: settings, rates and guidelines."""
+LEDGER = ("ledger", "rate", "guidelines", "controls")
+"""Kinds of streams whose changes concern every engagement: settings, rates, guidelines and controls."""
 KINDS = ("engagement", "party", *LEDGER)
 NOTHING = Point(0)
 """The point that shows no change: of an engagement that did not exist on the day, none was shown."""
@@ -158,7 +158,7 @@ class ChangesSince:
     def groups(
         self, is_wanted: Callable[[str], bool] | None = None, after: str = "", limit: int | None = None
     ) -> Iterator[EngagementChanges]:
-        """Yield the changes of each engagement in order, and then those of settings, rates and guidelines.
+        """Yield the changes of each engagement in order, and then those of settings, rates, guidelines and controls.
 
         Only engagements after `after` that `is_wanted` accepts, without those if it is given, and at most
         `limit`: then `more` says how many follow, and only if none does come those.
@@ -223,7 +223,7 @@ class ChangesSince:
         return _StreamChanges(every, voided_by, frozenset(mentioned_parties(change.entry.event for change in every)))
 
     def settings(self) -> EngagementChanges | None:
-        """Return the changes of settings, rates and guidelines, which concern every engagement."""
+        """Return the changes of settings, rates, guidelines and controls, which concern every engagement."""
         streams = [self._stream_changes(stream) for stream, _ in self._of_kind(*LEDGER)]
         later = sorted((each for of_stream in streams for each in of_stream.after(self.first)), key=_position)
         return EngagementChanges("", "", None, self.first, later, frozenset()) if later else None

@@ -383,8 +383,8 @@ NAME = r'(?=[^"]{1,128}")[\w.\-:/()+,&#\'@]+(?: [\w.\-:/()+,&#\'@]+)*"'
 DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # The members of an entry, and how each is written, quotation marks and all; of its event only the type is looked at.
 FORMS = {
-    "v": "1", "version": "[1-9][0-9]*", "part": r"\[[1-9][0-9]*,[1-9][0-9]*\]",
-    "stream": rf'"(?:ledger"|(?:party|engagement|disclosure|guidelines|finding|rate)/{NAME})', "actor": f'"{NAME}',
+    "v": "1", "version": "[1-9][0-9]*", "part": r"\[[1-9][0-9]*,[1-9][0-9]*\]", "actor": f'"{NAME}',
+    "stream": rf'"(?:ledger"|(?:party|engagement|disclosure|guidelines|finding|controls|rate)/{NAME})',
     "recorded_at": rf'"{DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{{6}}Z"', "effective_on": f'"{DATE}"',
     "event": r'\{"type":"[a-z]+\.[a-z_]+(\.[0-9]+)?"\}', "reason": '".+"', "sig": '".+"', "command": f'"{NAME}',
     "source": r'\{"row":[1-9][0-9]*,"sha256":"[0-9a-f]{64}"\}'}
@@ -529,34 +529,34 @@ party.renamed name; party.reclassified party_type? membership? country?; party.a
 identifier:identifier; party.screened list result list_version? valid_until?:day; party.due_diligence_completed level
 outcome:ref exclusions*:[text] valid_until?:day; party.flag_raised flag:ref what:long; party.flag_lifted flag:ref
 why:long; party.affiliated party:ref relation?; party.separated party:ref; engagement.proposed PARTICULARS;
-engagement.submitted|engagement.approved authority?;
-engagement.returned|engagement.rejected|engagement.cancelled|engagement.activated;
-engagement.suspended|engagement.terminated|engagement.completed|engagement.closed; engagement.signed PARTICULARS
-undated?:true; engagement.extended+ ends_on:day; engagement.resumed|engagement.reopened back_to:status; party.merged
-into:ref; engagement.amended+ PARTICULARS; approval.evidenced authority document?:ref; analysis.recorded conclusion:long
-options*:[long] document?:ref; materiality.assessed why:long financial? strategic? value?:money threshold?:money;
-risk.assessed risk likelihood impact mitigation?:long owner? review_on?:day; conflict.declared conflict:ref
-between:[ref] nature:long; conflict.assessed conflict:ref outcome:ref measures?:long; contribution.committed+ by:ref
-amount:money; contribution.received|contribution.refunded by:ref amount:money; contribution.valued by:ref item:ref
-what:long amount:money basis?; order.issued number:ref subject vendor:ref amount:money starts_on?:day ends_on?:day
-deliverables*:[long] wind_down? ex_post_facto?; order.amended+ number:ref difference?:money subject? starts_on?:day
-ends_on?:day deliverables?:[long]; order.cancelled|order.closed number:ref released:money; deliverable.accepted
-order:ref acceptance:ref amount:money deliverable?:long evidence?:long ex_post_facto?; payment.made order:ref
-payment:ref amount:money wind_down? ex_post_facto?; payment.reversed order:ref payment:ref amount:money; outcome.planned
-outcome:ref summary:long indicator? target? due_on?:day; outcome.recorded outcome:ref summary:long indicator? actual?
-evidence?:long; review.scheduled review:ref due_on:day subject?; review.held review:ref findings:long actions*:[action];
-action.closed action:ref how:long; information.requested request:ref by:ref what:long due_on:day; information.provided
-request:ref document?:ref; document.attached document:ref title content:content; disclosure.prepared document:ref body
-title? planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of title?
-files*:[digest]; disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of
-engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+ version:number
-reason; guidelines.adopted symbol:ref title adopted_by adopted_on:day in_force_on:day text:long sha256:digest;
-guidelines.repealed+ symbol:ref; deviation.waived rule:ref why:long approved_by case?:ref until?:day conditions?:long;
-finding.assessed control:ref finding:ref outcome:ref why:long entries:[number] until?:day
+engagement.submitted|engagement.approved authority?; engagement.signed PARTICULARS undated?:true; party.merged into:ref;
+engagement.returned|engagement.rejected|engagement.cancelled|engagement.activated; engagement.extended+ ends_on:day;
+engagement.suspended|engagement.terminated|engagement.completed|engagement.closed; guidelines.repealed+ symbol:ref;
+engagement.resumed|engagement.reopened back_to:status; engagement.amended+ PARTICULARS; approval.evidenced authority
+document?:ref; analysis.recorded conclusion:long options*:[long] document?:ref; materiality.assessed why:long financial?
+strategic? value?:money threshold?:money; risk.assessed risk likelihood impact mitigation?:long owner? review_on?:day;
+conflict.declared conflict:ref between:[ref] nature:long; conflict.assessed conflict:ref outcome:ref measures?:long;
+contribution.committed+ by:ref amount:money; contribution.received|contribution.refunded by:ref amount:money;
+contribution.valued by:ref item:ref what:long amount:money basis?; order.issued number:ref subject vendor:ref
+amount:money starts_on?:day ends_on?:day deliverables*:[long] wind_down? ex_post_facto?; order.amended+ number:ref
+difference?:money subject? starts_on?:day ends_on?:day deliverables?:[long]; order.cancelled|order.closed number:ref
+released:money; deliverable.accepted order:ref acceptance:ref amount:money deliverable?:long evidence?:long
+ex_post_facto?; payment.made order:ref payment:ref amount:money wind_down? ex_post_facto?; payment.reversed order:ref
+payment:ref amount:money; outcome.planned outcome:ref summary:long indicator? target? due_on?:day; outcome.recorded
+outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled review:ref due_on:day subject?; review.held
+review:ref findings:long actions*:[action]; action.closed action:ref how:long; information.requested request:ref by:ref
+what:long due_on:day; information.provided request:ref document?:ref; document.attached document:ref title
+content:content; disclosure.prepared document:ref body title? planned_on?:day engagements*:[coverage]; finding.assessed
+control:ref finding:ref outcome:ref why:long entries:[number] until?:day; disclosure.published document:ref body
+as_of:as-of title? files*:[digest]; disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref
+what:long as_of:as-of engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+
+version:number reason; guidelines.adopted|controls.adopted symbol:ref title adopted_by adopted_on:day in_force_on:day
+text:long sha256:digest; deviation.waived rule:ref why:long approved_by case?:ref until?:day conditions?:long
 """
 PARTICULARS = """title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share]
 starts_on?:day ends_on?:day ceiling?:money basis? withheld?:[facet]"""
-KINDS = dict.fromkeys(("ledger", "setting", "key", "definitions"), "ledger")  # of streams, by the first part of a type
+KINDS = {kind: kind for kind in ("party", "disclosure", "guidelines", "finding", "rate", "controls")}  # of streams:
+KINDS |= dict.fromkeys(("ledger", "setting", "key", "definitions"), "ledger")  # by the first part of a type
 # Values that have members themselves. A role or a share is left out where it is the usual one, which stands behind =.
 PARTS = """
 money currency:currency value; role party:ref role?=partner; share code percent?=100:share-of; identifier scheme id;
@@ -600,12 +600,12 @@ Faults = list[tuple[str, str]]  # the code of a finding, and what is wrong
 def check_event(position: int, entry: Row, origin: str, findings: Findings) -> bool:
     event, (kind, _, name), faults = entry["event"], entry["stream"].partition("/"), Faults()
     known, first = TYPES.get(event["type"]), event["type"].partition(".")[0]
-    own = KINDS.get(first, first if first in "party disclosure guidelines finding rate".split() else "engagement")
+    own = KINDS.get(first, "engagement")
     if known is None:
         faults.append(("unknown-entry", "this program does not know events of this type"))
     else:
         members_faults({**event, "type": None}, {"type": (True, 0, "type"), **known}, faults)
-        named = event.get({"disclosure": "document", "finding": "finding"}.get(kind, ""), name)
+        named = event.get({"disclosure": "document", "finding": "finding", "controls": "symbol"}.get(kind, ""), name)
         named = f"{event.get('base')}-{event.get('quote')}" if kind == "rate" else named
         if event["type"] != "entry.voided" and (kind != own or name != named):
             faults.append(("unknown-entry", f"it does not belong in {entry['stream']}"))

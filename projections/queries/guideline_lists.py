@@ -1,4 +1,4 @@
-"""The lists of guidelines, of waivers and of assessments of findings as plain rows."""
+"""The lists of guidelines, of waivers, of parameters of controls and of assessments of findings as plain rows."""
 
 import json
 from typing import Any
@@ -73,6 +73,27 @@ def assessments(queries: Queries) -> list[Plain]:
             "why": row.why,
             "entries": json.loads(row.entries),
             "position": row.entry,
+        }
+        for row in rows
+    ]
+
+
+def controls(queries: Queries) -> list[Plain]:
+    """Return the parameters of controls that were adopted by the day of the as-of, in the order in which they bind."""
+    on = queries.as_of.on
+    rows = [row for row in queries.rows(schema.control_versions) if row.adopted_on <= on]
+    rows.sort(key=lambda row: (row.binds_from, row.entry))
+    last = next((row.entry for row in reversed(rows) if row.binds_from <= on), 0)
+    return [
+        {
+            "symbol": row.symbol,
+            "title": row.title,
+            "adopted_by": row.adopted_by,
+            "adopted_on": row.adopted_on,
+            "in_force_on": row.in_force_on,
+            "status": "not yet in force" if row.binds_from > on else "in force" if row.entry == last else "superseded",
+            "position": row.entry,
+            "sha256": row.sha256,
         }
         for row in rows
     ]

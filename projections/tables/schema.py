@@ -182,6 +182,12 @@ guidelines = _assertions(
 )  # fmt: skip
 """Versions of guidelines; `series` is the name of their set."""
 
+control_versions = _assertions(
+    "control_versions", _text("symbol"), _text("binds_from"), _text("title"), _text("adopted_by"), _text("adopted_on"),
+    _text("in_force_on"), _text("text"), _text("sha256"),
+)  # fmt: skip
+"""Parameters of the controls, version by version."""
+
 repeals = _assertions("repeals", _text("series"), _text("symbol"))
 """Versions of guidelines that are in force no more."""
 
@@ -227,7 +233,7 @@ ASSERTIONS: tuple[Table, ...] = (
     party_facts, merges, of_merged, checks, flags, affiliations, engagement_facts, approvals, risks, conflicts, money,
     gifts, order_facts, acceptances, payments, outcomes, reviews, actions, information_requests,
     documents, disclosures, coverage, corrections, preparations, guidelines,
-    repeals, waivers, assessments, facets, rates, settings,
+    control_versions, repeals, waivers, assessments, facets, rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:

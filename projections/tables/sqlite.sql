@@ -12,6 +12,8 @@
 
 -- table conflicts: entry, line, known_from, known_to, effective_on, engagement, conflict, parties, nature, outcome, measures
 
+-- table control_versions: entry, line, known_from, known_to, effective_on, symbol, binds_from, title, adopted_by, adopted_on, in_force_on, text, sha256
+
 -- table corrections: entry, line, known_from, known_to, effective_on, document, correction, what, as_of_on, as_of_position
 
 -- table coverage: entry, line, known_from, known_to, effective_on, document, correction, engagement, facet, number
@@ -158,6 +160,10 @@ WHERE coverage.engagement IN (__[POSTCOMPILE_v1]) AND coverage.known_from <= :v2
 SELECT engagement_facts.engagement, max(engagement_facts.known_from) AS max_1, max(coalesce(engagement_facts.known_to, :v0)) AS max_2, max(CASE WHEN (engagement_facts.effective_on <= :v1) THEN engagement_facts.effective_on ELSE :v2 END) AS max_3
 FROM engagement_facts
 WHERE engagement_facts.engagement IN (__[POSTCOMPILE_v3]) GROUP BY engagement_facts.engagement
+-- 158ed5ccb88deb611732
+SELECT control_versions.entry, control_versions.line, control_versions.known_from, control_versions.known_to, control_versions.effective_on, control_versions.symbol, control_versions.binds_from, control_versions.title, control_versions.adopted_by, control_versions.adopted_on, control_versions.in_force_on, control_versions.text, control_versions.sha256
+FROM control_versions
+WHERE control_versions.known_from <= :v0 AND coalesce(control_versions.known_to, :v1) > :v2 AND control_versions.effective_on <= :v3 ORDER BY control_versions.effective_on, control_versions.entry, control_versions.line
 
 -- 15defb6b71ed397417ae
 SELECT payments.entry, payments.line, payments.known_from, payments.known_to, payments.effective_on, payments.engagement, payments.payment, payments.order_number, payments.status, payments.currency, payments.minor
@@ -879,6 +885,10 @@ HAVING min(engagement_facts_1.effective_on) > :v6)) AND facets.engagement IN (__
 SELECT order_facts.entry, order_facts.line, order_facts.known_from, order_facts.known_to, order_facts.effective_on, order_facts.superseded_on, order_facts.superseded_at, order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value
 FROM order_facts
 WHERE order_facts.engagement IN (__[POSTCOMPILE_v0]) ORDER BY order_facts.effective_on, order_facts.entry, order_facts.line
+-- 92cd06fc01483fdeb3d8
+SELECT control_versions.entry, control_versions.line, control_versions.known_from, control_versions.known_to, control_versions.effective_on, control_versions.symbol, control_versions.binds_from, control_versions.title, control_versions.adopted_by, control_versions.adopted_on, control_versions.in_force_on, control_versions.text, control_versions.sha256
+FROM control_versions
+WHERE control_versions.known_to IS NULL AND control_versions.effective_on <= :v0 ORDER BY control_versions.effective_on, control_versions.entry, control_versions.line
 
 -- 95b82b8035a1a359a82f
 SELECT count(*) AS count_1

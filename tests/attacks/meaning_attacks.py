@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ledger.domain.guidelines.adoption import text_digest
 from tests.attacks.tampering import Attack, Attacks, all_of, appended, sql
 
 USD_90 = {"currency": "USD", "value": "90.00"}
@@ -46,6 +47,21 @@ def _assessed(finding: str, *positions: int) -> Attack:
     return _event("finding/expired/E1", "finding.assessed", **given)
 
 
+TEXT = """language = 1
+[controls]
+symbol = "CTL/1"
+title = "T"
+adopted_by = "Committee"
+adopted_on = 2025-01-01
+in_force_on = 2025-01-01"""
+
+
+def _adopted(stream: str, **members: Any) -> Attack:
+    given = {"symbol": "CTL/1", "title": "T", "adopted_by": "Committee", "adopted_on": "2025-01-01", "text": TEXT,
+             "in_force_on": "2025-01-01", "sha256": text_digest(TEXT), **members}  # fmt: skip
+    return _event(stream, "controls.adopted", **given)
+
+
 MEANING: Attacks = {
     # Step 12: known events, in canonical encoding, in their streams.
     "record an event that there is not": (_event("party/B", "party.dissolved"), [("unknown-entry", 14)]),
@@ -75,6 +91,7 @@ MEANING: Attacks = {
         _event("rate/EUR-USD", "rate.recorded", base="CHF", quote="USD", rate="1.1", source="S"),
         [("unknown-entry", 14)],
     ),
+    "adopt in the stream of other parameters": (_adopted("controls/CTL/2"), [("unknown-entry", 14)]),
     "assess in the stream of another finding": (_assessed("expired/E2", 13), [("unknown-entry", 14)]),
     # Step 12: values.
     "pay an amount with too few decimals": (_paid({"currency": "USD", "value": "20.0"}), [("bad-value", 14)]),
@@ -110,6 +127,11 @@ MEANING: Attacks = {
         [("unknown-entry", 14)],
     ),
     # Step 13: the rules, given the entries before.
+    "adopt a text whose SHA-256 is another": (_adopted("controls/CTL/1", sha256="0" * 64), [("impossible", 14)]),
+    "adopt a text that is no file of parameters": (
+        _adopted("controls/CTL/1", text="x", sha256=text_digest("x")),
+        [("impossible", 14)],
+    ),
     "pay more than was accepted": (_paid(USD_90), [("impossible", 14)]),
     "accept more than was ordered": (
         _event("engagement/E1", "deliverable.accepted", order="SO-1", acceptance="A", amount=USD_90),

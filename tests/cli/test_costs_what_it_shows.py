@@ -19,7 +19,7 @@ NOT_YET = {
     "compliance list": "the verdicts on all engagements are counted or sorted together",
     "guidelines try": "the verdicts on all engagements are compared together",
     "findings": "controls look at the whole history",
-    "controls": "controls look at the whole history",
+    "controls overview": "controls look at the whole history",
     "finding show": "controls look at the whole history",
     "report council": "it is made of all engagements together",
     "report partnerships --year 2024 [pdf]": "the pages of a document are laid out together",

@@ -11,6 +11,7 @@ from wcwidth import wcswidth
 from cli.noun_registry import NOUNS
 from cli.nouns.list_columns import COLUMNS
 from tests.compliance.world import guidelines, rule
+from tests.findings.test_parameters import parameters
 from tests.transcripts.terminal import Terminal
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -24,6 +25,7 @@ def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     terminal = Terminal(tmp_path, monkeypatch)
     (tmp_path / "agreement.pdf").write_bytes(b"an agreement\n")
     (tmp_path / "guidelines.toml").write_text(guidelines(rule('{ fact = "analysis" }')), "utf-8")
+    (tmp_path / "controls.toml").write_text(parameters(""), "utf-8")
     for words in (
         ["init", "--origin", "example.org/ledger", "--currency", "USD"],
         ["setting", "change", "materiality.threshold", "USD 1000000.00"],
@@ -33,6 +35,7 @@ def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
          "--party", "P2=funder", "--unit", WIDE, "--effective", "2026-01-01", "--ends-on", "2026-11-30",
          "--contribution", "P2=USD 123456789.00"],
         ["guidelines", "adopt", "guidelines.toml"],
+        ["controls", "adopt", "controls.toml"],
         ["deviation", "waive", REF, "r", "--why", LONG, "--approved-by", WIDE, "--conditions", LONG],
         ["party", "affiliate", "P1", "P2", "--relation", WIDE, "--effective", "2026-01-01"],
         ["party", "screen", "P1", LONG, "possible match", "--valid-until", "2026-11-01", "--effective", "2026-01-01"],

@@ -25,7 +25,7 @@ SUPERVISED = (
     "information provide", "document attach", "key add", "key rotate", "key retire", "key revoke",
     "definitions adopt", "disclosure prepare", "disclosure correct", "disclosure correct",
     "guidelines adopt", "guidelines adopt", "guidelines repeal", "deviation waive",
-    "finding assess", "finding assess",
+    "finding assess", "finding assess", "controls adopt",
 )  # fmt: skip
 
 
@@ -74,6 +74,24 @@ FOUND = ("recorded-late", "before-signature", "signed-without-approval")
 """Controls whose findings histories assess."""
 GUIDELINES = [drawn(seed, f"GL/{seed}", day) for seed, day in enumerate(("2024-01-01", "2024-02-01", "2025-01-01"), 1)]
 """Versions of one set that histories adopt."""
+PARAMETERS = [
+    f"""language = 1
+[controls]
+symbol = "CTL/{days}"
+title = "Parameters that allow {days} days"
+adopted_by = "Audit Committee"
+adopted_on = 2024-01-01
+in_force_on = {day}
+[[control]]
+id = "recorded-late"
+days = {days}
+[[control]]
+id = "split-orders"
+severity = "{severity}"
+days = {days}"""
+    for days, day, severity in ((5, "2024-01-01", "high"), (60, "2024-06-01", "low"), (400, "2025-06-01", "medium"))
+]
+"""Parameters of the controls that histories adopt."""
 
 
 def _of_guidelines(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]]:
@@ -84,6 +102,7 @@ def _of_guidelines(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]]
     }  # fmt: skip
     return {
         "guidelines adopt": {"text": GUIDELINES[c % 3]},
+        "controls adopt": {"text": PARAMETERS[c % 3]},
         "guidelines repeal": {"symbol": f"GL/{1 + c % 3}"},
         "deviation waive": rule | ({"until": "2025-06-30"} if d % 2 else {}),
         "finding assess": finding | ({"until": "2026-06-30"} if d % 2 else {}),

@@ -91,6 +91,7 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
         "first disclosures": first_disclosures(queries),
         "guidelines": guideline_lists.guidelines(queries),
         "waivers": guideline_lists.waivers(queries),
+        "controls": guideline_lists.controls(queries),
         "assessments": guideline_lists.assessments(queries),
         "verdicts": verdicts(queries),
     }

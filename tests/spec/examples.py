@@ -1,5 +1,6 @@
 """For each event type, the commands that are given and a command whose last event has this type."""
 
+from ledger.domain.controls.adoption import AdoptControls
 from ledger.domain.disclosure.commands import CorrectDisclosure, PrepareDisclosure, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.lifecycle_commands import AmendEngagement, ExtendEngagement
@@ -63,6 +64,22 @@ facet = "analysis"
 source = "made for this test"
 at = "signed"
 need = { fact = "analysis" }"""
+)
+PARAMETERS = AdoptControls(
+    text="""language = 1
+[controls]
+symbol = "CTL/1"
+title = "Parameters for a test"
+adopted_by = "Audit Committee"
+adopted_on = 2025-06-01
+in_force_on = 2025-07-01
+[[control]]
+id = "recorded-late"
+severity = "medium"
+days = 14
+[[control]]
+id = "no-competition"
+competitive = ["Open tender"]"""
 )
 REQUEST = RequestInformation(engagement="E1", what="Spending by region", by="Council", due_on="2026-06-30")
 LIFE: dict[str, tuple[Given, Command]] = {
@@ -168,6 +185,7 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
         SIGNATURE,
         AssessFinding(finding="recorded-late/E1", outcome="dismissed", why="The letter came late", entries=(2, 4)),
     ),
+    "controls.adopted": ((), PARAMETERS),
     "rate.recorded": ((), RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN operational rates")),
     "entry.voided": ((ALPHA,), VoidEntries(positions=(2,), reason="Registered twice")),
 }

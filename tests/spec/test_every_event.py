@@ -37,6 +37,7 @@ ASKED = {
     "guidelines": "adopted repealed",
     "deviation": "waived",
     "finding": "assessed",
+    "controls": "adopted",
     "rate": "recorded",
     "entry": "voided",
 }

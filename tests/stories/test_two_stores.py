@@ -95,7 +95,8 @@ SCREENS = (
     "status", "totals --by party --measure signed", "next --within 400", "disclosures", "disclosures --undisclosed",
     "disclosures --changed-since", f"changes --since {EARLIER}", "changes --body Council", "log --limit 60",
     "sample --size 20 --seed 7", "compliance list", "compliance list --status met",
-    "guidelines diff GL/1 GL/2", "findings", "controls",
+    "guidelines diff GL/1 GL/2", "findings", "controls overview", "controls show CTL/1",
+    "controls diff shipped CTL/1",
 )  # fmt: skip
 TOTALS = ("party-type", "membership", "region", "priority", "kind", "year", "currency")
 

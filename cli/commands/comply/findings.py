@@ -1,4 +1,4 @@
-"""`ledger findings` and `ledger controls`: what the controls find in the whole history, and what each looks for."""
+"""`ledger findings`: what the controls find in the whole history."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from projections.findings.assessed import AssessedFinding
+    from projections.findings.in_force import InForce
     from projections.history.party_names import PartyNames
 
 STATUSES = ("open", "confirmed", "remedied", "dismissed")
@@ -30,7 +31,6 @@ COLUMNS = (
     ListColumn("party_ref", Kind.PARTY, of="party_ref"),
 )  # fmt: skip
 SCREEN = [Column("finding"), Column("status"), Column("found", "what was found")]
-CONTROLS = [Column("name", "control"), Column("looks", "looks for"), Column("findings", right=True)]
 
 
 @click.command()
@@ -73,7 +73,9 @@ def findings(
         selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
         words = (f"control {control}" if control else "", "open" if open_ else "", wanted.in_words)
         stamp = view.stamp("; ".join(filter(None, words)))
-        show_list(selection.of(lambda: rows), selection, view.form, stamp, _screen(view, stamp, unable))
+        show_list(
+            selection.of(lambda: rows), selection, view.form, stamp, _screen(view, stamp, unable, looked.in_force)
+        )
 
 
 def _row(view: View, item: "AssessedFinding", names: "PartyNames") -> dict[str, Any]:
@@ -90,13 +92,16 @@ def _row(view: View, item: "AssessedFinding", names: "PartyNames") -> dict[str, 
     }  # fmt: skip
 
 
-def _screen(view: View, stamp: Any, unable: dict[str, list[str]]) -> Callable[[list[dict[str, Any]]], None]:
+def _screen(
+    view: View, stamp: Any, unable: dict[str, list[str]], own: "InForce"
+) -> Callable[[list[dict[str, Any]]], None]:
     def show(rows: list[dict[str, Any]]) -> None:
         counts = Counter(row["status"] for row in rows)
         parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
         if unable:
             controls = "1 control" if len(unable) == 1 else f"{len(unable)} controls"
             parts.append(f"of {controls} the facts are not recorded ('ledger controls')")
+        parts += [own.said] if own.adopted else []
         shown = [row | {"found": _found(row), "status": f"{row['status']}\n{row['severity']}"} for row in rows]
         show_rows(shown, SCREEN, view.form, stamp, note="; ".join(parts))
 
@@ -111,55 +116,3 @@ def _found(row: dict[str, Any]) -> str:
         until = f" until {row['until']}" if row["until"] else ""
         lines.append(f"{row['status'].capitalize()}{until} by {row['assessed_by']}: {row['why']}")
     return "\n".join(lines)
-
-
-@click.command()
-@reading()
-@pass_session
-def controls(session: Session, on: str | None, known_at: str | None, form: str | None) -> None:
-    """Show what each control looks for, its parameters, and how many findings it has, or that its facts are missing.
-
-    \b
-    Example:
-      ledger controls --on 2026-12-31
-    """
-    from projections.findings.assessed import OPEN, assessed
-    from projections.findings.examination import Examination
-
-    with viewing(session, on, known_at, form) as view, view.queries() as queries:
-        looked = Examination(queries, view.ledger)
-        counts: Counter[str] = Counter()
-        opened: Counter[str] = Counter()
-        for item in assessed(queries, looked.findings()):
-            counts[item.finding.control.id] += 1
-            opened[item.finding.control.id] += item.status == OPEN
-        rows = []
-        for control in looked.controls:
-            missing = looked.missing(control)
-            row = {
-                "control": control.id, "group": control.group, "title": control.title, "severity": control.severity,
-                "looks_for": control.looks_for, "parameters": dict(control.parameters), "not_recorded": missing,
-                "findings": None if missing else counts[control.id], "open": None if missing else opened[control.id],
-            }  # fmt: skip
-            rows.append(row)
-        shown = rows if view.form == "json" else [row | _in_words(row) for row in rows]
-        unable = sum(1 for row in rows if row["not_recorded"])
-        number = "1 finding" if counts.total() == 1 else f"{counts.total()} findings"
-        note = f"{number}, {opened.total()} open; of {unable} of {len(rows)} controls the facts "
-        note += "are not recorded"
-        columns = [Column(name) for name in rows[0]] if view.form == "csv" else CONTROLS
-        show_rows(shown, columns, view.form, view.stamp(), note=note)
-
-
-def _in_words(row: dict[str, Any]) -> dict[str, Any]:
-    parameters = "; ".join(
-        f"{name.replace('_', ' ')}: {', '.join(value) if isinstance(value, list) else value}"
-        for name, value in row["parameters"].items()
-    )
-    looks = f"{row['title']}: {row['looks_for']}" + (f"\n{parameters}" if parameters else "")
-    missing = "; ".join(row["not_recorded"])
-    looks += f"\nNot recorded: {missing}." if missing else ""
-    return {
-        "name": f"{row['control']}\n{row['severity']}", "looks": looks, "parameters": parameters,
-        "not_recorded": missing, "findings": "not recorded" if missing else row["findings"],
-    }  # fmt: skip

@@ -44,7 +44,7 @@ def check(session: Session, file: str, form: str | None) -> None:
         version = read_guidelines(text)
     except BadGuidelines as error:
         rows = [
-            {"line": fault.line or None, **dict(zip(("rule", "member", "fault", "hint"), fault[1:], strict=True))}
+            {"line": fault.line or None, **dict(zip(("rule", "member", "fault", "hint"), fault[1:5], strict=True))}
             for fault in error.faults
         ]  # fmt: skip
         show_rows(rows, FAULTS, shape, None)

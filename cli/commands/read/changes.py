@@ -247,7 +247,7 @@ def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
 def _screen(groups: Iterator[dict[str, Any]], shown: Shown, names: "PartyNames", stamp: str) -> Iterator[str]:
     for group in groups:
         head = f"{group['engagement']} {group['title'] or ''}".rstrip()
-        head = head if group["engagement"] else "settings, rates and guidelines, for every engagement"
+        head = head if group["engagement"] else "settings, rates, guidelines and controls, for every engagement"
         yield f"{head}\n{table_text([_row(entry, names) for entry in group['changes']], SCREEN)}\n\n"
     if shown.is_empty:
         yield "nothing changed\n\n"

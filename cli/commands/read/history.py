@@ -42,7 +42,8 @@ class UnknownReference(LedgerError):
 def history(session: Session, ref: str, on: str | None, known_at: str | None, form: str | None) -> None:
     """Show what changed in an engagement, party, disclosure, pair of currencies (EUR-USD) or the ledger itself.
 
-    Also in a set of guidelines, by its name, and in the assessments of a finding, by its key.
+    Also in a set of guidelines, by its name, in the assessments of a finding, by its key, and in parameters of the
+    controls, by their symbol.
 
     \b
     Example:
@@ -78,7 +79,7 @@ def _stream(view: View, ref: str) -> str:
     store = view.ledger.store
     if ref == "ledger":
         return ref
-    for kind in ("engagement", "party", "disclosure", "guidelines", "finding", "rate"):
+    for kind in ("engagement", "party", "disclosure", "guidelines", "finding", "controls", "rate"):
         if store.stream(f"{kind}/{ref}", view.known_at):
             return f"{kind}/{ref}"
     try:

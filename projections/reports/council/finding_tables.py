@@ -2,6 +2,7 @@
 
 from projections.findings.assessed import OPEN, STATUSES, AssessedFinding
 from projections.findings.controls import SEVERITIES
+from projections.findings.in_force import InForce
 from projections.queries.figures import escaped
 from projections.reports.cells import FigureCells, counted, text_cell
 from projections.reports.council.data import CouncilData
@@ -22,7 +23,7 @@ def finding_section(cells: FigureCells, source: CouncilData, own: Found, *, whol
     """Return the section on findings."""
     opened, others = own.of(OPEN), own.of(*STATUSES[1:])
     shown = opened if whole else opened[:MOST]
-    prose = [FINDINGS, _said(cells, own)]
+    prose = [FINDINGS, _parameters(own.in_force), _said(cells, own)]
     if left := len(opened) - len(shown):
         prose.append(f"{left:,} more open ones are not listed: the gravest come first, and --all lists all.")
     tables = (
@@ -32,6 +33,16 @@ def finding_section(cells: FigureCells, source: CouncilData, own: Found, *, whol
               tuple((*_row(source, item), *_outcome(source, item)) for item in others)),
     )  # fmt: skip
     return Section(MEMBER, "Findings", tuple(prose), tables)
+
+
+def _parameters(own: InForce) -> str:
+    if own.adopted is None:
+        return "The controls have the parameters with which they ship: no others are in force."
+    version = own.adopted.version
+    return (
+        f"The controls have the parameters {version.symbol}, {version.title}, which {version.adopted_by} adopted on"
+        f" {version.adopted_on} and which are in force from {version.binds_from} (position {own.adopted.entry})."
+    )
 
 
 def _said(cells: FigureCells, own: Found) -> str:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from projections.findings.assessed import STATUSES, AssessedFinding, assessed
 from projections.findings.controls import Control
 from projections.findings.examination import Examination
+from projections.findings.in_force import InForce
 from projections.history.journal import Journal
 from projections.queries.bitemporal import Queries
 from projections.queries.figures import Figure, FigureTree, figure
-from projections.tables.schema import assessments
+from projections.tables.schema import assessments, control_versions
 
 MEMBER = "findings"
 """The member of the figures on findings."""
@@ -21,6 +22,7 @@ class Found(NamedTuple):
     items: list[AssessedFinding]
     controls: list[Control]
     unable: list[Control]
+    in_force: InForce
 
     def of(self, *statuses: str) -> list[AssessedFinding]:
         """Return the findings of these statuses."""
@@ -32,12 +34,12 @@ class Found(NamedTuple):
 
 
 def found(queries: Queries, journal: Journal, *, has_guidelines: bool) -> Found | None:
-    """Return what the controls find, or None where neither a finding was assessed nor guidelines are adopted."""
-    if not has_guidelines and not queries.rows(assessments):
+    """Return what the controls find; None if no finding was assessed, and no guidelines or parameters are adopted."""
+    if not has_guidelines and not any(map(queries.rows, (assessments, control_versions))):
         return None
     examination = Examination(queries, journal.ledger)
     unable = [control for control in examination.controls if examination.missing(control)]
-    return Found(list(assessed(queries, examination.findings())), examination.controls, unable)
+    return Found(list(assessed(queries, examination.findings())), examination.controls, unable, examination.in_force)
 
 
 def finding_figures(own: Found | None) -> dict[str, FigureTree]:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Union
 
 from ledger.domain import voiding
+from ledger.domain.controls import adoption as controls
 from ledger.domain.disclosure import commands as disclosure_commands
 from ledger.domain.disclosure import disclosure
 from ledger.domain.engagement import lifecycle, lifecycle_commands, particulars
@@ -29,14 +30,15 @@ MODULES = (
     settings, signing_keys, report_definitions, party, due_diligence, affiliation, merging, lifecycle,
     lifecycle_commands, particulars, approvals, analysis, risks, conflicts, contributions, in_kind, orders,
     order_commands, acceptances, payments, outcomes, reviews, information, documents, waivers,
-    disclosure, disclosure_commands, guidelines, findings, exchange_rate, voiding,
+    disclosure, disclosure_commands, guidelines, findings, controls, exchange_rate,
+    voiding,
 )  # fmt: skip
 
 KINDS: dict[str, type[State]] = {
     cls.kind: cls
     for cls in (
         settings.LedgerSettings, party.Party, Engagement, disclosure.Disclosure, guidelines.GuidelineSet,
-        findings.AssessedFinding, exchange_rate.Rate,
+        findings.AssessedFinding, controls.ControlParameters, exchange_rate.Rate,
     )
 }  # fmt: skip
 """Kind of stream (the part of its name before the first slash) to the aggregate that folds it."""

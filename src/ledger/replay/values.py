@@ -12,6 +12,7 @@ import msgspec
 
 from ledger.application.request import long_members
 from ledger.characters.hidden import hidden_fault
+from ledger.domain.controls.adoption import ControlsAdopted
 from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
 from ledger.domain.errors import LedgerError
@@ -38,6 +39,7 @@ _NAMES: dict[type[Event], Callable[[Any], str]] = {
     DisclosurePublished: lambda event: str(event.document),
     RateRecorded: lambda event: f"{event.base}-{event.quote}",
     FindingAssessed: lambda event: str(event.finding),
+    ControlsAdopted: lambda event: str(event.symbol),
 }
 """Events that contain the name of their stream."""
 

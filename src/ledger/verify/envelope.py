@@ -14,7 +14,7 @@ FIRST_DAY, LAST_DAY = "1865-01-01", "2199-12-31"
 
 _NAME = r"(?=.{1,128}\Z)[\w.\-:/()+,&#'@]+(?: [\w.\-:/()+,&#'@]+)*"
 _name = re.compile(_NAME)
-_stream = re.compile(rf"ledger|(?:party|engagement|disclosure|guidelines|finding|rate)/{_NAME}")
+_stream = re.compile(rf"ledger|(?:party|engagement|disclosure|guidelines|finding|controls|rate)/{_NAME}")
 _type = re.compile(r"[a-z]+\.[a-z_]+(?:\.[0-9]+)?", re.ASCII)
 _time = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z", re.ASCII)
 _digest = re.compile(r"[0-9a-f]{64}", re.ASCII)

@@ -46,11 +46,11 @@ class NotTheText(LedgerError):
 
     code = "not-the-text"
 
-    def __init__(self, member: str, given: str, in_text: str) -> None:
+    def __init__(self, member: str, given: str, in_text: str, kind: str = STREAM_KIND) -> None:
         """Refuse the adoption, of which a member is `given` and is `in_text` in the text."""
         super().__init__(
-            f"The {member} of the guidelines is {given} here and {in_text} in their text.",
-            "Void the entry, and adopt the file with 'ledger guidelines adopt'.",
+            f"The {member} of the {kind} is {given} here and {in_text} in their text.",
+            f"Void the entry, and adopt the file with 'ledger {kind} adopt'.",
         )
 
 

@@ -1,8 +1,6 @@
 """Reads the text of guidelines, a TOML file, and finds every fault in it with its line, rule and member."""
 
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -10,8 +8,9 @@ from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import BadReference, checked_reference
 from ledger.domain.guidelines import vocabulary
+from ledger.domain.guidelines.file import FileReader
 from ledger.domain.guidelines.language import Condition, Guidelines, Materiality, Need, PartyFilter, Rule, Words
-from ledger.domain.guidelines.values import Fault, ValueReader, path_of
+from ledger.domain.guidelines.values import Fault, path_of
 from ledger.domain.guidelines.vocabulary import CONDITIONS, FACTS, JOINS, MOMENTS, NO_VALUE, PARTY_WORDS
 from ledger.domain.kernel import DecisionContext
 
@@ -57,30 +56,14 @@ _SCOPE = {"kinds": ("risk",), "of": ("diligence", "screening")}
 """Members of a need that only some facts have."""
 
 
-class _Reader(ValueReader):
+class _Reader(FileReader):
     """Reads the tables of one text."""
 
     def read(self) -> Guidelines | None:
         """Return the guidelines, or None if the text has faults that leave none."""
-        size = len(self.text.encode())
-        if size > vocabulary.LONGEST:
-            self.fault("", f"the file has {size:,} bytes, more than {vocabulary.LONGEST:,}", "Split it into two sets.")
+        tables = self.tables(_TABLES, "Split it into two sets.", "docs/guidelines.md")
+        if tables is None:
             return None
-        if "\t" in self.text:
-            line = self.text[: self.text.index("\t")].count("\n") + 1
-            self.faults.append(Fault(line, "", "", "a tab character, which the log does not hold", "Write spaces."))
-            return None
-        try:
-            tables = tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-            self.faults.append(Fault(0, "", "", f"not TOML: {_one_line(error)}", "docs/guidelines.md has an example."))
-            return None
-        if tables.get("language") != vocabulary.LANGUAGE or type(tables.get("language")) is not int:
-            self.fault(
-                "language", f"this version reads language = {vocabulary.LANGUAGE}", "Write it as the first line."
-            )
-            return None
-        self.unknown("", tables, _TABLES)
         self.table = "amounts"
         self.amounts = {
             name: self.tried(name, self.money, name, value) for name, value in self.members("amounts", tables).items()
@@ -91,49 +74,12 @@ class _Reader(ValueReader):
             for name, value in self.members("words", tables).items()
         }
         self.table = "guidelines"
-        head = self.head(self.members("guidelines", tables))
+        head = self.head(self.members("guidelines", tables), _HEAD, ("set", "symbol"))
         self.table = "materiality"
         materiality = self.materiality(self.members("materiality", tables))
         self.table = "rule"
         rules = self.rules(tables.get("rule", []))
         return None if head is None else Guidelines(**head, materiality=materiality, rules=tuple(rules))
-
-    def members(self, name: str, tables: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a table of the file; empty if it is not there."""
-        table = tables.get(name, {})
-        if isinstance(table, dict):
-            return table
-        self.fault("", f"[{name}] is not a table")
-        return {}
-
-    # The head.
-
-    def head(self, given: dict[str, Any]) -> dict[str, str] | None:
-        self.unknown("", given, _HEAD)
-        head: dict[str, str] = {}
-        for name in _HEAD:
-            value = given.get(name)
-            if name not in given:
-                self.fault(name, f"[guidelines] has no {name}")
-            elif name.endswith("_on"):
-                if type(value) is date:
-                    head[name] = value.isoformat()
-                else:
-                    self.fault(name, "not a date", f"Write it without quotes, like {name} = 2026-01-31.")
-            elif not isinstance(value, str) or not value.strip() or "\n" in value:
-                self.fault(name, "not a line of text")
-            else:
-                head[name] = value
-        for name in ("set", "symbol"):
-            try:
-                checked_reference(head.get(name, name))
-            except BadReference as error:
-                self.fault(name, error.sentence.rstrip("."), error.hint)
-        if len(head) < len(_HEAD):
-            return None
-        if head["in_force_on"] < head["adopted_on"]:
-            self.fault("in_force_on", f"in force on {head['in_force_on']}, before it was adopted, {head['adopted_on']}")
-        return head
 
     def materiality(self, given: dict[str, Any]) -> Materiality:
         self.unknown("", given, ("financial", "measures", "strategic_kinds", "unknown"))
@@ -319,11 +265,6 @@ def _text_of(given: Any) -> str:
     if isinstance(given, dict):
         return str([(name, _text_of(given[name])) for name in sorted(given)])
     return str(sorted(map(_text_of, given))) if isinstance(given, list) else str(given)
-
-
-def _one_line(error: Exception) -> str:
-    text = " ".join(str(error).split()).rstrip(".")
-    return text[:1].lower() + text[1:] if text else type(error).__name__
 
 
 def check_words(version: Guidelines, context: DecisionContext) -> None:

@@ -40,17 +40,19 @@ class Lines:
 
 
 class Fault(NamedTuple):
-    """What is wrong in a text of guidelines: its line (0 for the whole file), rule and member, and what to do."""
+    """What is wrong in a text: its line (0 for the whole file), rule (or control) and member, and what to do."""
 
     line: int
     rule: str
     member: str
     what: str
     hint: str = ""
+    part: str = "rule"
+    """What `rule` is the name of."""
 
     def __str__(self) -> str:
         where = [f"line {self.line}"] if self.line else []
-        where += [f"rule {self.rule}"] if self.rule else []
+        where += [f"{self.part} {self.rule}"] if self.rule else []
         where += [self.member] if self.member else []
         return f"{', '.join(where)}: {self.what}" if where else self.what
 
@@ -65,6 +67,11 @@ class ValueReader:
     A method that reads a value takes the path of its member and what the parser of TOML gave. It notes a fault and
     raises Refused if that is no such value.
     """
+
+    part = "rule"
+    """What the tables are called of which a text has several."""
+    words_are = "a word, a list of words or @name"
+    """How words are written."""
 
     def __init__(self, text: str) -> None:
         """Read a text."""
@@ -81,7 +88,7 @@ class ValueReader:
     def fault(self, member: str, what: str, hint: str = "") -> None:
         """Note a fault of a member."""
         line = self.lines.of(self.table, self.place, member.partition(".")[0])
-        self.faults.append(Fault(line, self.rule, member, what, hint))
+        self.faults.append(Fault(line, self.rule, member, what, hint, self.part))
 
     def refuse(self, member: str, what: str, hint: str = "") -> Refused:
         """Note a fault of a member, and return what to raise."""
@@ -156,7 +163,7 @@ class ValueReader:
         value = self.resolved(member, given, self.words, "words")
         words = [value] if isinstance(value, str) else value
         if not isinstance(words, list | tuple) or not all(isinstance(word, str) and word.strip() for word in words):
-            raise self.refuse(member, "not a word, a list of words or @name")
+            raise self.refuse(member, f"not {self.words_are}")
         if len(set(words)) < len(words):
             raise self.refuse(member, "it names a word twice")
         return tuple(sorted(words))

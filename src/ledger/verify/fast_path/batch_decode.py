@@ -149,7 +149,7 @@ def _check_all(pattern: str, check: Callable[[str], bool]) -> Callable[[Iterable
 
 
 _PLAIN_NAME = r"[A-Za-z0-9.:/\-]{1,128}"
-_KIND = "(?:party|engagement|disclosure|guidelines|finding|rate)"
+_KIND = "(?:party|engagement|disclosure|guidelines|finding|controls|rate)"
 _are_dates, _are_types, _are_actors = (_CachedCheck(check) for check in (is_date, is_type, is_actor))
 _are_streams = _check_all(rf"(?:ledger|{_KIND}/{_PLAIN_NAME})", is_stream)
 _are_commands = _check_all(_PLAIN_NAME, is_name)
