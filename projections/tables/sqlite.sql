@@ -97,6 +97,11 @@ SELECT order_facts.entry, order_facts.line, order_facts.known_from, order_facts.
 FROM order_facts
 WHERE order_facts.engagement IN (__[POSTCOMPILE_v0]) AND order_facts.known_from <= :v1 AND coalesce(order_facts.known_to, :v2) > :v3 AND order_facts.effective_on <= :v4 ORDER BY order_facts.effective_on, order_facts.entry, order_facts.line
 
+-- 08b3f39cf9b8239b358f
+SELECT engagement_facts.engagement, engagement_facts.value
+FROM engagement_facts
+WHERE engagement_facts.engagement IN (__[POSTCOMPILE_v0]) AND engagement_facts.known_from <= :v1 AND coalesce(engagement_facts.known_to, :v2) > :v3 AND engagement_facts.effective_on <= :v4 AND (engagement_facts.superseded_on > :v5 OR engagement_facts.superseded_at > :v6) AND engagement_facts.fact = :v7
+
 -- 08ce72d3ac923abee7e8
 SELECT disclosures.entry, disclosures.line, disclosures.known_from, disclosures.known_to, disclosures.effective_on, disclosures.document, disclosures.body, disclosures.title, disclosures.as_of_on, disclosures.as_of_position
 FROM disclosures
@@ -441,6 +446,11 @@ FROM engagement_facts AS engagement_facts_1
 WHERE engagement_facts_1.known_from <= :v0 AND coalesce(engagement_facts_1.known_to, :v1) > :v2 AND engagement_facts_1.fact = :v3 GROUP BY engagement_facts_1.engagement
 HAVING min(engagement_facts_1.effective_on) > :v4)) AND engagement_facts.known_from <= :v5 AND coalesce(engagement_facts.known_to, :v6) > :v7 AND engagement_facts.effective_on <= :v8 AND (engagement_facts.superseded_on > :v9 OR engagement_facts.superseded_at > :v10)
 
+-- 4ed418fbe04b47af74aa
+SELECT payments.entry, payments.line, payments.known_from, payments.known_to, payments.effective_on, payments.engagement, payments.payment, payments.order_number, payments.status, payments.currency, payments.minor
+FROM payments
+WHERE payments.engagement IN (__[POSTCOMPILE_v0]) AND payments.known_from <= :v1 AND coalesce(payments.known_to, :v2) > :v3 AND payments.effective_on <= :v4 ORDER BY payments.effective_on, payments.entry, payments.line
+
 -- 4f3c0066c6ce8bb36915
 SELECT order_facts.engagement, order_facts.number, order_facts.value
 FROM order_facts
@@ -638,6 +648,11 @@ SELECT affiliations.entry, affiliations.line, affiliations.known_from, affiliati
 FROM affiliations
 WHERE affiliations.known_to IS NULL AND affiliations.effective_on <= :v0 ORDER BY affiliations.effective_on, affiliations.entry, affiliations.line
 
+-- 74477c7caedcc608acdf
+SELECT facets.entry, facets.line, facets.known_from, facets.known_to, facets.effective_on, facets.superseded_on, facets.superseded_at, facets.engagement, facets.facet, facets.number
+FROM facets
+WHERE facets.engagement IN (__[POSTCOMPILE_v0]) AND facets.known_from <= :v1 AND coalesce(facets.known_to, :v2) > :v3 AND facets.effective_on <= :v4 ORDER BY facets.effective_on, facets.entry, facets.line
+
 -- 74891b7fb423bf2d3054
 SELECT waivers.entry, waivers.line, waivers.known_from, waivers.known_to, waivers.effective_on, waivers.engagement, waivers.rule, waivers.of_case, waivers.why, waivers.approved_by, waivers.until, waivers.conditions
 FROM waivers
@@ -720,6 +735,14 @@ WHERE rates.known_from <= :v0 AND coalesce(rates.known_to, :v1) > :v2 AND rates.
 SELECT engagement_facts.entry, engagement_facts.line, engagement_facts.known_from, engagement_facts.known_to, engagement_facts.effective_on, engagement_facts.superseded_on, engagement_facts.superseded_at, engagement_facts.engagement, engagement_facts.fact, engagement_facts.value
 FROM engagement_facts
 WHERE engagement_facts.engagement IN (__[POSTCOMPILE_v0]) AND engagement_facts.known_from <= :v1 AND coalesce(engagement_facts.known_to, :v2) > :v3 AND engagement_facts.effective_on <= :v4 ORDER BY engagement_facts.effective_on, engagement_facts.entry, engagement_facts.line
+
+-- 7b89e067831569a1bd35
+SELECT engagement_facts.engagement, engagement_facts.value
+FROM engagement_facts
+WHERE (engagement_facts.engagement NOT IN (SELECT engagement_facts_1.engagement
+FROM engagement_facts AS engagement_facts_1
+WHERE engagement_facts_1.engagement IN (__[POSTCOMPILE_v0]) AND engagement_facts_1.known_from <= :v1 AND coalesce(engagement_facts_1.known_to, :v2) > :v3 AND (engagement_facts_1.fact || :v4) = :v5 GROUP BY engagement_facts_1.engagement
+HAVING min(engagement_facts_1.effective_on) > :v6)) AND engagement_facts.engagement IN (__[POSTCOMPILE_v7]) AND engagement_facts.known_from <= :v8 AND coalesce(engagement_facts.known_to, :v9) > :v10 AND engagement_facts.effective_on <= :v11 AND (engagement_facts.superseded_on > :v12 OR engagement_facts.superseded_at > :v13) AND engagement_facts.fact = :v14
 
 -- 7c899d83e7b6f3cf41e1
 SELECT facets.engagement, facets.facet, facets.number
@@ -1185,6 +1208,10 @@ WHERE gifts.engagement IN (__[POSTCOMPILE_v0]) AND gifts.known_from <= :v1 AND c
 SELECT of_merged.entry, of_merged.line, of_merged.known_from, of_merged.known_to, of_merged.effective_on, of_merged.party
 FROM of_merged
 WHERE of_merged.known_to IS NULL AND of_merged.effective_on <= :v0 AND of_merged.entry IN (__[POSTCOMPILE_v1]) ORDER BY of_merged.effective_on, of_merged.entry, of_merged.line
+-- c5f1716e8d5a38151a2c
+SELECT order_facts.entry, order_facts.line, order_facts.known_from, order_facts.known_to, order_facts.effective_on, order_facts.superseded_on, order_facts.superseded_at, order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value
+FROM order_facts
+WHERE order_facts.known_to IS NULL AND order_facts.effective_on <= :v0 AND order_facts.fact = :v1 ORDER BY order_facts.effective_on, order_facts.entry, order_facts.line
 
 -- c8ca0bb0f43cdf0d8d1e
 SELECT order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value, order_facts.entry, order_facts.effective_on

@@ -5,6 +5,7 @@
 
 import contextlib
 import io
+import json
 import os
 import random
 import tempfile
@@ -18,6 +19,7 @@ from cli.noun_registry import NOUNS
 from ledger.application.open import open_ledger
 from projections.tables import kept, schema
 from stories import record as record_story
+from tests.compliance.drawn import every_word
 from tests.projections.histories import EPISODES, play, steps
 from tests.projections.small_ledger import record
 
@@ -27,6 +29,8 @@ SCREENS = ("status", *TOTALS, *LISTS, "next", "disclosures", "disclosures --undi
 """What is read without SQLAlchemy from projections that are at the end of the log."""
 HISTORIES = 4
 """How many random histories are played."""
+ONE_BY_ONE = 4
+"""How many engagements of a ledger are judged one by one."""
 AS_OFS = ("", "--on 2022-06-30", "--known-at {middle}", "--on 2022-06-30 --known-at {middle}")
 
 
@@ -43,6 +47,7 @@ def ledgers(folder: Path) -> Iterator[str]:
         ledger = play([step for episode in episodes for step in episode], own)
         if number % 2:
             record(ledger, "setting change", "2024-01-01", name="governing-body", value=["Council"])
+        record(ledger, "guidelines adopt", "2024-01-01", text=every_word("ALL/1", "2021-01-01", number))
         ledger.close()
         yield f"sqlite:///{own}/ledger.db"
 
@@ -63,6 +68,11 @@ def asked(url: str) -> Iterator[str]:
     for screen in SCREENS:
         for as_of in AS_OFS:
             yield f"{screen} {as_of.format(middle=middle)} --format json"
+    for as_of in AS_OFS[:2]:  # guidelines are adopted last
+        rows = json.loads(answer(url, f"engagement list {as_of} --format json"))["rows"]
+        refs = [row["engagement"] for row in rows[:: len(rows) // ONE_BY_ONE + 1]]
+        for words in ("", "--status met", *refs):
+            yield f"compliance {words} {as_of} --format json"
 
 
 def make(folder: Path) -> str:

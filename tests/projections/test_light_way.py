@@ -15,6 +15,7 @@ from projections.runner import at_end
 from projections.runner.cache import cache_path
 from projections.runner.location import open_projections
 from projections.tables import kept, schema
+from tests.compliance.drawn import every_word
 from tests.house.tree import ROOT
 from tests.projections.small_ledger import record, small_ledger
 from tests.projections.statements import LISTS, SCREENS, answer, asked, ledgers, make
@@ -22,7 +23,8 @@ from tests.projections.statements import LISTS, SCREENS, answer, asked, ledgers,
 FORBIDDEN = ("sqlalchemy", "eventsourcing", "ledger.domain.registry", "ledger.format.entry", "projections.projectors")
 """Modules that screens and lists do not load where projections are at the end of the log."""
 DISCLOSURES = ("disclosures", "disclosures --undisclosed", "disclosures --changed-since")
-SHOWN = ("status", "totals --by party-type --measure signed", *LISTS, "next", *DISCLOSURES)
+COMPLIANCE = ("compliance", "compliance E1", "compliance --status met")
+SHOWN = ("status", "totals --by party-type --measure signed", *LISTS, "next", *DISCLOSURES, *COMPLIANCE)
 RUN = """
 import json, sys
 from cli.main import run
@@ -36,6 +38,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     """Return a small ledger whose projections are at the end of its log, in a cache of their own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     ledger = small_ledger(tmp_path)
+    record(ledger, "guidelines adopt", "2024-01-01", text=every_word("ALL/1", "2023-01-01", 0))
     open_projections(ledger).dispose()
     return ledger
 

@@ -107,8 +107,9 @@ def list_(
     wanted, wanted_units = Asked(**asked), [unit] if unit is not None else []
     wanted.check_output(form)
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
-        if engagement is not None:
-            engagement_state(view, engagement)
+        own = queries if engagement is None else queries.within([engagement])
+        if engagement is not None and engagement not in own.statuses():
+            engagement_state(view, engagement)  # which says what may be meant
         versions = Versions.recorded(queries)
         if not versions:
             raise NoGuidelines
@@ -126,7 +127,7 @@ def list_(
             _show_counts(verdicts, versions, view)
             return
         shown = status or STATUSES[:-1]
-        unit_of = units(queries)
+        unit_of = units(own)
         rows = sorted_rows(
             row(verdict, view.on, unit_of)
             for verdict in verdicts
