@@ -234,30 +234,36 @@ def _conflicts(record: Record, case: Case, need: Need) -> Outcome:
 
 
 def _repeated(record: Record, case: Case, need: Need) -> Outcome:
-    """Return the outcome of reviews that are held again and again from the case on, while the engagement runs."""
+    """Return the outcome of reviews that are held again and again from the case on, while the engagement runs.
+
+    The end shows it where the outcome would be another without it: reviews after it would count, or time would go on.
+    """
     days = need.every_days or 0
     end = ended_on(record)
     until = record.on if end is None else min(end.on, record.on)
-    anchor, entries, gaps = case.on, [], list[str]()
+    anchor, entries, gaps, is_held_later = case.on, list[int](), list[str](), False
     for row in record.rows(schema.reviews):
         if row.status == "held" and case.on <= row.effective_on <= until:
             if row.effective_on > days_after(anchor, days):
                 gaps.append(days_after(anchor, days))
             anchor = row.effective_on
             entries.append(row.entry)
+        is_held_later = is_held_later or (row.status == "held" and until < row.effective_on <= record.on)
     deadline = days_after(anchor, days)
     said = f"{len(entries)} reviews held" if len(entries) != 1 else "1 review held"
     said += f", the last on {anchor}" if entries else ""
+    ending = () if end is None else (end.entry,)
     if until > deadline:
-        ending = (end.entry,) if end is not None and end.on <= record.on else ()
-        return Outcome(NOT_MET, deadline, said, (*entries, *ending), (), (_stream(record),))
+        shown = (*entries, *ending) if is_held_later else tuple(entries)
+        return Outcome(NOT_MET, deadline, said, shown, (), (_stream(record),))
     if gaps:
-        return Outcome(LATE, gaps[0], f"{said}; none by {gaps[0]}", tuple(entries))
+        shown = (*entries, *ending) if is_held_later or record.on > deadline else tuple(entries)
+        return Outcome(LATE, gaps[0], f"{said}; none by {gaps[0]}", shown)
     if end is None and not entries:
         return Outcome(DUE, deadline, said, (), (), (_stream(record),))
     if not entries:
-        return Outcome(MET, "", f"ended on {until}, before a review was due", () if end is None else (end.entry,))
-    return Outcome(MET, deadline if end is None else "", said, tuple(entries))
+        return Outcome(MET, "", f"ended on {until}, before a review was due", ending)
+    return Outcome(MET, deadline if end is None else "", said, (*entries, *ending))
 
 
 _SPECIAL: dict[str, Callable[[Record, Case, Need], Outcome]] = {

@@ -57,10 +57,14 @@ class Network:
         return Sum(by_currency, tuple(sorted(entries)))
 
     def paid_and_giving(self, engagement: str, day: str) -> tuple[int, ...]:
-        """Return the entries that show that a party of an engagement is paid and gives; empty if they show it not."""
+        """Return the entries that show that a party of an engagement is paid and gives; empty if they show it not.
+
+        Whether the conflict was declared or assessed does not matter to that.
+        """
         interests = self._interests.get(day)
         if interests is None:
             interests = self._interests[day] = {}
             for implied in implied_conflicts(self.queries.at(BitemporalPoint(day, self.queries.as_of.known_at))):
-                interests.setdefault(implied.engagement, set()).update(implied.entries)
+                declared = implied.conflict.entries if implied.conflict is not None else ()
+                interests.setdefault(implied.engagement, set()).update({*implied.entries}.difference(declared))
         return tuple(sorted(interests.get(engagement, ())))

@@ -70,8 +70,11 @@ class Verdict(NamedTuple):
 
     @property
     def entries(self) -> tuple[int, ...]:
-        """The entries that give it: of the version, the case, the conditions, what was required, the waiver."""
-        entries = {*self.version.entries, self.case.entry, *self.answer.entries}
+        """The entries that give it: of the version, the case, the conditions, what was required, the waiver.
+
+        That the version was repealed later is none of them: without the repeal the verdict would be the same.
+        """
+        entries = {self.version.entry, self.case.entry, *self.answer.entries}
         if self.outcome is not None:
             entries.update(self.outcome.entries)
         if self.waiver is not None:

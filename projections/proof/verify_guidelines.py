@@ -331,7 +331,6 @@ class World:
         """Return, of engagements in which a party is paid that gives, or is affiliated with one, what shows it."""
         roles, setting = self.settings.get("conflict.roles", (PAID_ROLES, Entries()))
         paid, given = dict[tuple[str, str], Entries](), dict[str, list[tuple[str, str, int, int]]]()
-        declared = list[tuple[str, int, str, Row]]()
         for ref, record in self.records.items() if not self.shown_interests else ():
             parties, names = record.fact("parties", self.on)
             signed = record.signature()
@@ -343,22 +342,14 @@ class World:
             for _, at, event in record.of("contribution.committed", "contribution.valued"):
                 gift = (ref, event["amount"]["currency"], minor(event["amount"]), at)
                 given.setdefault(event["by"], []).append(gift)
-            declared += [(on, at, ref, event) for on, at, event in record.of("conflict.declared")]
         for (ref, party), shown in paid.items():
             for giver, links in self.group(party).items():
                 sums = Counter[str]()
                 for _, currency, amount, _ in given.get(giver, ()):
                     sums[currency] += amount
                 if any(sums.values()):
-                    under = {ref, *(gift[0] for gift in given[giver])}
-                    of_both = [one for one in sorted(declared, key=lambda one: one[:2])
-                               if one[2] in under and {party, giver} <= {*one[3]["between"]}]
                     entries = self.shown_interests.setdefault(ref, Entries())
                     entries.update(shown, links, (gift[3] for gift in given[giver]))
-                    for _, at, where, event in of_both[-1:]:
-                        said = self.records[where].of("conflict.assessed")
-                        assessed = [at for _, at, one in said if one["conflict"] == event["conflict"]]
-                        entries |= {at, *assessed[-1:]}
         return self.shown_interests
 
 def fits(world: World, role: Row, names: Entries, words: Row, day: str) -> Answer:
@@ -633,18 +624,17 @@ def repeated(asked: Question) -> Outcome:
     """Return what becomes of reviews that are held again and again, while the engagement runs."""
     case, days, end, on = asked.case, asked.value["every_days"], asked.record.ended_on(), asked.record.world.on
     until, anchor, gaps, held = on if end is None else min(end[0], on), case.on, list[str](), Entries()
+    is_held_later = any(until < day <= on for day, _, _ in asked.record.of("review.held"))
     for day, at, _ in asked.record.of("review.held"):
         if case.on <= day <= until:
             gaps += [later(anchor, days)] if day > later(anchor, days) else []
             anchor, held = day, held | {at}
     deadline, ending = later(anchor, days), {end[1]} if end else Entries()
     if until > deadline:
-        return NOT_MET, deadline, held | (ending if end and end[0] <= on else set())
+        return NOT_MET, deadline, held | (ending if is_held_later else set())
     if gaps:
-        return LATE, gaps[0], held
-    if not held:
-        return (MET, "", ending) if end else (DUE, deadline, held)
-    return MET, "" if end else deadline, held
+        return LATE, gaps[0], held | (ending if is_held_later or on > deadline else set())
+    return (DUE, deadline, held) if not held and not end else (MET, "" if end else deadline, held | ending)
 
 def disclosed(asked: Question) -> Outcome:
     """Return what becomes of disclosing each facet that is recorded, or withheld, to a body."""
@@ -705,7 +695,7 @@ def verdicts(world: World) -> Iterator[tuple[tuple[str, ...], Row]]:
             rule = bound.rules.get(rule_id) if bound and not (repeal and repeal[0] <= case.on) else None
             if bound and rule and rule["at"] == moment:
                 status, due, entries = verdict(Question(bound, record, case, rule))
-                entries |= {bound.at, case.position, *([repeal[1]] if repeal else [])}
+                entries |= {bound.at, case.position}
                 stated = {"on": case.on, "status": status, "due_on": due or None, "entries": sorted(entries)}
                 yield (record.ref, bound.set, bound.symbol, rule_id, moment, case.key), stated
 
