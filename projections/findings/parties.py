@@ -1,5 +1,6 @@
 """Parties: who is paid and gives, who was not screened or was flagged, who has much, and who may be paid twice."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
@@ -159,17 +160,21 @@ def similar_names(dealings: Dealings, control: Control) -> Iterator[Finding]:
     """
     by_ref = dealings.queries.parties()
     keys = {ref: name_key(by_ref[ref].get("name") or "") for ref in dealings.payments if ref in by_ref}
-    for first, second in sorted(_alike(keys, control.number("percent"))):
+    for first, second in sorted(_alike(keys, control.number("percent"), control.number("words_percent"))):
         names = [by_ref[ref].facts["name"] for ref in (first, second)]
         paid = [dealings.payments[ref][0] for ref in (first, second)]
-        said = f"{first} ({names[0].value}) and {second} ({names[1].value}) are both paid"
+        said = f"{first} and {second} are both paid, and have nearly the same name"
         entries = in_order(*(name.entry for name in names), *(payment.entry for payment in paid))
         on = max(payment.on for payment in paid)
         yield Finding(control, (first, second), said, on, entries, "", first)
 
 
-def _alike(keys: dict[str, str], percent: int) -> set[tuple[str, str]]:
-    """Return the pairs of references whose names are alike by some per cent, as they are or by their words."""
+def _alike(keys: dict[str, str], percent: int, words_percent: int) -> set[tuple[str, str]]:
+    """Return the pairs of references whose names are alike by some per cent, as they are or by their words.
+
+    The words that are not in both must be alike by `words_percent`: else names are alike only by what many have, such
+    as a legal form. Names of which one has all the words of the other are alike in that.
+    """
     from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where names are compared
 
     sorted_words = {ref: _by_words(key) for ref, key in keys.items()}
@@ -179,8 +184,16 @@ def _alike(keys: dict[str, str], percent: int) -> set[tuple[str, str]]:
         for place, ref in enumerate(refs):
             for near in refs[place + 1 : place + 1 + NEIGHBOURS]:
                 if any(fuzz.ratio(of[ref], of[near], score_cutoff=percent) for of in (keys, sorted_words)):
-                    alike.add((min(ref, near), max(ref, near)))
+                    own, other = _differing(keys[ref], keys[near])
+                    if not (own and other) or fuzz.ratio(own, other) >= words_percent:
+                        alike.add((min(ref, near), max(ref, near)))
     return alike
+
+
+def _differing(first: str, second: str) -> tuple[str, str]:
+    """Return the words of each of two names that are not in the other, sorted."""
+    words = Counter(first.split()), Counter(second.split())
+    return tuple(" ".join(sorted(own.elements())) for own in (words[0] - words[1], words[1] - words[0]))  # type: ignore[return-value]
 
 
 def _reversed(key: str) -> str:

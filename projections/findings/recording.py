@@ -19,9 +19,11 @@ from ledger.domain.engagement.money.payments import PaymentMade
 from ledger.domain.money import Money
 from ledger.domain.voiding import EntryVoided
 from ledger.stores.selection import LAST, Wanted
+from projections.compliance.records import Held
 from projections.findings.threshold import Threshold
 from projections.history.checked import selected
 from projections.queries.bitemporal import Queries
+from projections.tables import named as schema
 
 
 class _Event(msgspec.Struct, tag_field=None, gc=False):
@@ -193,6 +195,24 @@ class _Shown:
         return self._days[place - 1] if place else ""
 
 
+class Receipts:
+    """Since when receipts are recorded: by unit the day of the first. Engagements without a unit count as one unit."""
+
+    def __init__(self, queries: Queries) -> None:
+        """Read receipts and units."""
+        facts = schema.engagement_facts
+        units = dict(map(tuple, queries.facts(facts.c.engagement, facts.c.value, where=[facts.c.fact == "unit"])))
+        self._first: dict[str, str] = {}
+        for engagement, _, _, _, _, on, _ in queries.movements("received"):
+            unit = units.get(engagement, "")
+            self._first[unit] = min(self._first.get(unit, on), on)
+
+    def recorded_by(self, unit: Held | None, day: str) -> bool:
+        """Return whether a unit, or engagements without one, had a receipt by a day."""
+        first = self._first.get("" if unit is None else unit.value)
+        return first is not None and first <= day
+
+
 class Sources:
     """What the controls share: the threshold, and how entries were recorded, which is read when it is asked for."""
 
@@ -200,6 +220,11 @@ class Sources:
         """Read by queries, and the log up to their position."""
         self.threshold = Threshold(queries)
         self._queries, self._ledger, self._late_days = queries, ledger, late_days
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        """Since when receipts are recorded."""
+        return Receipts(self._queries)
 
     @cached_property
     def recording(self) -> Recording:

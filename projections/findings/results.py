@@ -65,7 +65,9 @@ def receipts(own: Examined, control: Control) -> Iterator[Finding]:
         committed, kept = sums["signed"], sums["received"] - sums["refunded"]
         since = max(signed.on, moved[0].effective_on)
         has_received = any(row.measure == "received" for row in moved)
-        if committed > 0 and not has_received and days_after(since, control.number("days")) <= own.on:
+        term = days_after(since, control.number("days"))
+        is_missing = not has_received and own.sources.receipts.recorded_by(own.record.fact("unit", own.on), term)
+        if committed > 0 and is_missing and term <= own.on:
             said = f"Nothing was received of {from_minor(currency, committed)} from {party}, committed on {since}"
             missing = committed
         elif kept > committed:

@@ -155,8 +155,7 @@ def test_an_assessment_does_not_show_an_interest() -> None:
         amount = {"currency": "USD", "value": "60.00"}
         own.do("order issue", "2024-03-02", engagement="E1", number="S1", subject="Report", amount=amount)
         (before,) = own.verdicts()
-        between = {"engagement": "E1", "nature": "A donor", "between": ["A"]}
-        own.do("conflict declare", "2024-03-01", **between)
+        own.do("conflict declare", "2024-03-01", engagement="E1", nature="A donor", between=["A"])
         own.do("conflict assess", "2024-03-01", engagement="E1", conflict="C1", outcome="accepted")
         (after,) = own.verdicts()
         assert ("not met", before.entries) == (after.status, after.entries)

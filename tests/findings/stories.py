@@ -284,6 +284,27 @@ def _committed(on: str) -> Course:
     return course
 
 
+def of_another_unit(own: History) -> None:
+    """Receipts are recorded of the engagements of one unit; another commits, and records none."""
+    _committed("2024-03-01")(own)
+    own.do("engagement amend", "2024-03-01", engagement="E0", unit="IDS")
+    own.do("engagement amend", "2024-03-01", engagement="E1", unit="CAP")
+
+
+def received_later(own: History) -> None:
+    """Record the first receipt on a day after the term of a commitment."""
+    _committed("2020-03-01")(own)
+
+
+def of_one_form(own: History) -> None:
+    """Two parties whose names differ in a word that is not alike, and share all others."""
+    for number, name in enumerate(("Altawick Illustrative Consulting LLP", "Fairwick Illustrative Consulting LLP")):
+        own.party(f"N{number}", name)
+        own.sign(f"E{number}", parties=[{"party": f"N{number}"}])
+        own.order("S1", "5.00", ref=f"E{number}")
+        own.pay("S1", "5.00", ref=f"E{number}")
+
+
 def _expired(ends: str) -> Course:
     return lambda own: own.sign(ends_on=ends)
 

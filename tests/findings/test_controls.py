@@ -64,6 +64,9 @@ NEAR = {
     "with competition": ("no-competition", stories.competed),
     "a proposal that the reviewer returned": ("proposed-and-approved", stories.returned),
     "a correction": ("recorded-late", stories.corrected),
+    "a unit that records no receipts": ("receipts", stories.of_another_unit),
+    "receipts that are recorded since later": ("receipts", stories.received_later),
+    "names of one form": ("similar-names", stories.of_one_form),
 }
 """What else lies just outside a control."""
 

@@ -56,7 +56,7 @@ PARAMETERS: dict[str, dict[str, Number | Names]] = {
     "flagged": {},
     "concentration": {"percent": PERCENT},
     "same-amount": {"days": DAYS},
-    "similar-names": {"percent": Number(50, 100, " of per cent")},
+    "similar-names": {"percent": Number(50, 100, " of per cent"), "words_percent": PERCENT},
     "paid-without-outcome": {},
     "outcome-missing": {},
     "receipts": {"days": DAYS},
