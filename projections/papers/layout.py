@@ -397,5 +397,4 @@ def _amount(cell: Line) -> Decimal:
 
 
 def _described(chart: Chart) -> str:
-    """Return a chart in words, for who cannot see it: made from the rows of its table."""
-    return f"{chart.title}. {described(chart)}"
+    return f"{chart.title}. {described(chart)}"  # for who cannot see it: made from the rows of its table
