@@ -165,6 +165,7 @@ WHERE coverage.engagement IN (__[POSTCOMPILE_v1]) AND coverage.known_from <= :v2
 SELECT engagement_facts.engagement, max(engagement_facts.known_from) AS max_1, max(coalesce(engagement_facts.known_to, :v0)) AS max_2, max(CASE WHEN (engagement_facts.effective_on <= :v1) THEN engagement_facts.effective_on ELSE :v2 END) AS max_3
 FROM engagement_facts
 WHERE engagement_facts.engagement IN (__[POSTCOMPILE_v3]) GROUP BY engagement_facts.engagement
+
 -- 158ed5ccb88deb611732
 SELECT control_versions.entry, control_versions.line, control_versions.known_from, control_versions.known_to, control_versions.effective_on, control_versions.symbol, control_versions.binds_from, control_versions.title, control_versions.adopted_by, control_versions.adopted_on, control_versions.in_force_on, control_versions.text, control_versions.sha256
 FROM control_versions
@@ -904,14 +905,15 @@ FROM engagement_facts AS engagement_facts_1
 WHERE engagement_facts_1.engagement IN (__[POSTCOMPILE_v0]) AND engagement_facts_1.known_from <= :v1 AND coalesce(engagement_facts_1.known_to, :v2) > :v3 AND (engagement_facts_1.fact || :v4) = :v5 GROUP BY engagement_facts_1.engagement
 HAVING min(engagement_facts_1.effective_on) > :v6)) AND facets.engagement IN (__[POSTCOMPILE_v7]) AND facets.known_from <= :v8 AND coalesce(facets.known_to, :v9) > :v10 AND facets.effective_on <= :v11 AND (facets.superseded_on > :v12 OR facets.superseded_at > :v13)
 
--- 959317217432a2ccb01e
-SELECT order_facts.entry, order_facts.line, order_facts.known_from, order_facts.known_to, order_facts.effective_on, order_facts.superseded_on, order_facts.superseded_at, order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value
-FROM order_facts
-WHERE order_facts.engagement IN (__[POSTCOMPILE_v0]) ORDER BY order_facts.effective_on, order_facts.entry, order_facts.line
 -- 92cd06fc01483fdeb3d8
 SELECT control_versions.entry, control_versions.line, control_versions.known_from, control_versions.known_to, control_versions.effective_on, control_versions.symbol, control_versions.binds_from, control_versions.title, control_versions.adopted_by, control_versions.adopted_on, control_versions.in_force_on, control_versions.text, control_versions.sha256
 FROM control_versions
 WHERE control_versions.known_to IS NULL AND control_versions.effective_on <= :v0 ORDER BY control_versions.effective_on, control_versions.entry, control_versions.line
+
+-- 959317217432a2ccb01e
+SELECT order_facts.entry, order_facts.line, order_facts.known_from, order_facts.known_to, order_facts.effective_on, order_facts.superseded_on, order_facts.superseded_at, order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value
+FROM order_facts
+WHERE order_facts.engagement IN (__[POSTCOMPILE_v0]) ORDER BY order_facts.effective_on, order_facts.entry, order_facts.line
 
 -- 95b82b8035a1a359a82f
 SELECT count(*) AS count_1
@@ -1204,14 +1206,15 @@ SELECT gifts.entry, gifts.line, gifts.known_from, gifts.known_to, gifts.effectiv
 FROM gifts
 WHERE gifts.engagement IN (__[POSTCOMPILE_v0]) AND gifts.known_from <= :v1 AND coalesce(gifts.known_to, :v2) > :v3 AND gifts.effective_on <= :v4 ORDER BY gifts.effective_on, gifts.entry, gifts.line
 
--- c80db031e98b1878bd69
-SELECT of_merged.entry, of_merged.line, of_merged.known_from, of_merged.known_to, of_merged.effective_on, of_merged.party
-FROM of_merged
-WHERE of_merged.known_to IS NULL AND of_merged.effective_on <= :v0 AND of_merged.entry IN (__[POSTCOMPILE_v1]) ORDER BY of_merged.effective_on, of_merged.entry, of_merged.line
 -- c5f1716e8d5a38151a2c
 SELECT order_facts.entry, order_facts.line, order_facts.known_from, order_facts.known_to, order_facts.effective_on, order_facts.superseded_on, order_facts.superseded_at, order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value
 FROM order_facts
 WHERE order_facts.known_to IS NULL AND order_facts.effective_on <= :v0 AND order_facts.fact = :v1 ORDER BY order_facts.effective_on, order_facts.entry, order_facts.line
+
+-- c80db031e98b1878bd69
+SELECT of_merged.entry, of_merged.line, of_merged.known_from, of_merged.known_to, of_merged.effective_on, of_merged.party
+FROM of_merged
+WHERE of_merged.known_to IS NULL AND of_merged.effective_on <= :v0 AND of_merged.entry IN (__[POSTCOMPILE_v1]) ORDER BY of_merged.effective_on, of_merged.entry, of_merged.line
 
 -- c8ca0bb0f43cdf0d8d1e
 SELECT order_facts.engagement, order_facts.number, order_facts.fact, order_facts.value, order_facts.entry, order_facts.effective_on
@@ -1462,11 +1465,6 @@ HAVING min(engagement_facts_1.effective_on) > :v5)) AND engagement_facts.superse
 SELECT engagement_facts.engagement, engagement_facts.fact, engagement_facts.value, engagement_facts.entry, engagement_facts.effective_on
 FROM engagement_facts
 WHERE engagement_facts.known_to IS NULL AND engagement_facts.effective_on <= :v0 AND engagement_facts.superseded_on > :v1
-
--- fed79b69afbc79eb089c
-SELECT merges.entry, merges.line, merges.known_from, merges.known_to, merges.effective_on, merges.party, merges."into"
-FROM merges
-WHERE merges.known_to IS NULL AND merges.effective_on <= :v0 AND merges.party IN (__[POSTCOMPILE_v1]) ORDER BY merges.effective_on, merges.entry, merges.line
 
 -- ff8d84b0404c8d731da8
 SELECT corrections.entry, corrections.line, corrections.known_from, corrections.known_to, corrections.effective_on, corrections.document, corrections.correction, corrections.what, corrections.as_of_on, corrections.as_of_position

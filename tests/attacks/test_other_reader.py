@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.attacks.folder_attacks import LARGE
 from tests.attacks.notary import LOG
 from tests.attacks.site import Case, Site, by_file, by_product, names
-from tests.attacks.test_folder_attacks import LARGE, SMALL, large, small
+from tests.attacks.test_folder_attacks import SMALL, large, small
 from tests.house.tree import ROOT
 
 __all__ = ["large", "small"]

@@ -47,7 +47,7 @@ REASONS = {
     "expired": "completion is not always recorded",
     "open-orders": "the rest of an order is not always released",
 }
-"""What is found in the seeded history before anything is planted, by control, and why it is right: its courses do that."""
+"""What is found in the seeded history before anything is planted, by control, and why that is right."""
 
 
 class Planted(History):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
@@ -97,7 +98,8 @@ def _names_merged(ledger: Ledger, meant: Entry, assignments: Iterable[str]) -> b
     """Return whether a party is set that was merged since: who names it then means the party that it became."""
     parties = [target for target in meant.event.mentions() if target.startswith("party/")]
     is_set = not {*REFERENCES, "parties"}.isdisjoint(assignments)
-    return is_set and any(ledger.fold(party)[0].merged_into for party in parties)
+    states: list[Any] = [ledger.fold(party)[0] for party in parties]
+    return is_set and any(state.merged_into for state in states)
 
 
 def _tables(ledger: Ledger, folder: Path) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ COMMANDS = (
 )
 
 
-def _record(ledger: Ledger, on: str, *commands: dict[str, object]) -> None:
+def _record(ledger: Ledger, on: str, *commands: dict[str, Any]) -> None:
     ledger.record(Request(commands=tuple(map(command_from, commands)), actor="staff/1", effective_on=on))
 
 
