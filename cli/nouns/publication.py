@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from cli.output.files import bytes_of
+from ledger.domain.disclosure.commands import CorrectDisclosure
 from ledger.domain.disclosure.disclosure import AsOf, Coverage, DisclosureCorrected, DisclosureCovered
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.facets import FACETS
@@ -63,6 +65,20 @@ class OtherLog(LedgerError):
         )
 
 
+class IsCorrigendum(LedgerError):
+    """A file is a corrigendum, and not what a command takes: a document, or the corrigendum to another one."""
+
+    code = "is-corrigendum"
+    exit = USAGE
+
+    def __init__(self, path: str, corrects: str) -> None:
+        """Refuse the file at `path`, which corrects the document `corrects`."""
+        super().__init__(
+            f"{path} is a corrigendum to {corrects}.",
+            f"Record it with: ledger disclosure correct {quote(corrects)} SYMBOL --what TEXT --report {quote(path)}",
+        )
+
+
 def report_file(path: str) -> "ReportFile":
     """Return the report in a file. Raises CannotRead, NoManifest."""
     from projections.reports.manifest import read_report
@@ -86,34 +102,49 @@ def published_documents(view: "View") -> "dict[str, Disclosure]":
 
 
 def published_as(documents: "Mapping[str, Disclosure]", sha256: str) -> tuple[str, str] | None:
-    """Return the symbol as which a file was published, and a sentence on it; None if no document has the file."""
-    for symbol, document in documents.items():
-        if sha256 in document.files:
-            number = document.files.index(sha256) + 1
-            of = f"file {number} of {len(document.files)}" if len(document.files) > 1 else "the file"
-            return symbol, f"it is {of} that was published as {symbol} on {document.published_on}"
+    """Return the symbol as which a file was published, and a sentence on it; None if no document has the file.
+
+    The symbol may be that of a correction.
+    """
+    for symbol, on, files in _editions(documents):
+        if sha256 in files:
+            of = f"file {files.index(sha256) + 1} of {len(files)}" if len(files) > 1 else "the file"
+            return symbol, f"it is {of} that was published as {symbol} on {on}"
     return None
 
 
-def from_reports(ledger: "Ledger", given: dict[str, Any]) -> dict[str, Any]:
-    """Return the members of a command, those that reports say taken from the reports.
+def _editions(documents: "Mapping[str, Disclosure]") -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield symbol, day and files of each document, and of each correction."""
+    for symbol, document in documents.items():
+        yield symbol, document.published_on, document.files
+        for correction in document.corrections.values():
+            yield correction.symbol, correction.on, correction.files
 
-    Raises ReportSays, ReportsDiffer, OtherLog.
+
+def from_reports(ledger: "Ledger", given: dict[str, Any], tag: str) -> dict[str, Any]:
+    """Return the members of the command `tag`, those that reports say taken from the reports.
+
+    What it covers may only be given where the reports cover nothing.
+    Raises ReportSays, ReportsDiffer, OtherLog, IsCorrigendum.
     """
     files: tuple[ReportFile, ...] = given.get("files", ())
     if not files:
         return given
-    for name, option in TAKEN.items():
-        if name in given:
-            raise ReportSays(option)
     first = files[0]
+    for name, option in TAKEN.items():
+        if name in given and (name != "cover" or first.manifest.discloses):
+            raise ReportSays(option)
+    corrects = given.get("document", "") if tag == CorrectDisclosure.tag() else ""
     for file in files:
+        if file.manifest.corrects not in ("", corrects):
+            raise IsCorrigendum(file.path, file.manifest.corrects)
         if (file.manifest.as_of, file.manifest.discloses) != (first.manifest.as_of, first.manifest.discloses):
             raise ReportsDiffer(first.path, file.path)
         if not is_of_log(ledger, file.manifest):
             raise OtherLog(file.path, file.manifest.as_of.known_at)
     as_of = first.manifest.shown
-    taken = {"as_of_on": as_of.on, "as_of_position": as_of.position, "cover": first.manifest.discloses}
+    taken: dict[str, Any] = {"as_of_on": as_of.on, "as_of_position": as_of.position}
+    taken |= {"cover": first.manifest.discloses} if first.manifest.discloses else {}
     return given | taken | {"files": tuple(dict.fromkeys(file.sha256 for file in files))}
 
 

@@ -100,7 +100,10 @@ def disclosure_facts(view: View, document: str) -> Facts:
     facts |= {f"names, but does not show, {ref}": ", ".join(what) for ref, what in unshown.items()}
     if not state.published_on:
         facts |= {f"is to cover {item.engagement}": _planned(item) for item in state.planned.values()}
-    return facts | {f"corrected by {symbol}": what for symbol, what in state.corrections.items()}
+    for symbol, correction in state.corrections.items():
+        facts[f"corrected by {symbol}"] = correction.what
+        facts |= {f"SHA-256 of {symbol}": ", ".join(correction.files)} if correction.files else {}
+    return facts
 
 
 def _standing(view: View, ref: str, as_of: AsOf) -> dict[Covered, None]:

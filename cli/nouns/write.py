@@ -188,7 +188,7 @@ def _record(
         if "files" in given:
             from cli.nouns.publication import from_reports
 
-            given = from_reports(ledger, given)
+            given = from_reports(ledger, given, writing.cls.tag())
         if session.asks:
             from cli.nouns.interview import Interview, TypedCommand
 

@@ -82,6 +82,8 @@ class View(msgspec.Struct):
     form: str
     body: str | None = None
     """The body to which disclosures count; that of the setting if None."""
+    without: tuple[str, ...] = ()
+    """Documents that count as not published."""
     survivors: dict[str, str] = msgspec.field(default_factory=dict)
     """Parties that were looked up, each with the one as which it counts."""
 
@@ -161,7 +163,7 @@ class View(msgspec.Struct):
         try:
             # All rows live until the output is done: garbage collection would take half of the time.
             with following(self.log, self.known_at) as db, collector_paused():
-                yield Queries(db, BitemporalPoint(self.on, self.known_at), self.body)
+                yield Queries(db, BitemporalPoint(self.on, self.known_at), self.body, without=self.without)
         except LedgerError:
             raise
         except Exception as error:

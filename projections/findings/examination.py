@@ -44,13 +44,12 @@ FACTS: dict[str, tuple[tuple[Table, tuple[ColumnElement[bool], ...]], ...]] = {
     "amounts": ((schema.money, ()), (schema.engagement_facts, (schema.engagement_facts.c.fact == "ceiling",))),
     "contributions": ((schema.money, (_money.in_(("signed", "in-kind")),)),),
     "receipts": ((schema.money, (_money == "received",)),),
-    "documents": ((schema.disclosures, ()),),
     "screenings": ((schema.checks, (schema.checks.c.kind == "screening",)),),
     "flags": ((schema.flags, ()),),
     "outcomes": ((schema.outcomes, ()),),
     "planned outcomes": ((schema.outcomes, (schema.outcomes.c.status == "planned",)),),
 }
-"""Where each fact is recorded, if it is; a threshold, and money that was voided, is looked for elsewhere."""
+"""Where each fact is recorded, if it is; documents, a threshold and money that was voided are looked for elsewhere."""
 
 
 class Examination:
@@ -107,6 +106,8 @@ class Examination:
             return self._sources.threshold.is_recorded()
         if fact == "payments or acceptances":
             return self._sources.recording.has_money()
+        if fact == "documents":
+            return bool(self._queries.disclosures())
         return any(self._has(table, where) for table, where in FACTS[fact])
 
     def _has(self, table: Table, where: tuple[ColumnElement[bool], ...]) -> bool:

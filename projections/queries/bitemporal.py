@@ -13,6 +13,7 @@ from ledger.domain.engagement.statuses import EXPIRED, status_on
 from projections.history.party_names import PartyNames
 from projections.queries.asserted import AssertedRows, BitemporalPoint, Entity, Facts, FactValue, batches
 from projections.tables.named import (
+    corrections,
     coverage,
     disclosures,
     engagement_facts,
@@ -65,7 +66,7 @@ def names_of(parties: Mapping[str, Entity]) -> PartyNames:
 class Queries(AssertedRows):
     """Queries of the projections at an as-of; parties, engagements, statuses and settings are cached.
 
-    Queries that are limited by `within` read rows of some engagements only, and cost what these have.
+    Those limited by `within` read rows of some engagements only, and cost what these have.
     """
 
     def __init__(
@@ -74,10 +75,12 @@ class Queries(AssertedRows):
         as_of: BitemporalPoint,
         body: str | None = None,
         limits: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        without: Sequence[str] = (),
     ) -> None:
-        """Read from `db`. Only disclosures to `body` count; by default those to the body in the setting."""
+        """Read from `db`. Only disclosures to `body` count, by default that in the setting; none of those `without`."""
         super().__init__(db, as_of, limits)
         self._body = body
+        self._without = without
         self._parties: dict[str, Entity] | None = None
         self._named: dict[str, Entity | None] | None = None
         self._engagements: dict[str, Entity] | None = None
@@ -97,13 +100,13 @@ class Queries(AssertedRows):
 
     def _limited(self, limits: Mapping[str, Sequence[str]]) -> "Queries":
         # What is one for all of them is not read again.
-        limited = Queries(self.db, self.as_of, self._body, limits)
+        limited = Queries(self.db, self.as_of, self._body, limits, self._without)
         limited._end, limited._last_step, limited._settings = self._end, self._last_step, self._settings
         return limited
 
     def at(self, as_of: BitemporalPoint) -> "Queries":
         """Return the same queries at another as-of."""
-        return Queries(self.db, as_of, self._body, self.limits)
+        return Queries(self.db, as_of, self._body, self.limits, self._without)
 
     def in_batches(self, engagements: Iterable[str]) -> Iterator["Queries"]:
         """Yield queries that are limited to some of these engagements each, in their order."""
@@ -227,6 +230,8 @@ class Queries(AssertedRows):
 
     def waiting_facets(self) -> set[tuple[str, str, str]]:
         """Return (engagement, facet, number) of recorded facets that no document has disclosed to any body."""
+        if self._without:
+            return self.recorded_facets() - self.disclosed_keys()
         return set(map(tuple, self.facts(facets.c.engagement, facets.c.facet, facets.c.number)))
 
     def recorded_facets(self) -> set[tuple[str, str, str]]:
@@ -304,7 +309,14 @@ class Queries(AssertedRows):
         of_limits = []
         if "engagement" in self.limits:
             of_limits = [disclosures.c.document.in_(select(coverage.c.document).where(self.asserted(coverage)))]
-        return {row.document: row for row in self.rows(disclosures, *of_limits)}
+        return {row.document: row for row in self.rows(disclosures, *of_limits, *self._counting(disclosures))}
+
+    def corrections(self) -> Sequence[Row[Any]]:
+        """Return the corrections of documents."""
+        return self.rows(corrections, *self._counting(corrections))
+
+    def _counting(self, documents: Any) -> list[ColumnElement[bool]]:
+        return [documents.c.document.not_in(self._without)] if self._without else []
 
     def coverage(self) -> Sequence[Row[Any]]:
         """Return what documents disclosed: one row for each facet, or service order with its number.
@@ -338,7 +350,7 @@ class Queries(AssertedRows):
         return set(map(tuple, self.run(select(*keys)).plain()))
 
     def _both(self, covering: Any, document: Any) -> ColumnElement[bool]:
-        return and_(self.asserted(covering), self.asserted(document))
+        return and_(self.asserted(covering), self.asserted(document), *self._counting(covering))
 
     def rates(self) -> Sequence[Row[Any]]:
         """Return rates of exchange, oldest first."""

@@ -242,7 +242,7 @@ def documents(queries: Queries) -> list[Row[Any]]:
 
 def corrections(queries: Queries) -> list[Row[Any]]:
     """Return the documents that corrected others, each once, even if it did so in several entries."""
-    return list({(row.document, row.correction): row for row in queries.assertions(schema.corrections)}.values())
+    return list({(row.document, row.correction): row for row in queries.corrections()}.values())
 
 
 def preparations(queries: Queries) -> list[Row[Any]]:

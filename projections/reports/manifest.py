@@ -57,6 +57,8 @@ class Manifest(msgspec.Struct, frozen=True):
     discloses: tuple[Coverage, ...]
     occasion: Occasion | None = None
     """Of a document: to whom it went, under which symbol, of which date, with whose text."""
+    corrects: str = ""
+    """Of a corrigendum: the symbol of the document that it corrects."""
 
     @property
     def shown(self) -> AsOf:
@@ -92,16 +94,16 @@ def members(report: Report) -> dict[str, Any]:
         "title": report.title,
         "parameters": report.parameters,
         "as_of": {"on": report.as_of.on, "known_at": report.as_of.known_at, "root": report.as_of.root},
-        "discloses": discloses(report),
+        "discloses": discloses(report.discloses),
     }
     return own
 
 
-def discloses(report: Report) -> list[dict[str, Any]]:
-    """Return what a report discloses, by engagement, as values of JSON."""
+def discloses(covered: Iterable[Coverage]) -> list[dict[str, Any]]:
+    """Return what a report or corrigendum discloses, by engagement, as values of JSON."""
     return [
         {"engagement": coverage.engagement, "facets": list(coverage.facets), "orders": list(coverage.orders)}
-        for coverage in report.discloses
+        for coverage in covered
     ]
 
 

@@ -1,5 +1,6 @@
 """Preparation, publication and correction of disclosures."""
 
+import msgspec
 import pytest
 
 from ledger.domain.dates import BadDate
@@ -17,8 +18,10 @@ from ledger.domain.disclosure.disclosure import (
 )
 from ledger.domain.facets import UnknownFacet
 from ledger.domain.fields import BadReference
+from ledger.domain.organisation.report_definitions import BadDigest
 from ledger.domain.organisation.settings import ChangeSetting
 from ledger.domain.refusals import (
+    MissingField,
     BeforeItsTime,
     InTheFuture,
     MissingField,
@@ -153,7 +156,19 @@ def test_correcting(spec: Scenario) -> None:
     spec.when(correct(PARTIES_TOLD, as_of_on="2025-12-31", as_of_position=5))
     spec.then(corrected(5, PARTIES_TOLD, on="2025-12-31"))
     assert "The\nname" == spec.description("disclosure/C26/1")["corrected by C26/2"]
-    spec.when(correct()).then_nothing()
+    spec.when(correct()).then_refused(MissingField, "about which it corrects something")
+
+
+def test_the_files_of_a_correction(spec: Scenario) -> None:
+    """A correction keeps the digests of its files, of all its entries; they have to be digests."""
+    spec.given(*PARTIES, *SIGNED, publish(PARTIES_TOLD, Coverage("E1", ("financials",)), body="Council"))
+    digests = ("ab" * 32, "cd" * 32)
+    spec.when(correct(PARTIES_TOLD, files=("ab" * 31,))).then_refused(BadDigest, "ab" * 31)
+    spec.when(correct(PARTIES_TOLD, files=digests))
+    spec.then(msgspec.structs.replace(corrected(7, PARTIES_TOLD), files=digests))
+    spec.given(correct(Coverage("E1", ("financials",))))
+    shown = spec.description("disclosure/C26/1")
+    assert (digests[-1], "The\nname") == (shown["SHA-256 of C26/2"], shown["corrected by C26/2"])
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -12,7 +13,7 @@ from cli.output.files import bytes_of
 from cli.output.tables import show_facts
 from cli.session import Session, pass_session
 from cli.terminal import say
-from ledger.domain.disclosure.disclosure import AsOf, Coverage, Disclosure
+from ledger.domain.disclosure.disclosure import AsOf, Coverage, Covered, Disclosure
 
 if TYPE_CHECKING:
     from projections.reports.manifest import Manifest
@@ -28,6 +29,12 @@ class Verdict(NamedTuple):
     document: str
     relation: str
     is_published: bool = False
+
+
+class _Edition(NamedTuple):
+    symbol: str
+    as_of: AsOf
+    covered: set[Covered]
 
 
 @click.command()
@@ -76,28 +83,37 @@ def _verdict(view: View, file: str, data: bytes, sha256: str) -> Verdict:
 
 
 def _related(documents: dict[str, Disclosure], manifest: "Manifest") -> Verdict:
-    """Return how a report that was not published is related to the documents that were."""
+    """Return how a report that was not published is related to the documents, and corrections, that were."""
     shown, told = manifest.shown, _items(manifest.discloses)
     text = f"shows {shown.on}, as known at position {shown.position}"
-    same = [symbol for symbol, document in documents.items() if document.as_of == shown]
-    for symbol in same:
-        covered = set(documents[symbol].covered)
+    editions = list(_editions(documents))
+    same = [edition for edition in editions if edition.as_of == shown]
+    if same:
+        symbol, _, covered = next((edition for edition in same if edition.covered == told), same[0])
         if told == covered:
             return Verdict(
                 symbol, f"it {text}, and discloses what {symbol} does, but is another form of it, or altered"
             )
         less, more = len(covered - told), len(told - covered)
         return Verdict(symbol, f"it {text}, as {symbol}, but discloses {more} more, and {less} less")
-    later = [(document.as_of, symbol) for symbol, document in documents.items() if _is_before(document.as_of, shown)]
-    if later:
-        last = max(later, key=lambda item: (item[0].position, item[0].on) if item[0] else (0, ""))[1]
+    before = [edition for edition in editions if _is_before(edition.as_of, shown)]
+    if before:
+        last = max(before, key=lambda edition: (edition.as_of.position, edition.as_of.on)).symbol
         return Verdict(last, f"it {text}, which is later than what {last} shows; it was not published")
     return Verdict("", f"it {text}; no document that was published shows that, or what was before")
 
 
-def _items(discloses: tuple[Coverage, ...]) -> set[object]:
+def _editions(documents: dict[str, Disclosure]) -> Iterator[_Edition]:
+    for symbol, document in documents.items():
+        if document.as_of is not None:
+            yield _Edition(symbol, document.as_of, set(document.covered))
+        for correction in document.corrections.values():
+            yield _Edition(correction.symbol, correction.as_of, set(correction.covered))
+
+
+def _items(discloses: tuple[Coverage, ...]) -> set[Covered]:
     return {item for coverage in discloses for item in coverage.items()}
 
 
-def _is_before(one: AsOf | None, other: AsOf) -> bool:
-    return one is not None and (one.on, one.position) <= (other.on, other.position)
+def _is_before(one: AsOf, other: AsOf) -> bool:
+    return (one.on, one.position) <= (other.on, other.position)

@@ -1,5 +1,7 @@
 """`ledger report corrigendum FILE`: the document that corrects one that was published, from what the log says now."""
 
+import hashlib
+from functools import cache
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -8,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from cli.commands.report.verify import NotComparable, body_of, request_of
-from cli.nouns.publication import MAX_REPORT, OtherLog, is_of_log
+from cli.nouns.publication import MAX_REPORT, OtherLog, is_of_log, published_as, published_documents
 from cli.options.as_of import View, viewing
 from cli.options.documents import loading
 from cli.options.report import build
@@ -19,6 +21,8 @@ from ledger.domain.dates import checked_date
 from projections.reports.registry import DOCUMENT_FORMS
 
 if TYPE_CHECKING:
+    from projections.papers.house import House
+    from projections.reports.documents.check import Carried
     from projections.reports.documents.corrigendum import Corrigendum
     from projections.reports.documents.differences import TextChange
     from projections.reports.manifest import Manifest
@@ -56,32 +60,47 @@ def corrigendum(
     Example:
       ledger report corrigendum C26-47/C26-47.docx -o C26-47-Cor.1.docx
     """
+    form = _form(output)
+
+    def correct() -> int:
+        with viewing(session, None, known_at, None) as opened:
+            return _correct(opened, file, output, form, house, number, checked_date(dated or session.today))
+
+    return int(loading(correct))
+
+
+def _correct(opened: View, file: str, output: str | None, form: str, house: str | None, number: str, dated: str) -> int:
+    from projections.papers.house import read_house
+    from projections.reports.documents.corrigendum import Correcting, correcting, document_symbols
     from projections.reports.manifest import manifest_of
 
-    form = _form(output)
-    with viewing(session, None, known_at, None) as opened:
-        data = bytes_of(file, MAX_REPORT)
-        manifest = manifest_of(file, data)
-        occasion = manifest.occasion
-        if occasion is None:
-            raise NotComparable(file, "Only a document can have a corrigendum, and it is none.")
-        if not occasion.number:
-            hint = "Give the document that was published, under its symbol."
-            raise NotComparable(file, "It has no symbol, so it is a draft.", hint)
-        if not is_of_log(opened.ledger, manifest):
-            raise OtherLog(file, manifest.as_of.known_at)
-        view = replace(opened, on=checked_date(manifest.as_of.on), body=body_of(manifest, None))
-        now = _built(view, manifest)
-        printed = _built(replace(view, known_at=manifest.as_of.known_at), manifest)
-        made = loading(lambda: _made(file, printed, now, data, house, number, dated or session.today))
-        if made is None:
-            say_line(f"{file}: it still reads so, as known at position {view.known_at}")
-            return 0
-        for change in made.changes:
-            say_line(_sentence(change))
-        if output is not None:
-            put(output, loading(lambda: _rendered(made, house, form)))
-        _say_command(view, manifest, made)
+    data = bytes_of(file, MAX_REPORT)
+    manifest = manifest_of(file, data)
+    occasion = manifest.occasion
+    if occasion is None:
+        raise NotComparable(file, "Only a document can have a corrigendum, and it is none.")
+    if not occasion.number:
+        hint = "Give the document that was published, under its symbol."
+        raise NotComparable(file, "It has no symbol, so it is a draft.", hint)
+    if not is_of_log(opened.ledger, manifest):
+        raise OtherLog(file, manifest.as_of.known_at)
+    carried, folder = _carried(file, data), read_house(Path(house) if house else None)
+    view = replace(opened, on=checked_date(manifest.as_of.on), body=body_of(manifest, None))
+    printed = _built(replace(view, known_at=manifest.as_of.known_at), manifest)
+    # What the document itself discloses is no news: it counts for others, not where it is compared.
+    own = document_symbols(printed, folder, occasion)
+    published = published_as(published_documents(opened), hashlib.sha256(data).hexdigest())
+    now = _built(replace(view, without=(*own, *(published[:1] if published else ()))), manifest)
+    paper = Correcting(folder, carried.language, occasion, number, dated)
+    made = correcting(printed, now, paper, cache(lambda position: view.ledger.entry(position).stream))
+    if made is None:
+        say_line(f"{file}: it still reads so, as known at position {view.known_at}")
+        return 0
+    for change in made.changes:
+        say_line(_sentence(change))
+    if output is not None:
+        put(output, _rendered(made, folder, form))
+    _say_command(view, made, output)
     return 1
 
 
@@ -97,21 +116,16 @@ def _built(view: View, manifest: "Manifest") -> "Report":
         return build(view, queries, manifest.report, request_of(manifest)).for_documents()
 
 
-def _made(
-    file: str, printed: "Report", now: "Report", data: bytes, house: str | None, number: str, dated: str
-) -> "Corrigendum | None":
-    from projections.papers.house import read_house
+def _carried(file: str, data: bytes) -> "Carried":
+    """Return how a document was made. Raises NotComparable, also for a corrigendum."""
     from projections.papers.read_back import any_form
     from projections.papers.read_back.errors import NotReadable
     from projections.reports.documents.check import carried_by
-    from projections.reports.documents.corrigendum import corrigendum as made
 
     try:
-        carried = carried_by(any_form.read(data)[1])
+        return carried_by(any_form.read(data)[1])
     except NotReadable as error:
         raise NotComparable(file, str(error)) from None
-    folder = read_house(Path(house) if house else None)
-    return made(printed, now, folder, carried.language, carried.occasion, number, checked_date(dated))
 
 
 def _sentence(change: "TextChange") -> str:
@@ -121,22 +135,21 @@ def _sentence(change: "TextChange") -> str:
     return f"{place}: reads '{reads}', should read '{should}'"
 
 
-def _rendered(made: "Corrigendum", house: str | None, form: str) -> bytes:
-    from projections.papers.house import read_house
+def _rendered(made: "Corrigendum", house: "House", form: str) -> bytes:
     from projections.reports.documents.document import rendered_document
 
-    return rendered_document(made.layout, read_house(Path(house) if house else None).look, form)
+    return rendered_document(made.layout, house.look, form)
 
 
-def _say_command(view: View, manifest: "Manifest", made: "Corrigendum") -> None:
-    """Print the command that records the corrigendum once it is published."""
-    streams = {view.ledger.entry(position).stream for position in made.entries}
-    engagements = sorted(stream.partition("/")[2] for stream in streams if stream.startswith("engagement/"))
-    shown = {coverage.engagement for coverage in manifest.discloses}
-    covered = [ref for ref in engagements if ref in shown]
-    listed = " ".join(f"--cover {quote(ref)}" for ref in covered[:MOST_COVERED]) or "--cover ENGAGEMENT"
-    more = f" (and {len(covered) - MOST_COVERED} more)" if len(covered) > MOST_COVERED else ""
+def _say_command(view: View, made: "Corrigendum", output: str | None) -> None:
+    """Print the command that records the corrigendum once it is published; its file says what it shows."""
+    refs = [coverage.engagement for coverage in made.discloses]
+    shown = [] if output else [f"--as-of-on {view.on}", f"--as-of-position {view.known_at}"]
+    if output is None or not refs:
+        shown += [f"--cover {quote(ref)}" for ref in refs[:MOST_COVERED]] or ["--cover ENGAGEMENT"]
+        shown += [f"(and {len(refs) - MOST_COVERED} more)"] if len(refs) > MOST_COVERED else []
+    given = [f"--report {quote(output)}", *shown] if output else shown
     say_line(
         f"once it is published: ledger disclosure correct {quote(made.corrects)} {quote(made.symbol)} --what 'Figures' "
-        f"--as-of-on {view.on} --as-of-position {view.known_at} {listed}{more}"
+        f"{' '.join(given)}"
     )

@@ -82,13 +82,14 @@ def verify(session: Session, file: str, house: str | None, body: str | None, is_
     """Compare a report in a file with the ledger, which makes it again: figures that differ are listed.
 
     It is made as of its own date and position. Any form but CSV is taken; of a Word document, workbook or web page that
-    somebody edited or translated, each figure is compared, and words that differ are noted. The exit code is 1 if a
-    figure differs; with --words, also if words do.
+    somebody edited or translated, each figure is compared, and words that differ are noted. Of a corrigendum it only
+    shows whether it was published. The exit code is 1 if a figure differs; with --words, also if words do.
 
     \b
     Example:
       ledger report verify council-2026.docx
     """
+    from projections.papers.read_back import any_form
     from projections.reports.manifest import manifest_of
 
     if Path(file).is_dir():
@@ -100,22 +101,25 @@ def verify(session: Session, file: str, house: str | None, body: str | None, is_
             raise OtherLog(file, manifest.as_of.known_at)
         published = published_as(published_documents(now), hashlib.sha256(data).hexdigest())
         on = checked_date(manifest.as_of.on)
-        view = replace(now, on=on, known_at=manifest.as_of.known_at, body=body_of(manifest, body))
-        with view.queries() as queries:
-            report = build(view, queries, manifest.report, request_of(manifest))
-            report = report if manifest.occasion is None else report.for_documents()
-        result = _result(report, file, data, house)
+        if manifest.corrects and published:
+            result = FileResult(any_form.read(data)[0], None)
+        else:
+            view = replace(now, on=on, known_at=manifest.as_of.known_at, body=body_of(manifest, body))
+            with view.queries() as queries:
+                report = build(view, queries, manifest.report, request_of(manifest))
+                report = report if manifest.occasion is None else report.for_documents()
+            result = _result(report, file, data, house)
     findings, notes = (result.findings + result.words, ()) if is_wording else (result.findings, result.words)
     facts: dict[str, Any] = {"file": file, "report": manifest.report, "form": result.form}
     if (form or session.format) == "json":
-        facts |= {"as_of": {"on": on, "known_at": view.known_at}, "published_as": published and published[0]}
+        facts |= {"as_of": {"on": on, "known_at": manifest.as_of.known_at}, "published_as": published and published[0]}
         facts |= {"figures": result.figures, "is_as_made": result.is_as_made}
         facts |= {"findings": [finding._asdict() for finding in findings], "notes": [note._asdict() for note in notes]}
         say(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
-        facts |= {"as of": f"{on}, position {view.known_at}"}
+        facts |= {"as of": f"{on}, position {manifest.as_of.known_at}"}
         facts |= {"published": published[1] if published else "no published document has this file"}
-        facts |= {"content": _content(result)}
+        facts |= {"content": _content(result, manifest.corrects)}
         for label, text in facts.items():
             say_line(f"{label}: {text}")
         for kind, listed in (("finding", findings), ("note", notes)):
@@ -143,7 +147,9 @@ def request_of(manifest: "Manifest") -> ReportRequest:
     )
 
 
-def _content(result: FileResult) -> str:
+def _content(result: FileResult, corrects: str) -> str:
+    if corrects:
+        return f"it is a corrigendum to {corrects}; 'ledger report corrigendum' makes it again"
     if result.is_as_made:
         return "it is what the ledger makes, byte for byte"
     if result.findings:

@@ -4,15 +4,17 @@ Both reports are of the day of the document; the second is as known later, so th
 recorded late. All that the document would say otherwise is listed, wherever it says it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from ledger.domain.disclosure.disclosure import Coverage
 from projections.papers.house import House
 from projections.papers.layout import Layout, laid_out
 from projections.papers.model import Line, Paper, Part, Printed, Referred, Words
 from projections.papers.printed import runs
 from projections.queries.figures import Figure
+from projections.reports import manifest
 from projections.reports.documents.composing import ColumnPlan, Composer
 from projections.reports.documents.differences import TextChange, differences
 from projections.reports.documents.document import composed
@@ -20,24 +22,42 @@ from projections.reports.documents.occasion import Occasion
 from projections.reports.model import Report
 
 
+class Correcting(NamedTuple):
+    """What a corrigendum is made with: the house, the language and occasion of the document, its own number and date.
+
+    The date is in ISO format.
+    """
+
+    house: House
+    language: str
+    occasion: Occasion
+    number: str
+    dated: str
+
+
 class Corrigendum(NamedTuple):
-    """The document that corrects another one: both symbols, its layout, what it corrects, the entries behind that."""
+    """The document that corrects another one: both symbols, its layout, what it corrects, and what it discloses."""
 
     corrects: str
     symbol: str
     layout: Layout
     changes: tuple[TextChange, ...]
-    entries: tuple[int, ...]
+    discloses: tuple[Coverage, ...]
 
 
-def corrigendum(
-    printed: Report, now: Report, house: House, language: str, occasion: Occasion, number: str, dated: str
-) -> Corrigendum | None:
-    """Return the corrigendum with a number to the document of `printed`; None if it still reads so.
+def document_symbols(report: Report, house: House, occasion: Occasion) -> tuple[str, ...]:
+    """Return the symbols that a document may have been published under: one for each language of the house."""
+    document = house.document
+    languages = dict.fromkeys((document.language, *document.languages))
+    return tuple(dict.fromkeys(Composer(report, house, language, occasion).symbol for language in languages))
 
-    `occasion` is that of the document; `dated` is the ISO date of the corrigendum.
+
+def correcting(printed: Report, now: Report, paper: Correcting, stream: Callable[[int], str]) -> Corrigendum | None:
+    """Return the corrigendum to the document of `printed`; None if it still reads so. `stream` gives that of an entry.
+
     Raises UnknownLanguage, BadHouse, UnknownFigureInText.
     """
+    house, language, occasion, number, dated = paper
     old = Composer(printed, house, language, occasion)
     new = Composer(now, house, language, Occasion(occasion.body, occasion.number, dated))
     document, again = (composed(report, house, language, occasion)[0] for report in (printed, now))
@@ -46,10 +66,27 @@ def corrigendum(
         return None
     symbol = new.body.corrigendum.format(number=occasion.number, language=new.letter, symbol=old.symbol, n=number)
     new.symbol = symbol
-    layout = laid_out(_paper(new, old, changes), new.terms(), new.messages.style)
     differing = {pointer for change in changes for pointer in change.pointers}
     entries = set[int]().union(*(_entries(pointer, old.figures, new.figures) for pointer in differing))
-    return Corrigendum(old.symbol, symbol, layout, changes, tuple(sorted(entries)))
+    discloses = tuple(_corrected(printed, now, {stream(entry) for entry in entries}))
+    composed_paper = _paper(new, old, changes, discloses)
+    layout = laid_out(composed_paper, new.terms(), new.messages.style)
+    return Corrigendum(old.symbol, symbol, layout, changes, discloses)
+
+
+def _corrected(printed: Report, now: Report, streams: set[str]) -> Iterator[Coverage]:
+    """Yield what a corrigendum discloses again of the document: of the engagements of these streams.
+
+    A document on the service orders may have left one out; the corrigendum shows all.
+    """
+    before = {coverage.engagement: coverage for coverage in printed.discloses}
+    for coverage in now.discloses:
+        ref = coverage.engagement
+        if ref in before and f"engagement/{ref}" in streams:
+            facets = tuple(facet for facet in coverage.facets if facet in before[ref].facets)
+            orders = coverage.orders if "service-orders" in facets else ()
+            if facets:
+                yield Coverage(ref, facets, orders)
 
 
 def _entries(pointer: str, old: Mapping[str, Figure], new: Mapping[str, Figure]) -> set[int]:
@@ -57,7 +94,7 @@ def _entries(pointer: str, old: Mapping[str, Figure], new: Mapping[str, Figure])
     return before ^ after
 
 
-def _paper(new: Composer, old: Composer, changes: Sequence[TextChange]) -> Paper:
+def _paper(new: Composer, old: Composer, changes: Sequence[TextChange], discloses: Sequence[Coverage]) -> Paper:
     as_of = new.report.as_of
     columns = (
         ColumnPlan("where", "words", 0),
@@ -69,7 +106,7 @@ def _paper(new: Composer, old: Composer, changes: Sequence[TextChange]) -> Paper
     said = new.say("corrigendum-text", symbol=old.symbol, position=new.messages.style.plain(as_of.known_at))
     parts = (Part("corrections", new.line("corrigendum-part"), (said, grid)),)
     paper = new.paper(new.line("corrigendum-title", symbol=old.symbol), (), parts)
-    return replace(paper, data={**paper.data, "corrects": old.symbol})
+    return replace(paper, data={**paper.data, "discloses": manifest.discloses(discloses), "corrects": old.symbol})
 
 
 def _words(line: Line) -> Line:

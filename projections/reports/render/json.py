@@ -20,7 +20,7 @@ def rendered(report: Report) -> str:
         "parameters": report.parameters,
         "settings": report.settings,
         "as_of": {"on": report.as_of.on, "known_at": report.as_of.known_at, "root": report.as_of.root},
-        "discloses": manifest.discloses(report),
+        "discloses": manifest.discloses(report.discloses),
         "figures": values(report.figures),
         "provenance": provenance.by_pointer(report.figures),
         "tables": [_table(table) for table in outline.tables(report)],

@@ -74,6 +74,16 @@ Covers = Annotated[
 ]
 
 
+Files = Annotated[
+    tuple[str, ...],
+    msgspec.Meta(
+        description="a file of the document, made by 'ledger report': it says what it covers, and as of when; "
+        "may be repeated for its other forms",
+        extra={"as": "report", "option": "report"},
+    ),
+]
+
+
 AsOfDay = Annotated[Day, msgspec.Meta(description="the date as of which it describes engagements, as it says itself")]
 AsOfPosition = Annotated[
     int,
@@ -244,14 +254,7 @@ class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=Tru
     cover: Covers = ()
     as_of_on: AsOfDay | None = None
     as_of_position: AsOfPosition | None = None
-    files: Annotated[
-        tuple[str, ...],
-        msgspec.Meta(
-            description="a file of the document, made by 'ledger report': it says what it covers, and as of when; "
-            "may be repeated for its other forms",
-            extra={"as": "report", "option": "report"},
-        ),
-    ] = ()
+    files: Files = ()
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Yield the publication, then its coverage; body, title and coverage default to those prepared."""
@@ -295,17 +298,24 @@ class CorrectDisclosure(_DisclosureCommand, tag="disclosure correct", frozen=Tru
         DocumentSymbol, msgspec.Meta(description="symbol of the correction", extra={"argument": True})
     ]
     what: Annotated[LongText, msgspec.Meta(description="what was wrong")]
-    cover: Covers
+    cover: Covers = ()
     as_of_on: AsOfDay | None = None
     as_of_position: AsOfPosition | None = None
+    files: Files = ()
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
-        """Yield the correction. Raises UnknownDisclosure, BadDate, BeyondHead."""
+        """Yield the correction, its files with its first event.
+
+        Raises UnknownDisclosure, MissingField, BadDate, BeyondHead.
+        """
         if not state.published_on:
             raise UnknownDisclosure(self.document)
+        if not self.cover:
+            raise MissingField("cover", "the engagements about which it corrects something")
         as_of = checked_as_of(self.as_of_on, self.as_of_position, context)
         corrected = fresh_coverage(shown_coverage(self.cover, as_of, context), ())
-        for engagements in by_entry(corrected):
+        for number, engagements in enumerate(by_entry(corrected)):
             yield DisclosureCorrected(
-                correction=checked_reference(self.correction), what=self.what, as_of=as_of, engagements=engagements
-            )
+                correction=checked_reference(self.correction), what=self.what, as_of=as_of, engagements=engagements,
+                files=() if number else self.files,
+            )  # fmt: skip

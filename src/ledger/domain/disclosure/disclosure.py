@@ -89,6 +89,22 @@ class Coverage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid
         return facets | {Covered(self.engagement, order=number): None for number in self.orders}
 
 
+class Correction(NamedTuple):
+    """A correction of a document: its symbol, its day, what was wrong, what it shows and covers, and its files."""
+
+    symbol: str
+    on: str
+    what: str
+    as_of: AsOf
+    covered: tuple[Covered, ...]
+    files: tuple[str, ...] = ()
+
+    def joined(self, more: Self) -> Self:
+        """Return the correction with what another entry says of it: too much for one entry, or said later."""
+        covered = dict.fromkeys((*self.covered, *more.covered))
+        return more._replace(covered=tuple(covered), files=tuple(dict.fromkeys((*self.files, *more.files))))
+
+
 class Disclosure(State):
     """The state of a disclosure: the document, what it covers and its corrections."""
 
@@ -104,15 +120,15 @@ class Disclosure(State):
         """The SHA-256 of its files."""
         self.planned: dict[str, Coverage] = {}
         self.covered: dict[Covered, None] = {}
-        self.corrections: dict[str, str] = {}
+        self.corrections: dict[str, Correction] = {}
 
     def describe(self) -> list[Line]:
         """Return the particulars of the document, its corrections, then what it covers."""
         lines = [Line(str(name), str(fact.value)) for name, fact in self.facts.items()]
         lines += [Line("SHA-256", sha256) for sha256 in self.files]
-        lines += [
-            Line(f"corrected by {symbol}", what, "corrected by", symbol) for symbol, what in self.corrections.items()
-        ]
+        for symbol, correction in self.corrections.items():
+            lines.append(Line(f"corrected by {symbol}", correction.what, "corrected by", symbol))
+            lines += [Line(f"SHA-256 of {symbol}", sha256) for sha256 in correction.files]
         covered = sorted(self.covered, key=lambda item: reading_key((item.engagement, item.order, item.facet)))
         return lines + [Line(str(item), "covered", "covered", item.engagement) for item in covered]
 
@@ -211,19 +227,25 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
 
 
 class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
-    """Another document, `correction`, corrected a disclosure: for what it covers, it counts from now on."""
+    """Another document, `correction`, corrected a disclosure: for what it covers, it counts from now on.
+
+    `files` are the SHA-256 of its files, in hexadecimal.
+    """
 
     correction: str
     what: str
     as_of: AsOf
     engagements: tuple[Coverage, ...]
+    files: tuple[str, ...] = ()
 
     def validate(self, state: Disclosure, fact: Fact) -> None:
-        """Check that the document is published and covers what is corrected.
+        """Check that the document is published and covers what is corrected, and the digests.
 
-        Raises UnknownDisclosure, BeforeItsTime, UnknownFacet, NotCovered.
+        Raises UnknownDisclosure, BeforeItsTime, UnknownFacet, NotCovered, BadDigest.
         """
         check_published(state, fact)
+        for sha256 in self.files:
+            checked_digest(sha256)
         for coverage in self.engagements:
             check_facets(coverage.facets)
             for item in coverage.items():
@@ -234,7 +256,10 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Add the correction."""
-        state.corrections[self.correction] = self.what
+        covered = tuple(item for coverage in self.engagements for item in coverage.items())
+        said = Correction(self.correction, fact.effective_on, self.what, self.as_of, covered, self.files)
+        known = state.corrections.get(self.correction)
+        state.corrections[self.correction] = known.joined(said) if known else said
 
     def mentions(self) -> Iterable[str]:
         """Return the engagements and the service orders."""
