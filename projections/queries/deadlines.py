@@ -1,22 +1,25 @@
-"""What is not done yet and has a day by which it is due: reviews, outcomes, actions of reviews, checks of parties.
+"""What is not done yet and has a day by which it is due: reviews, outcomes, actions, orders, checks of parties.
 
 The one place that decides what is overdue; `ledger next` and the council report both read it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
+from ledger.domain.money import from_minor
 from projections.queries import oversight
 from projections.queries.bitemporal import Queries
+from projections.tables.noted import Row
 
 
 class Deadline(NamedTuple):
     """Something that is not done yet, and the day by which it is due.
 
-    `kind` is `review`, `outcome`, `action`, `screening` or `due diligence`. A check has a `party`, everything else an
-    `engagement`; the other of the two is empty. `key` is the key of the review, outcome or action, the list of a
-    screening, or the level of a due diligence. `subject` and `due_on` are empty if they are not recorded. `entries`
+    `kind` is `review`, `outcome`, `action`, `information`, `order`, `screening` or `due diligence`. A check has a
+    `party`, everything else an `engagement`; the other of the two is empty. `key` is that of the review, outcome,
+    action, request or order, the list of a screening, or the level of a due diligence. `subject` and `due_on` are empty
+    if they are not recorded. `entries`
     are the entries that show that it is due and not done.
     """
 
@@ -35,7 +38,7 @@ def is_overdue(due_on: str | None, on: str) -> bool:
 
 
 def deadlines(queries: Queries) -> Iterator[Deadline]:
-    """Yield everything that is not done yet."""
+    """Yield what the council report counts of everything that is not done yet."""
     yield from open_reviews(queries)
     yield from open_outcomes(queries)
     yield from open_actions(queries)
@@ -83,6 +86,32 @@ def open_requests(queries: Queries) -> Iterator[Deadline]:
                 "information", request.engagement, "", request.request, f"{request.what} ({request.by})",
                 request.due_on, tuple(request.entries),
             )  # fmt: skip
+
+
+def open_orders(queries: Queries) -> Iterator[Deadline]:
+    """Yield the service orders with an end, that are neither cancelled nor closed, of which something is not accepted.
+
+    They are due on their last day.
+    """
+    accepted: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+    for row in oversight.acceptances(queries):
+        accepted[(row.engagement, row.order_number)].append(row)
+    ordered: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+    for row in queries.money(["ordered"]):
+        ordered[(row.engagement, row.order_number)].append(row)
+    for key, order in sorted(queries.orders().items()):
+        ends, open_ = order.get("ends_on"), _sum(ordered[key]) - _sum(accepted[key])
+        if order.get("status") == "issued" and ends and open_ > 0:
+            left = from_minor(ordered[key][0].currency, open_)
+            entries = (row.entry for row in (*ordered[key], *accepted[key]))
+            subject = f"{order.get('subject')}, {left} not accepted"
+            yield Deadline(
+                "order", key[0], "", key[1], subject, ends, tuple(sorted({*entries, *order.entry("ends_on")}))
+            )
+
+
+def _sum(rows: Iterable[Row[Any]]) -> int:
+    return sum(row.minor for row in rows)
 
 
 def checks_to_renew(queries: Queries) -> Iterator[Deadline]:

@@ -1,4 +1,4 @@
-"""What is due: reviews, outcomes, actions, ends, disclosures, checks, risks, conflicts and payments, by unit."""
+"""What is due, by unit: reviews, outcomes, actions, orders, ends, disclosures, checks, risks, conflicts, payments."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -169,6 +169,16 @@ def _information(agenda: Agenda) -> Iterator[Due]:
             yield agenda.of("information", request.engagement, request.key, summary, request.due_on, command)
 
 
+def _orders(agenda: Agenda) -> Iterator[Due]:
+    for order in deadlines.open_orders(agenda.queries):
+        # Closed books settle nothing any more, and say so.
+        engagement = agenda.engagement(order.engagement, *ABANDONED, "closed")
+        if engagement is not None and agenda.is_near(order.due_on):
+            summary = f"service order {order.key} of {order.engagement}: {order.subject}"
+            command: CommandLine = ("order", "accept", order.engagement, order.key)
+            yield agenda.of("order", order.engagement, order.key, summary, order.due_on, command)
+
+
 def _ends(agenda: Agenda) -> Iterator[Due]:
     for ref, engagement in agenda.engagements.items():
         ends, status = engagement.get("ends_on"), engagement.get("status")
@@ -296,6 +306,6 @@ def _payment_command(status: str, ref: str, number: str, amount: str) -> Command
 
 
 SOURCES: tuple[Callable[[Agenda], Iterator[Due]], ...] = (
-    _reviews, _outcomes, _actions, _information, _ends, _undisclosed, _risks, _conflicts, _payments,
+    _reviews, _outcomes, _actions, _information, _orders, _ends, _undisclosed, _risks, _conflicts, _payments,
 )  # fmt: skip
 """What is due of engagements; what is due of parties, of documents and of all together is not among them."""

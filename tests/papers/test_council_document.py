@@ -36,7 +36,7 @@ from projections.reports.documents.readiness import words_of
 from projections.reports.model import Report
 from projections.reports.registry import ReportRequest
 from stories import record
-from tests.reports.council_ledger import Secretariat, three
+from tests.reports.council_ledger import Secretariat, three, usd
 
 REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
 WORDS, PAGES, PAGES_OF_THREE, ROWS = 5_000, 16, 5, 10
@@ -299,3 +299,88 @@ def test_the_document_on_partnerships(register: str) -> None:
 def test_the_period_before(period: tuple[str, str], before: tuple[str, str]) -> None:
     """It has the same length, in whole months where the period has, and ends where the period begins."""
     assert before == period_before(Period(*period))
+
+
+CONFLICTS = (
+    ("party register", {"name": "EYGS LLP"}),
+    (
+        "engagement sign",
+        {
+            "engagement": "BDT-2024-089", "title": "Digital skills", "kind": "partnership agreement",
+            "parties": [{"party": "EYGS LLP"}], "effective": "2024-01-15",
+            "contributions": [{"by": "EYGS LLP", "amount": usd("300000")}],
+        },
+    ),
+    ("party affiliate", {"party": "EY", "other": "EYGS LLP", "relation": "one network", "effective": "2024-03-01"}),
+    (
+        "conflict declare",
+        {"engagement": "CWG-2023-003", "nature": "A donor", "between": ["EY", "EYGS LLP"], "effective": "2024-07-01"},
+    ),
+    (
+        "conflict assess",
+        {"engagement": "CWG-2023-003", "conflict": "C1", "outcome": "mitigated", "measures": "Two units",
+         "effective": "2024-07-15"},
+    ),
+    (
+        "conflict declare",
+        {"engagement": "CWG-2023-001", "nature": "A former employee", "between": ["Dalberg"],
+         "effective": "2024-07-01"},
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "assessed", "declared"),
+    [
+        ("en", "One such conflict of interest was assessed (table 5).", "One other conflict of interest was declared"),
+        ("fr", "Un conflit d’intérêts de cette nature a été évalué (tableau 5).", "Un autre conflit d’intérêts"),
+    ],
+)
+def test_conflicts_that_were_assessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, assessed: str, declared: str
+) -> None:
+    """What was assessed stands in a table with its outcome and measures, and so does what else was declared."""
+    office = Secretariat(tmp_path, monkeypatch)
+    office.record(*three(), *({"command": command, **members} for command, members in CONFLICTS))
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    layout, _ = _document(url, "council", language, starts="2024-01-01", ends="2024-12-31")
+    part = next(part for part in layout.paper.parts if part.key == "conflicts")
+    tables = {block.key: [[plain(cell) for cell in row.cells] for row in block.rows]
+              for block in part.blocks if isinstance(block, Grid)}  # fmt: skip
+    outcome, waits, unknown = {
+        "en": ("mitigated", "not assessed", "not recorded"), "fr": ("atténué", "non évalué", "non enregistré"),
+    }[language]  # fmt: skip
+    expected = {
+        "conflicts_assessed": [["CWG-2023-003", "EY", "EYGS LLP", outcome, "Two units"]],
+        "conflicts_declared": [["CWG-2023-001", "Dalberg", "A former employee", waits, unknown]],
+    }
+    assert expected == tables
+    said = [plain(line) for line in lines(layout)]
+    assert any(assessed in line for line in said), [line for line in said if "onfl" in line]
+    assert any(declared in line for line in said)
+
+
+def test_what_is_substantial_names_its_basis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences and tables say whether engagements are substantial by guidelines or as assessed, and give both."""
+    office = Secretariat(tmp_path, monkeypatch)
+    office.record(*three())
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    layout, report = _document(url, "council", starts="2024-01-01", ends="2024-12-31")
+    said = " ".join(plain(line) for line in lines(layout))
+    assert "three have substantial implications by the assessments on record, or it cannot be told" in said
+    assert "Apart from the guidelines" not in said
+    assert "Assessed as material" in [column.title for column in _register(report)]
+    guidelines = Path(__file__).parents[2] / "demo" / "data" / "guidelines" / "model-third-parties-2.toml"
+    office.do(f"guidelines adopt {guidelines}")
+    layout, report = _document(url, "council", starts="2024-01-01", ends="2024-12-31")
+    said = " ".join(plain(line) for line in lines(layout))
+    assert "have substantial implications by the guidelines in force, or it cannot be told" in said
+    assert (
+        "Apart from the guidelines, two engagements in force were assessed as having substantial implications" in said
+    )
+    assert values(report.figures)["material"] == 2
+    assert "Material by guidelines" in [column.title for column in _register(report)]
+
+
+def _register(report: Report) -> Any:
+    return next(table for section in report.annexes for table in section.tables if table.key == "engagements").columns

@@ -16,6 +16,7 @@ from ledger.domain.engagement.lifecycle_commands import (
     SuspendEngagement,
     TerminateEngagement,
 )
+from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
 from ledger.domain.engagement.oversight.conflicts import AssessConflict, DeclareConflict
 from ledger.domain.engagement.oversight.outcomes import PlanOutcome, RecordOutcome
 from ledger.domain.engagement.oversight.reviews import CloseAction, HoldReview, ScheduleReview, Task
@@ -262,3 +263,35 @@ def test_nothing_is_due_for_abandoned_engagements(spec: Scenario, ask: Ask) -> N
     assert {"review", "outcome", "conflict of interest"} == {item.what for item in ask("2024-05-01")}
     spec.given(*LIVES["rejected"][1:])
     assert [] == ask("2024-05-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "days"), [("2024-05-31", None), ("2024-06-01", 29), ("2024-06-30", 0), ("2024-07-10", -10)]
+)
+def test_an_order_that_ends(spec: Scenario, ask: Ask, day: str, days: int | None) -> None:
+    """An order of which something is not accepted is due on its last day, and overdue from the day after it."""
+    spec.given(signature(), order(ends_on="2024-06-30"), acceptance("USD 40.00"), effective=WHEN)
+    found = [item for item in ask(day, 29) if item.what == "order"]
+    assert ([] if days is None else [days]) == [item.days for item in found]
+    for item in found:
+        assert ("E1", "SO-1", "2024-06-30") == (item.engagement, item.key, item.due_on)
+        assert "service order SO-1 of E1: Inception report, USD 60.00 not accepted" == item.summary
+        assert ("order", "accept", "E1", "SO-1") == item.command
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        acceptance(),
+        CancelOrder(engagement="E1", number="SO-1"),
+        CloseOrder(engagement="E1", number="SO-1"),
+        AmendOrder(engagement="E1", number="SO-1", ends_on="2024-12-31"),
+    ],
+)
+def test_an_order_that_is_done(spec: Scenario, ask: Ask, done: Command) -> None:
+    """An order that is accepted as a whole, cancelled, closed or prolonged is not due."""
+    spec.given(signature(), order(ends_on="2024-06-30"), order("SO-2"), effective=WHEN)
+    assert ["SO-1"] == [item.key for item in ask("2024-08-01") if item.what == "order"]
+    spec.given(done, effective="2024-07-01")
+    assert [] == [item.key for item in ask("2024-08-01") if item.what == "order"]
+    assert ["SO-1"] == [item.key for item in ask("2024-06-30") if item.what == "order"]

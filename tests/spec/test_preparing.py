@@ -21,7 +21,6 @@ from ledger.domain.fields import BadReference
 from ledger.domain.organisation.report_definitions import BadDigest
 from ledger.domain.organisation.settings import ChangeSetting
 from ledger.domain.refusals import (
-    MissingField,
     BeforeItsTime,
     InTheFuture,
     MissingField,

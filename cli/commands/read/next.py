@@ -34,8 +34,8 @@ MANY = 3
 
 
 KINDS = (
-    "review", "outcome", "action", "information", "end", "undisclosed facets", "undisclosed orders", "disclosure",
-    "screening", "due diligence", "risk flag", "risk", "conflict of interest", "payment",
+    "review", "outcome", "action", "information", "order", "end", "undisclosed facets", "undisclosed orders",
+    "disclosure", "screening", "due diligence", "risk flag", "risk", "conflict of interest", "payment",
     "guidelines",
 )  # fmt: skip
 """What can be due."""
@@ -78,10 +78,10 @@ def next_(
 ) -> None:
     """Show what is due: this week, this month, and what is older, with the command that does it.
 
-    Covers reviews, planned outcomes, actions, requests for information, ends of agreements, what is not disclosed or
-    not paid, checks of parties that expire, risks to review, conflicts of interest to assess, risk flags, and duties
-    by guidelines. Days are the days left; below zero it is overdue. The command shows … where you have to fill in a
-    value. Many items of one kind are counted; --what lists them.
+    Covers reviews, planned outcomes, actions, requests for information, service orders that end before all is accepted,
+    ends of agreements, what is not disclosed or not paid, checks of parties that expire, risks to review, conflicts of
+    interest to assess, risk flags, and duties by guidelines. Days are the days left; below zero it is overdue. The
+    command shows … where you have to fill in a value. Many items of one kind are counted; --what lists them.
 
     \b
     Examples:

@@ -110,6 +110,9 @@ def prove(
             with session.outcome.making(f"the folder {target}", lambda: not unfinished.exists()):
                 give_name(unfinished, target)
         _print_result(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
+        if report.guidelines:
+            symbols = ", ".join(report.guidelines)
+            print_message("note", f"its figure of what is material is as assessed, not by {symbols}.")
         if verdicts:
             say_line(f"its verdicts: python3 -I verify_guidelines.py {target} --policy FILE (docs/guidelines.md)")
         if not is_checked:

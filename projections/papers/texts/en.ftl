@@ -67,6 +67,11 @@ word-international-and-regional-organizations = International and regional organ
 word-private-sector-incl-foundations = Private sector (incl. Foundations)
 word-end = end
 word-itself = itself
+word-no-conflict = no conflict
+word-mitigated = mitigated
+word-accepted = accepted
+word-not-acceptable = not acceptable
+word-not-assessed = not assessed
 none = none
 no-membership = No membership
 nothing-there = Nothing is recorded that belongs here.
@@ -217,9 +222,16 @@ council-signed = { FIG("/signed_in_period") ->
    *[other] Of these, { FIG("/signed_in_period", "/engagements", style: "words") } were signed in the period.
  }
 council-individual = { FIG("/individually/engagements") ->
-    [0] None of them is known to have substantial implications.
-    [one] One of them has substantial implications, or it cannot be told whether it has; it is reported in { REF("individual") }. { $recorded }
-   *[other] Of them, { FIG("/individually/engagements", "/engagements", style: "words") } have substantial implications, or it cannot be told whether they have; they are reported in { REF("individual") }. { $recorded }
+    [0] None of them is known to have substantial implications { $basis }.
+    [one] One of them has substantial implications { $basis }, or it cannot be told whether it has; it is reported in { REF("individual") }. { $recorded }
+   *[other] Of them, { FIG("/individually/engagements", "/engagements", style: "words") } have substantial implications { $basis }, or it cannot be told whether they have; they are reported in { REF("individual") }. { $recorded }
+ }
+council-basis-guidelines = by the guidelines in force
+council-basis-assessed = by the assessments on record
+council-assessed = { FIG("/material") ->
+    [0] Apart from the guidelines, no engagement in force was assessed as having substantial implications.
+    [one] Apart from the guidelines, one engagement in force was assessed as having substantial implications; a report with its proof counts this one as material.
+   *[other] Apart from the guidelines, { FIG("/material", style: "words") } engagements in force were assessed as having substantial implications; a report with its proof counts these as material.
  }
 council-recorded = { FIG("/individually/analysed") ->
     [0] No strategic analysis of them is recorded
@@ -384,6 +396,20 @@ council-conflicts = { FIG("/conflicts/open") ->
    *[other] In { FIG("/conflicts/open", style: "words") } cases a party that is paid, or one that it belongs together with, also gives to the organization, and no assessment is recorded. { $shown }
  }
 council-conflicts-table = Possible conflicts of interest that are not assessed
+council-conflicts-assessed = { FIG("/conflicts/assessed") ->
+    [one] One such conflict of interest was assessed ({ REF("conflicts_assessed") }).
+   *[other] Of such conflicts of interest, { FIG("/conflicts/assessed", style: "words") } were assessed. { $shown }
+ }
+council-conflicts-assessed-table = Conflicts of interest that were assessed
+council-conflicts-declared = { $number ->
+    [one] One other conflict of interest was declared ({ REF("conflicts_declared") }).
+   *[other] Of other conflicts of interest, { COUNT($number) } were declared. { $shown }
+ }
+council-conflicts-declared-table = Other conflicts of interest that were declared
+column-between = Between
+column-nature = Nature
+column-assessment = Assessment
+column-measures = Measures
 column-paid = Is paid
 column-gives = Gives
 column-given = What it gives, and where
@@ -450,7 +476,8 @@ council-disclosure-list-title = What is not disclosed
 council-changes-list-title = What changed since it was disclosed
 check = Each figure names the entries of the log that were read for it; the web page and the workbook of this report list them. The document shows the state of { DAY($on) }; when it was made, the log had { $position } entries, with the root { $root }.
 column-state = State
-column-material = Substantial
+column-material = Assessed as substantial
+column-material-by-guidelines = Substantial by the guidelines
 column-ordered = Ordered
 column-paid-amount = Paid
 column-undisclosed = Not disclosed

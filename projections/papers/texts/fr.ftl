@@ -65,6 +65,11 @@ word-international-and-regional-organizations = Organisations internationales et
 word-private-sector-incl-foundations = Secteur privé (fondations comprises)
 word-end = fin
 word-itself = lui-même
+word-no-conflict = aucun conflit
+word-mitigated = atténué
+word-accepted = accepté
+word-not-acceptable = inacceptable
+word-not-assessed = non évalué
 none = néant
 no-membership = Aucune appartenance
 nothing-there = Rien n’est enregistré à ce sujet.
@@ -217,9 +222,16 @@ council-signed = { FIG("/signed_in_period") ->
    *[other] Parmi eux, { FIG("/signed_in_period", "/engagements", style: "words") } ont été signés pendant la période.
  }
 council-individual = { FIG("/individually/engagements") ->
-    [0] Aucun n’est connu pour avoir des incidences importantes.
-    [one] Un seul a des incidences importantes, ou ne permet pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
-   *[other] Parmi eux, { FIG("/individually/engagements", "/engagements", style: "words") } ont des incidences importantes, ou ne permettent pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
+    [0] Aucun n’est connu pour avoir des incidences importantes { $basis }.
+    [one] Un seul a des incidences importantes { $basis }, ou ne permet pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
+   *[other] Parmi eux, { FIG("/individually/engagements", "/engagements", style: "words") } ont des incidences importantes { $basis }, ou ne permettent pas d’en juger ; il en est rendu compte ci-après ({ REF("individual") }). { $recorded }
+ }
+council-basis-guidelines = selon les lignes directrices en vigueur
+council-basis-assessed = selon les évaluations consignées
+council-assessed = { FIG("/material") ->
+    [0] Indépendamment des lignes directrices, aucun engagement en vigueur n’a été évalué comme ayant des incidences importantes.
+    [one] Indépendamment des lignes directrices, un engagement en vigueur a été évalué comme ayant des incidences importantes ; un rapport muni de sa preuve le compte comme important.
+   *[other] Indépendamment des lignes directrices, { FIG("/material", style: "words") } engagements en vigueur ont été évalués comme ayant des incidences importantes ; un rapport muni de sa preuve les compte comme importants.
  }
 council-recorded = { FIG("/individually/analysed") ->
     [0] Aucune analyse stratégique n’est enregistrée à leur sujet
@@ -384,6 +396,20 @@ council-conflicts = { FIG("/conflicts/open") ->
    *[other] Dans { FIG("/conflicts/open", style: "words") } cas, un tiers rémunéré, ou un tiers qui lui est apparenté, contribue aussi à l’organisation sans que la situation ait été évaluée. { $shown }
  }
 council-conflicts-table = Conflits d’intérêts possibles qui n’ont pas été évalués
+council-conflicts-assessed = { FIG("/conflicts/assessed") ->
+    [one] Un conflit d’intérêts de cette nature a été évalué ({ REF("conflicts_assessed") }).
+   *[other] Parmi les conflits d’intérêts de cette nature, { FIG("/conflicts/assessed", style: "words") } ont été évalués. { $shown }
+ }
+council-conflicts-assessed-table = Conflits d’intérêts qui ont été évalués
+council-conflicts-declared = { $number ->
+    [one] Un autre conflit d’intérêts a été déclaré ({ REF("conflicts_declared") }).
+   *[other] { COUNT($number) } autres conflits d’intérêts ont été déclarés. { $shown }
+ }
+council-conflicts-declared-table = Autres conflits d’intérêts déclarés
+column-between = Entre
+column-nature = Nature
+column-assessment = Évaluation
+column-measures = Mesures
 column-paid = Est rémunéré
 column-gives = Contribue
 column-given = Nature de la contribution, et engagement
@@ -449,7 +475,8 @@ council-register-title = Registre des engagements
 council-disclosure-list-title = Ce qui n’est pas communiqué
 council-changes-list-title = Ce qui a changé depuis sa communication
 column-state = État
-column-material = Important
+column-material = Évalué comme important
+column-material-by-guidelines = Important selon les lignes directrices
 column-ordered = Commandé
 column-paid-amount = Payé
 column-undisclosed = Non communiqué

@@ -26,9 +26,10 @@ def annexes(cells: FigureCells, source: CouncilData, refs: list[str]) -> tuple[S
 
 
 def _register(source: CouncilData, refs: list[str]) -> Section:
+    basis = "Material by guidelines" if source.materiality_is_asked else "Assessed as material"
     columns = (
         Column("Reference"), Column("Title"), Column("Third parties"), Column("Kind"), Column("State"),
-        Column("Period"), Column("Material"), Column("Signed", right=True), Column("Ordered", right=True),
+        Column("Period"), Column(basis), Column("Signed", right=True), Column("Ordered", right=True),
         Column("Paid", right=True),
     )  # fmt: skip
     rows = tuple(
@@ -42,9 +43,8 @@ def _register(source: CouncilData, refs: list[str]) -> Section:
         if (engagement := source.engagements[ref])
     )  # fmt: skip
     left = len(source.engagements) - len(refs)
-    prose = (
-        (f"{counted(left, 'engagement')} of the period that are not material: see the table by kind.",) if left else ()
-    )
+    others = f"{counted(left, 'engagement')} of the period that are not material by the guidelines"
+    prose = (f"{others}: see the table by kind.",) if left else ()
     return Section("engagements", "Register of engagements", prose, (Table("engagements", "", columns, rows),))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from projections.papers.model import Block, Line, Paper, Paragraph, Part, Picture, Words
 from projections.queries.figures import escaped
+from projections.reports.council.document.columns import COLUMNS, SHORTER
 from projections.reports.council.document.individual_annex import in_full, individual_annex
 from projections.reports.documents.composing import ColumnPlan, Composer
-from projections.reports.model import Cell
+from projections.reports.model import NOT_RECORDED, Cell
 from projections.reports.wording import FACET_LABELS
 
 LISTS = {
@@ -16,82 +17,6 @@ LISTS = {
     "changes": ("council-changes-list-title", ("changed",)),
 }
 """The long lists that a house may put into information documents: their title, and the tables of the report."""
-COLUMNS: dict[str, tuple[ColumnPlan, ...]] = {
-    "undisclosed_orders": (
-        ColumnPlan("order", "reference", 2),
-        ColumnPlan("engagement", "reference", 0),
-        ColumnPlan("parties", "words", 1),
-        ColumnPlan("subject", "words", 3),
-        ColumnPlan("amount", "money", 4),
-        ColumnPlan("issued-on", "day", 5),
-        ColumnPlan("days", "days", 6),
-    ),
-    "undisclosed_facets": (
-        ColumnPlan("facet", "words", 0),
-        ColumnPlan("engagements", "count", 1),
-        ColumnPlan("oldest", "words", 2),
-    ),
-    "changed": (
-        ColumnPlan("engagement", "reference", 0),
-        ColumnPlan("what", "words", 1),
-        ColumnPlan("last-told", "words", 2),
-        ColumnPlan("was", "words", 3),
-        ColumnPlan("is", "words", 4),
-    ),
-    "compliance": (
-        ColumnPlan("guidelines", "reference", 0),
-        ColumnPlan("asks", "words", 2),
-        ColumnPlan("not-met", "count", 3),
-        ColumnPlan("late", "count", 4),
-        ColumnPlan("cannot-be-judged", "count", 5),
-        ColumnPlan("due", "count", 6),
-        ColumnPlan("waived", "count", 7),
-        ColumnPlan("met", "count", 8),
-    ),
-    "risks": (
-        ColumnPlan("risk", "words", 0),
-        ColumnPlan("low", "count", 1),
-        ColumnPlan("medium", "count", 2),
-        ColumnPlan("high", "count", 3),
-    ),
-    "conflicts_open": (
-        ColumnPlan("engagement", "reference", 0),
-        ColumnPlan("paid", "words", 1),
-        ColumnPlan("gives", "words", 2),
-        ColumnPlan("given", "words", 3),
-    ),
-    "engagements": (
-        ColumnPlan("reference", "reference", 0),
-        ColumnPlan("title", "words", 1),
-        ColumnPlan("parties", "words", 2),
-        ColumnPlan("kind", "words", 3),
-        ColumnPlan("state", "words", 4),
-        ColumnPlan("period", "words", 5),
-        ColumnPlan("material", "words", 6),
-        ColumnPlan("signed", "money", 7),
-        ColumnPlan("ordered", "money", 8),
-        ColumnPlan("paid-amount", "money", 9),
-    ),
-    "all_undisclosed": (
-        ColumnPlan("engagement", "reference", 0),
-        ColumnPlan("title", "words", 1),
-        ColumnPlan("parties", "words", 2),
-        ColumnPlan("undisclosed", "words", 3),
-        ColumnPlan("since", "words", 4),
-        ColumnPlan("days", "days", 5),
-    ),
-}
-"""The columns of the tables that the document takes from the report."""
-SHORTER: dict[str, tuple[ColumnPlan, ...]] = {
-    "undisclosed_orders": (
-        ColumnPlan("order", "reference", 2),
-        ColumnPlan("engagement", "reference", 0),
-        ColumnPlan("parties-subject", "words", 1, then=(3,)),
-        ColumnPlan("amount", "money", 4),
-        ColumnPlan("issued-on", "day", 5),
-    ),
-}
-"""The columns of tables of the body that have fewer than the whole list: what they leave out stands there."""
 TOLD_FIRST = tuple(FACET_LABELS[facet] for facet in ("parties", "duration", "financials"))
 """The changes that the body names: of parties, ends and amounts."""
 COMPARED = ("engagements", "individually", "orders", "undisclosed")
@@ -180,7 +105,10 @@ class CouncilPaper:
     def _findings(self) -> Part:
         parties, signed = self.line("council-parties"), self.line("council-signed")
         items: list[Block] = [self.say("council-in-force", parties=parties, signed=signed)]
-        items.append(self.say("council-individual", recorded=self._recorded()))
+        basis = self.line("council-basis-guidelines" if self._symbols() else "council-basis-assessed")
+        items.append(self.say("council-individual", basis=basis, recorded=self._recorded()))
+        if self._symbols():
+            items.append(self.say("council-assessed"))
         items.append(Paragraph("council-orders", self._orders()))
         columns = (
             ColumnPlan("measure", "words", 0),
@@ -324,13 +252,23 @@ class CouncilPaper:
         return Part("outcomes", self.line("council-outcomes-title"), tuple(blocks))
 
     def _conflicts(self) -> Part:
-        table = self.composer.tables["conflicts_open"]
-        # A party that gives to who pays it is named once.
-        rows = [(row[0], row[1], Cell(ITSELF) if row[1] == row[2] else row[2], *row[3:]) for row in table.rows]
-        shown, conflicts = self._first("conflicts_open", "council-conflicts-table", "conflicts", rows)
-        title = self.line("council-conflicts-title")
-        said = self.say("council-conflicts", shown=shown)
-        return Part("conflicts", title, (said, *conflicts, self.say("council-corrections")))
+        shown, listed = self._first("conflicts_open", "council-conflicts-table", "conflicts", self._pairs("open"))
+        blocks: list[Block] = [self.say("council-conflicts", shown=shown), *listed]
+        if assessed := self._pairs("assessed"):
+            rows = [(*row[:4], *_outcome(row[4])) for row in assessed]
+            title = "council-conflicts-assessed-table"
+            shown, listed = self._first("conflicts_assessed", title, "conflicts", rows)
+            blocks += [self.say("council-conflicts-assessed", shown=shown), *listed]
+        if "conflicts_declared" in self.composer.tables:
+            number = len(self.composer.tables["conflicts_declared"].rows)
+            shown, listed = self._first("conflicts_declared", "council-conflicts-declared-table", "conflicts")
+            blocks += [self.say("council-conflicts-declared", number=number, shown=shown), *listed]
+        return Part("conflicts", self.line("council-conflicts-title"), (*blocks, self.say("council-corrections")))
+
+    def _pairs(self, state: str) -> list[Sequence[Cell]]:
+        """Return the conflicts of a state; a party that gives to who pays it is named once."""
+        rows = self.composer.tables[f"conflicts_{state}"].rows
+        return [(row[0], row[1], Cell(ITSELF) if row[1] == row[2] else row[2], *row[3:]) for row in rows]
 
     def information(self, key: str) -> Paper:
         """Return the information document with a long list."""
@@ -339,12 +277,23 @@ class CouncilPaper:
         if key == "individual" and self.composer.report.in_short():
             return self.composer.paper(heading, (), [Part(f"list-{key}", heading, (in_full(self.composer),))])
         blocks = tuple(
-            self.composer.grid(table, heading, COLUMNS[table], wide=len(COLUMNS[table]) > 5)
+            self.composer.grid(table, heading, self._columns(table), wide=len(COLUMNS[table]) > 5)
             for table in tables
             if self.composer.tables[table].rows
         )
         part = Part(f"list-{key}", heading, blocks or (self.say("nothing-there"),))
         return self.composer.paper(heading, (), [part])
+
+    def _columns(self, table: str) -> tuple[ColumnPlan, ...]:
+        """Return the columns of a table; that of what is substantial names the guidelines if they decide."""
+        by = "material-by-guidelines" if self._symbols() else "material"
+        return tuple(plan._replace(key=by) if plan.key == "material" else plan for plan in COLUMNS[table])
+
+
+def _outcome(cell: Cell) -> tuple[Cell, Cell]:
+    """Return the outcome of an assessment, and the measures taken, which the report has in one cell."""
+    outcome, _, measures = cell.text.partition(": ")
+    return Cell(outcome), Cell(measures or NOT_RECORDED)
 
 
 def _shorter(row: Sequence[Cell]) -> Sequence[Cell]:
