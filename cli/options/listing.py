@@ -66,6 +66,11 @@ class Asked(NamedTuple):
     after: str | None = None
 
     @property
+    def narrows(self) -> bool:
+        """Whether some of the rows are asked for, or another order."""
+        return bool(self.where or self.sort or self.limit or self.after)
+
+    @property
     def in_words(self) -> str:
         """What was asked, for the line below a table."""
         parts = [*self.where]
@@ -297,11 +302,16 @@ def _after(keys: Sequence[str]) -> click.Option:
 
 
 def show_list(
-    rows: Iterator[Row], selection: Selection, form: str, stamp: "Stamp", screen: "Callable[[list[Row]], None]"
+    rows: Iterator[Row],
+    selection: Selection,
+    form: str,
+    stamp: "Stamp",
+    screen: "Callable[[list[Row]], None]",
+    most: int | None = None,
 ) -> None:
     """Write rows to the file that was asked for, or print them as they come: JSON and CSV here, tables by `screen`.
 
-    A terminal shows MOST_SHOWN rows, unless a number was asked for, and says how many more there are.
+    A terminal shows `most` rows, or MOST_SHOWN, unless a number was asked for, and says how many more there are.
     """
     if selection.asked.output is not None:
         write_list(rows, selection.asked.output, selection, stamp)
@@ -311,7 +321,7 @@ def show_list(
         say_pieces(csv_pieces(rows, selection.shown))
         say(stamp.words(), err=True)
     else:
-        first, left = on_screen(rows, selection.asked.limit)
+        first, left = on_screen(rows, selection.asked.limit, most)
         if selection.chosen:
             shown = [readable(row, selection.chosen) for row in first]
             show_rows(shown, _screen_columns(selection.chosen), form, stamp, note=selection.note(first))
@@ -320,10 +330,13 @@ def show_list(
         say_left_out(first, left, () if selection.sort else selection.keys)
 
 
-def on_screen(rows: Iterator[Row], limit: int | None) -> tuple[list[Row], int]:
-    """Return the rows that a table shows, and how many more there are: a terminal shows MOST_SHOWN without a limit."""
-    most = MOST_SHOWN if limit is None and is_terminal(sys.stdout) else None
-    return list(islice(rows, most)), sum(1 for _ in rows)
+def on_screen(rows: Iterator[Row], limit: int | None, most: int | None = None) -> tuple[list[Row], int]:
+    """Return the rows that a table shows, and how many more there are.
+
+    A terminal shows `most` rows without a limit, or MOST_SHOWN.
+    """
+    shown = (most or MOST_SHOWN) if limit is None and is_terminal(sys.stdout) else None
+    return list(islice(rows, shown)), sum(1 for _ in rows)
 
 
 def say_left_out(shown: Sequence[Row], left: int, keys: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """`ledger findings`: what the controls find in the whole history."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,10 @@ from cli.nouns.list_columns import ENGAGEMENT
 from cli.nouns.party_names import LedgerNames
 from cli.options.as_of import View, reading, viewing
 from cli.options.listing import Asked, Selection, list_options, show_list
-from cli.output.tables import Column, show_rows
+from cli.output.presentation import show_text
+from cli.output.tables import Column, Stamp, show_rows, table_text
 from cli.session import Session, pass_session
+from cli.terminal import is_terminal
 
 if TYPE_CHECKING:
     from projections.findings.assessed import AssessedFinding
@@ -31,6 +34,13 @@ COLUMNS = (
     ListColumn("party_ref", Kind.PARTY, of="party_ref"),
 )  # fmt: skip
 SCREEN = [Column("finding"), Column("status"), Column("found", "what was found")]
+COUNTS = [
+    Column("control"), Column("severity"), Column("open", right=True), Column("findings", right=True),
+]  # fmt: skip
+MANY = 50
+"""More findings are counted by control on a terminal, unless somebody asks for some of them."""
+FIRST = 20
+"""How many of many are shown after the counts."""
 
 
 @click.command()
@@ -52,7 +62,8 @@ def findings(
     """List what the controls find in the whole history, the gravest first, and what became of it.
 
     What was dismissed stays listed, with who dismissed it and why. 'ledger controls' says what is looked for, and of
-    which controls the facts are not recorded.
+    which controls the facts are not recorded. On a terminal, many findings are counted by control, and the first of
+    them are shown; --control and --limit show others. A file and a pipe have all.
 
     \b
     Example:
@@ -73,9 +84,9 @@ def findings(
         selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
         words = (f"control {control}" if control else "", "open" if open_ else "", wanted.in_words)
         stamp = view.stamp("; ".join(filter(None, words)))
-        show_list(
-            selection.of(lambda: rows), selection, view.form, stamp, _screen(view, stamp, unable, looked.in_force)
-        )
+        is_brief = len(rows) > MANY and is_terminal(sys.stdout) and not (control or wanted.narrows or wanted.columns)
+        screen = _screen(view, stamp, unable, looked.in_force, _counts(rows) if is_brief else None)
+        show_list(selection.of(lambda: rows), selection, view.form, stamp, screen, FIRST if is_brief else None)
 
 
 def _row(view: View, item: "AssessedFinding", names: "PartyNames") -> dict[str, Any]:
@@ -93,19 +104,48 @@ def _row(view: View, item: "AssessedFinding", names: "PartyNames") -> dict[str, 
 
 
 def _screen(
-    view: View, stamp: Any, unable: dict[str, list[str]], own: "InForce"
+    view: View,
+    stamp: Stamp,
+    unable: dict[str, list[str]],
+    own: "InForce",
+    counts: list[dict[str, Any]] | None,
 ) -> Callable[[list[dict[str, Any]]], None]:
+    """Return what prints findings; of many, their `counts` by control stand first."""
+
     def show(rows: list[dict[str, Any]]) -> None:
-        counts = Counter(row["status"] for row in rows)
-        parts = [f"{counts[status]} {status}" for status in STATUSES if counts[status]]
+        parts = []
+        if counts is None:
+            number = Counter(row["status"] for row in rows)
+            parts = [f"{number[status]} {status}" for status in STATUSES if number[status]]
         if unable:
             controls = "1 control" if len(unable) == 1 else f"{len(unable)} controls"
             parts.append(f"of {controls} the facts are not recorded ('ledger controls')")
         parts += [own.said] if own.adopted else []
         shown = [row | {"found": _found(row), "status": f"{row['status']}\n{row['severity']}"} for row in rows]
-        show_rows(shown, SCREEN, view.form, stamp, note="; ".join(parts))
+        if counts is None:
+            show_rows(shown, SCREEN, view.form, stamp, note="; ".join(parts))
+            return
+        most = max(counts, key=lambda row: row["findings"])["control"]
+        total = {name: sum(row[name] for row in counts) for name in ("open", "findings")}
+        texts = (
+            table_text(counts, COUNTS, {"control": "all", "severity": "", **total}),
+            f"\nThe first {len(shown)} follow; --control {most} shows those of one control.\n",
+            table_text(shown, SCREEN), *parts, stamp.words(), "",
+        )  # fmt: skip
+        show_text("\n".join(texts))
 
     return show
+
+
+def _counts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return how many findings each control has, in their order."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        first = {"control": row["control"], "severity": row["severity"], "open": 0, "findings": 0}
+        counted = found.setdefault(row["control"], first)
+        counted["findings"] += 1
+        counted["open"] += row["status"] == STATUSES[0]
+    return list(found.values())
 
 
 def _found(row: dict[str, Any]) -> str:
