@@ -549,9 +549,10 @@ what:long due_on:day; information.provided request:ref document?:ref; document.a
 content:content; disclosure.prepared document:ref body title? planned_on?:day engagements*:[coverage]; finding.assessed
 control:ref finding:ref outcome:ref why:long entries:[number] until?:day; disclosure.published document:ref body
 as_of:as-of title? files*:[digest]; disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref
-what:long as_of:as-of engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+
-version:number reason; guidelines.adopted|controls.adopted symbol:ref title adopted_by adopted_on:day in_force_on:day
-text:long sha256:digest; deviation.waived rule:ref why:long approved_by case?:ref until?:day conditions?:long
+what:long as_of:as-of engagements:[coverage] files*:[digest]; rate.recorded base:currency quote:currency rate:rate
+source; entry.voided+ version:number reason; guidelines.adopted|controls.adopted symbol:ref title adopted_by
+adopted_on:day in_force_on:day text:long sha256:digest; deviation.waived rule:ref why:long approved_by case?:ref
+until?:day conditions?:long
 """
 PARTICULARS = """title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share]
 starts_on?:day ends_on?:day ceiling?:money basis? withheld?:[facet]"""

@@ -54,6 +54,8 @@ MAX_FOLDED = 200_000
 """How many entries are folded to check what figures cite, where the report cites others than this software does."""
 OF_SIGNERS = {"no-quorum", "unknown-signer", "bad-signature", "revoked-key", "recorded-after-cosigned"}
 """Findings about signers: the report is compared with its log nevertheless."""
+NAMED_ENTRIES = 3
+"""How many of the entries that a figure leaves out, or names too many, a finding names."""
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """Exceptions that reading a malformed file of a report may raise."""
 
@@ -158,6 +160,8 @@ class _Comparison:
     ) -> None:
         self.ledger, self.projections, self.report_files, self.stated = ledger, projections, report_files, stated
         self.size = ledger.store.head().size
+        self._found: set[str] = set()
+        """The figures of which a finding names the entries."""
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each difference (21). Raises _BadReport, OtherVersion."""
@@ -181,6 +185,8 @@ class _Comparison:
         yield from differences(self.report_files, verdicts)
         for document in (REPORT, TEMPLATE):
             if self.report_files[document] != printed[document]:
+                # Other entries may be cited, and give the figure too; but not in a document of another figures.json.
+                yield from self._of_entries(rebuilt) if document == REPORT else ()
                 line = _first_differing_line(self.report_files[document], printed[document])
                 yield Finding.of("report-differs", None, f"{document}: line {line} is not what is printed")
 
@@ -238,8 +244,37 @@ class _Comparison:
                 yield Finding.of("report-not-checked", None, f"{FIGURES}{pointer}: {what}")
                 return
             if not provenance.is_reproduced(pointer, figure, is_ranked=pointer in ranked):
-                what = "the entries that it names do not give it"
+                what = f"the entries that it names do not give it; {self._cited_otherwise(cited, expected['entries'])}"
                 yield Finding.of("provenance-differs", None, f"{FIGURES}{pointer}: {what}")
+                self._found.add(pointer)
+
+    def _of_entries(self, rebuilt: dict[str, Any]) -> Iterator[Finding]:
+        """Yield a finding for each figure that names other entries than the log gives, and has none yet."""
+        for pointer, expected in sorted(rebuilt["figures"].items()):
+            figure = self.stated["figures"].get(pointer)
+            if figure is None or pointer in self._found or figure["entries"] == expected["entries"]:
+                continue
+            if are_ranges(figure["entries"], self.stated["as_of"]["known_at"]):
+                what = self._cited_otherwise(figure["entries"], expected["entries"])
+                yield Finding.of("provenance-differs", None, f"{FIGURES}{pointer}: {what}")
+
+    def _cited_otherwise(self, cited: list[list[int]], expected: list[list[int]]) -> str:
+        """Return which entries are left out, and which are named too many."""
+        given, due = (_positions(ranges) for ranges in (cited, expected))
+        parts = (("it leaves out", due - given), ("it names too many:", given - due))
+        found = [f"{words} {self._entries(positions)}" for words, positions in parts if positions]
+        return "; ".join(found) or "it names the same entries in other ranges"
+
+    def _entries(self, positions: set[int]) -> str:
+        first = sorted(positions)[:NAMED_ENTRIES]
+        more = f" and {len(positions) - len(first):,} more" if len(positions) > len(first) else ""
+        entries = ((position, self.ledger.entry(position)) for position in first)
+        named = (f"entry {position} ({entry.event.tag()} in {entry.stream})" for position, entry in entries)
+        return f"{', '.join(named)}{more}"
+
+
+def _positions(ranges: list[list[int]]) -> set[int]:
+    return {position for first, last in ranges for position in range(first, last + 1)}
 
 
 def _value_text(figure: dict[str, Any] | None) -> str:

@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 
+from ledger.tlog.policy import parse as parse_policy
 from projections.proof.bundle import FILES
 from projections.proof.shipped_definitions import document_bytes
+from projections.proof.verify_report import verify_report
 from tests.proof.reports import HISTORY, POLICY, REPORTS, Forgery, check_both, proved, typed
 from tests.spec.signing import vkey
 from tests.transcripts.terminal import Terminal
@@ -240,6 +242,37 @@ def test_attack(name: str, folders: dict[str, Path], tmp_path: Path) -> None:
     attack(forged)
     findings = check_both(forged.folder)
     assert all(any(finding.startswith(code) and place in finding for finding in of) for of in findings), findings
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_an_entry_left_out_is_named(report: str, folders: dict[str, Path], tmp_path: Path) -> None:
+    """Given a figure that names an entry less, also one without which it is the same, both are named by the product."""
+    shown = Forgery(folders[report], tmp_path / "shown")
+    pointers = [at for at, figure in sorted(shown.figures.items()) if figure["entries"]]
+    for pointer in pointers[:: max(1, len(pointers) // 8)]:
+        forged = Forgery(folders[report], tmp_path / pointer.replace("/", "-"))
+        ranges = forged.figures[pointer]["entries"]
+        first, last = ranges[-1]
+        forged.figures[pointer]["entries"] = [*ranges[:-1], *([[first, last - 1]] if last > first else [])]
+        forged.write("figures.json", document_bytes(forged.stated))
+        result = verify_report(forged.folder, parse_policy(POLICY.encode()))
+        named = f"figures.json{pointer}: "
+        (found,) = (finding.what for finding in result.findings if finding.code == "provenance-differs")
+        assert found.startswith(named)
+        assert f"it leaves out entry {last} (" in found
+        assert "report-differs" in [finding.code for finding in result.findings]
+
+
+def test_an_entry_too_many_is_named(folders: dict[str, Path], tmp_path: Path) -> None:
+    """Given a figure that names entries too many, the product names the first of them with their types."""
+    forged = Forgery(folders["council"], tmp_path / "forged")
+    pointer = "/orders/all"
+    forged.figures[pointer]["entries"] = [[1, 27]]
+    forged.write("figures.json", document_bytes(forged.stated))
+    result = verify_report(forged.folder, parse_policy(POLICY.encode()))
+    (found,) = (finding.what for finding in result.findings if finding.code == "provenance-differs")
+    assert found.startswith(f"figures.json{pointer}: it names too many: entry 1 (ledger.opened in ledger), entry 2 (")
+    assert " more" in found
 
 
 def test_key_taken_from_the_bundle(folders: dict[str, Path], tmp_path: Path) -> None:

@@ -13,13 +13,9 @@ NUMBERS = range(1, 5)
 def many(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Return a terminal whose ledger has more findings than it shows."""
     for number in NUMBERS:
-        for line in (
-            f"engagement sign M-{number} --title T --kind consultancy --party EY=consultant --effective 2026-11-01",
-            (
-                f"order issue M-{number} SO-1 --subject S --vendor EY --amount 'USD {number}.00' --effective 2026-10-28 "
-                "--ex-post-facto Urgent"
-            ),
-        ):
+        sign = f"M-{number} --title T --kind consultancy --party EY=consultant --effective 2026-11-01"
+        order = f"M-{number} SO-1 --subject S --vendor EY --amount 'USD {number}.00' --ex-post-facto Urgent"
+        for line in (f"engagement sign {sign}", f"order issue {order} --effective 2026-10-28"):
             answer, code = terminal.type(f"ledger {line}")
             assert 0 == code, answer
     monkeypatch.setattr("cli.commands.comply.findings.MANY", 3)
@@ -39,7 +35,7 @@ def test_many_findings_are_counted(many: Terminal, monkeypatch: pytest.MonkeyPat
     assert 0 == code
     lines = answer.splitlines()
     counts = {words[0]: words[-2:] for words in map(str.split, lines[2 : lines.index("")])}
-    found = {row["control"]: [] for row in rows}
+    found: dict[str, list[str]] = {row["control"]: [] for row in rows}
     for row in rows:
         found[row["control"]].append(row["status"])
     expected = {name: [str(all_.count("open")), str(len(all_))] for name, all_ in found.items()}
