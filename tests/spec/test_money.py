@@ -88,3 +88,26 @@ def test_too_many_decimals_are_refused_with_an_example() -> None:
         with pytest.raises(WrongDecimals) as caught:
             Money.of(currency, "1.23456")
         assert f"Write it as {example}" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["USD 12345678901234567.01", "12,345,678,901,234,567.01 USD", "12345678901234567", "CLF 123456789012345", "9e9 USD",
+     "usd 1'200,50", "1.2M EUR", "JPY 12,50", "abc 5", "1200", "ten dollars"],
+)  # fmt: skip
+def test_the_example_in_a_hint_is_an_amount(text: str) -> None:
+    """Whatever was typed, the amount that the hint gives as an example is one."""
+    with pytest.raises(BadAmount) as caught:
+        Money.parse(text)
+    hint = caught.value.hint.rstrip(".")
+    example = hint.partition("like ")[2].partition(": a currency")[0].strip("'")
+    assert str(Money.parse(example)).startswith(example), hint
+
+
+def test_an_amount_that_is_too_large_says_so() -> None:
+    """An amount beyond what an entry holds is called too large, with the digits that there may be."""
+    for text, most in (("USD 12345678901234567.01", 15), ("CLF 123456789012345", 14)):
+        with pytest.raises(BadAmount) as caught:
+            Money.parse(text)
+        assert f"'{text}' is too large an amount." == caught.value.sentence
+        assert f"at most {most} digits before the point" in caught.value.hint

@@ -1,6 +1,9 @@
 """`ledger imports`, and `ledger import --undo`: what came in from files, what of it stands, and taking it back."""
 
+from contextlib import suppress
 from functools import partial
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,18 +23,25 @@ COLUMNS = (
     Column("import", right=True), Column("on"), Column("profile"), Column("file"), Column("rows", right=True),
     Column("entries", right=True), Column("standing", right=True), Column("by"),
 )  # fmt: skip
-"""Columns of the table; a file is shown by the first digits of its SHA-256."""
+"""Columns of the table; a file is shown by its name if it lies here, else by the first digits of its SHA-256."""
+CSV = (*COLUMNS, Column("name"))
+"""Columns of CSV, whose files are shown by their whole SHA-256."""
 DIGITS = 12
 """How many digits of a SHA-256 a table shows."""
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
+"""Ends of the names of files that may have been imported."""
+MOST_BYTES = 1 << 26
+"""Larger files are not compared with what was imported."""
 
 
 @click.group(invoke_without_command=True, subcommand_metavar="[show N]")
 @shown_as
 @click.pass_context
 def imports(context: click.Context, form: str | None) -> None:
-    """List the imports: when, by which profile, the SHA-256 of the file, and how many of its entries still stand.
+    """List the imports: when, by which profile, which file, and how many of its entries still stand.
 
-    An import that was interrupted and continued is one. What was voided or undone does not stand.
+    The log has the SHA-256 of a file, and not its name: that is shown if the file lies in this folder. An import that
+    was interrupted and continued is one. What was voided or undone does not stand.
 
     \b
     Examples:
@@ -48,9 +58,9 @@ def _list(session: Session, form: str | None) -> None:
     with session.ledger() as ledger, ledger.store.reading():
         head = ledger.store.head()
         found = known.imports(ledger)
-    shape = form or session.format
-    rows = [_plain(each, is_short=shape == "table") for each in found]
-    show_rows(rows, COLUMNS, shape, Stamp(session.today, head.size, head.root))
+    shape, names = form or session.format, _names()
+    rows = [_plain(each, names) | (_short(each, names) if shape == "table" else {}) for each in found]
+    show_rows(rows, CSV if shape == "csv" else COLUMNS, shape, Stamp(session.today, head.size, head.root))
 
 
 @imports.command()
@@ -76,18 +86,35 @@ def show(session: Session, number: int, form: str | None) -> None:
             count[0] += 1
             count[1] += entry in standing
     shape = form or session.format
-    facts = _plain(found, is_short=False) | {"positions": found.places}
+    facts = _plain(found, _names()) | {"positions": found.places}
+    facts |= {} if facts["name"] else {"name": "no file of this folder"}
     facts |= {tag: f"{entries}, of which {stand} stand" for tag, (entries, stand) in counts.items()}
     rows = [{"what": name, "value": value} for name, value in facts.items()]
     show_rows(rows, (Column("what"), Column("value")), shape, Stamp(session.today, head.size, head.root))
 
 
-def _plain(each: "FileImport", *, is_short: bool) -> dict[str, Any]:
-    file = f"{each.sha256[:DIGITS]}…" if is_short else each.sha256
+def _plain(each: "FileImport", names: dict[str, str]) -> dict[str, Any]:
     return {
-        "import": each.number, "on": each.recorded_at[:10], "profile": each.profile, "file": file, "rows": each.rows,
-        "entries": each.entries, "standing": each.standing, "by": each.actor,
+        "import": each.number, "on": each.recorded_at[:10], "profile": each.profile, "file": each.sha256,
+        "name": names.get(each.sha256), "rows": each.rows, "entries": each.entries, "standing": each.standing,
+        "by": each.actor,
     }  # fmt: skip
+
+
+def _short(each: "FileImport", names: dict[str, str]) -> dict[str, Any]:
+    return {"file": names.get(each.sha256, f"{each.sha256[:DIGITS]}…")}
+
+
+def _names() -> dict[str, str]:
+    """Return the names of the files in this folder that may have been imported, by SHA-256."""
+    names: dict[str, str] = {}
+    for path in sorted(Path().iterdir()):
+        if path.suffix.lower() in SUFFIXES:
+            # A file may be gone, locked or closed to others; then it has no name here.
+            with suppress(OSError):
+                if path.is_file() and path.stat().st_size <= MOST_BYTES:
+                    names.setdefault(sha256(path.read_bytes()).hexdigest(), path.name)
+    return names
 
 
 def undo_import(

@@ -9,10 +9,15 @@ import msgspec
 from ledger.domain.currencies import DECIMALS
 from ledger.domain.errors import USAGE, LedgerError
 
-LIMIT = 10**18
-"""Amounts stay below this many minor units, so that a signed 64-bit integer holds one."""
+DIGITS = 18
+"""How many digits an amount in minor units has at most: a signed 64-bit integer holds it."""
+LIMIT = 10**DIGITS
+"""Amounts stay below this many minor units."""
+WHOLE = 15
+"""How many digits an amount has at most before the point."""
+LIKE = "Write the currency and the amount with a point and no separators, like 'USD 1250.00'."
 
-_AMOUNT = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?", re.ASCII)
+_AMOUNT = re.compile(rf"-?(0|[1-9][0-9]{{0,{WHOLE - 1}}})(\.[0-9]+)?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _LOOSE = re.compile(
     r"(?:([A-Za-z]{3})\s*)?([0-9][0-9.,'\u2019 ]*?)(?:[.,]([0-9]{1,2}))?([kKmM]?)(?:\s*([A-Za-z]{3}))?", re.ASCII
@@ -29,24 +34,29 @@ class BadAmount(LedgerError):
     def __init__(self, text: str) -> None:
         """Refuse `text` as an amount."""
         meant = _meant(text)
-        super().__init__(
-            f"'{text}' is not an amount of money.",
-            f"Write it like '{meant}': a currency, a point and no separators."
-            if meant
-            else "Write the currency and the amount with a point and no separators, like 'USD 1250.00'.",
-        )
+        sentence, hint = f"'{text}' is not an amount of money.", LIKE
+        if meant is not None:
+            currency, number = meant
+            places = DECIMALS.get(currency)
+            whole, _, fraction = number.partition(".")
+            if places is not None and len(whole) > (most := min(WHOLE, DIGITS - places)):
+                sentence = f"'{text}' is too large an amount."
+                hint = f"An amount in {currency} has at most {most} digits before the point, like {currency} 1250."
+            elif places is not None and len(fraction) <= places:
+                hint = f"Write it like '{currency} {number}': a currency, a point and no separators."
+        super().__init__(sentence, hint)
 
 
-def _meant(text: str) -> str:
-    """Return the amount that a text with separators, small letters or k and M may mean; empty if it means none."""
+def _meant(text: str) -> tuple[str, str] | None:
+    """Return the amount that a text with separators, small letters or k and M may mean, as currency and number."""
     found = _LOOSE.fullmatch(text.strip())
     if found is None:
-        return ""
+        return None
     currency, whole, cents = (found[1] or found[5] or "USD").upper(), found[2], found[3]
     digits = re.sub(r"[^0-9]", "", whole)
     factor = {"k": 1_000, "m": 1_000_000}.get(found[4].casefold(), 1)
     value = Decimal(f"{digits}.{cents or 0}") * factor
-    return f"{currency} {value:.{len(cents or '') if factor == 1 else 0}f}"
+    return currency, f"{value:.{len(cents or '') if factor == 1 else 0}f}"
 
 
 class UnknownCurrency(LedgerError):
