@@ -30,6 +30,18 @@ def is_person() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
+def terminal_width() -> int:
+    """Return the number of columns of the terminal; 80 where there is none."""
+    # Like shutil.get_terminal_size, without importing shutil, which imports every compression module.
+    width = os.environ.get("COLUMNS", "")
+    if width.isdecimal() and int(width):
+        return int(width)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
 def is_plain() -> bool:
     """Return whether the terminal shows neither colours nor a pager (TERM)."""
     return os.environ.get("TERM") in PLAIN_TERMINALS

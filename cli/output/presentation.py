@@ -1,14 +1,18 @@
 """`--format`, `--list`, `--pager`, `--no-pager`: how a result is shown, and the pager that long ones go through."""
 
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import click
 
 from cli.session import FORMATS, Session, current
-from cli.terminal import Printed, is_plain, is_terminal, say, visible
+from cli.terminal import Printed, is_plain, is_terminal, say, terminal_width, visible
+
+_WORDS = re.compile(r"(\s*)((?:(?<!\w)'[^']*'(?!\w)|\S)+)")
+"""Words with the blanks before them; what stands in quotes is one word."""
 
 
 def _form(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
@@ -57,7 +61,11 @@ def with_options(function: Callable[..., Any], *options: click.Parameter) -> Cal
 
 
 def show_text(text: str) -> None:
-    """Print a text that ends its last line; in a pager where a person reads it and it is longer than the screen."""
+    """Print a text that ends its last line; in a pager where a person reads it and it is longer than the screen.
+
+    On a terminal, lines that are wider than it are broken between words.
+    """
+    text = folded(text) if is_terminal(sys.stdout) else text
     chosen = _pager_name()
     if not _is_paged(text, chosen):
         say(text, nl=False)
@@ -72,13 +80,44 @@ def show_text(text: str) -> None:
         say(text, nl=False)
 
 
+def folded(text: str) -> str:
+    """Return a text with the lines that are wider than the terminal broken between words, and indented further.
+
+    What is quoted is not broken: it may be a command to copy.
+    """
+    width = max(40, terminal_width())
+    # A character may take two columns: a line of less than half of them fits.
+    lines = text.split("\n")
+    if all(len(line) * 2 <= width or (line.isascii() and len(line) <= width) for line in lines):
+        return text
+    return "\n".join(part for line in lines for part in _parts(line, width))
+
+
+def _parts(line: str, width: int) -> Iterator[str]:
+    from wcwidth import wcswidth
+
+    if wcswidth(line) <= width:
+        yield line
+        return
+    begin = line[: len(line) - len(line.lstrip())]
+    part, inner = begin, f"{begin}  "
+    for blanks, word in _WORDS.findall(line.strip()):
+        added = f"{blanks}{word}" if part.strip() else word
+        if part.strip() and wcswidth(part + added) > width:
+            yield part
+            part, added = inner, word
+        part += added
+    yield part
+
+
 def show_pieces(pieces: Iterable[str]) -> None:
     """Print a text piece by piece, as they are made; where it may go through a pager, once all of it is there."""
     if _may_page(_pager_name()):
         show_text("".join(pieces))
         return
+    is_folded = is_terminal(sys.stdout)
     for piece in pieces:
-        say(piece, nl=False)
+        say(folded(piece) if is_folded else piece, nl=False)
 
 
 def _pager_name() -> str:

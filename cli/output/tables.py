@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import sys
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
@@ -14,7 +12,7 @@ from cli.filters.columns import ListColumn, is_withheld
 from cli.output.json_pieces import object_pieces
 from cli.output.presentation import show_text
 from cli.session import current
-from cli.terminal import say, say_pieces
+from cli.terminal import say, say_pieces, terminal_width
 from ledger.tlog.encoding import encoded
 
 AT_ONCE = 100
@@ -115,7 +113,8 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
         return list_text(rows, columns, total)
     rows = [*rows, total] if total else rows
     cells = [[shown_value(row.get(column.key)) for column in columns] for row in rows]
-    room = max(40, _terminal_width()) - 2 * (len(columns) - 1)
+    room = max(40, terminal_width()) - 2 * (len(columns) - 1)
+    _break_amounts(cells, columns, room)
     plain = plain_table(cells, [column.head for column in columns], [column.right for column in columns], room)
     if plain is not None:
         return plain
@@ -133,6 +132,23 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
         maxcolwidths=widths,
         maxheadercolwidths=widths,  # type: ignore[arg-type]  # its stubs forget that None means no limit
     )
+
+
+def _break_amounts(cells: list[list[str]], columns: Sequence[Column], room: int) -> None:
+    """Put each amount of several on a line of its own, where the table would be too wide: amounts never wrap."""
+    amounts = [index for index, column in enumerate(columns) if column.right]
+    if not any("; " in row[index] for row in cells for index in amounts):
+        return
+    from wcwidth import wcswidth
+
+    widths = [
+        max([wcswidth(column.head), *(wcswidth(row[index]) for row in cells)]) for index, column in enumerate(columns)
+    ]
+    if sum(widths) > room:
+        for row in cells:
+            row[:] = [
+                cell.replace("; ", "\n") if column.right else cell for cell, column in zip(row, columns, strict=True)
+            ]
 
 
 def plain_table(cells: Sequence[Sequence[str]], heads: Sequence[str], rights: Sequence[bool], room: int) -> str | None:
@@ -159,17 +175,6 @@ def _row(row: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> s
     return GAP.join(text.rjust(width) if right else text.ljust(width) for text, width, right in placed).rstrip()
 
 
-def _terminal_width() -> int:
-    # Like shutil.get_terminal_size, without importing shutil, which imports every compression module.
-    width = os.environ.get("COLUMNS", "")
-    if width.isdecimal() and int(width):
-        return int(width)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
-        return 80
-
-
 def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> list[int | None]:
     # Shrink the widest text column until the table fits; numbers, dates and references keep their width.
     from wcwidth import wcswidth
@@ -188,7 +193,7 @@ def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> lis
     widths = list(natural)
     # Break between words first, then within the words of prose; references and types come last.
     prose = [10 if word < full else full for word, full in zip(words, natural, strict=True)]
-    for least in (words, prose, [10] * len(columns)):
+    for least in (words, prose, [10] * len(columns), [8] * len(columns)):
         while sum(widths) > room:
             texts = [index for index, column in enumerate(columns) if not column.right and widths[index] > least[index]]
             if not texts:

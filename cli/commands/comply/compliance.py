@@ -172,5 +172,5 @@ def _show_counts(verdicts: "Iterator[Verdict]", versions: "Versions", view: View
     ]  # fmt: skip
     sums = {column.key: sum(row[column.key] for row in rows) for column in columns[2:]}
     total = {"symbol": "all", "rule": "", **sums}
-    note = "'ledger compliance --status \"not met\"' lists verdicts; 'ledger compliance explain' says why"
+    note = "'ledger compliance --status \"not met\"' lists verdicts; 'explain' says why"
     show_rows(rows, columns, view.form, view.stamp(), total=total if rows else None, note=note)
