@@ -76,7 +76,8 @@ class Asked(NamedTuple):
         parts = [*self.where]
         parts += [f"sorted by {', '.join(self.sort)}"] if self.sort else []
         parts += [f"after {self.after}"] if self.after is not None else []
-        return "; ".join([*parts, *([f"at most {self.limit} rows"] if self.limit else [])])
+        counted = "1 row" if self.limit == 1 else f"{self.limit} rows"
+        return "; ".join([*parts, *([f"at most {counted}"] if self.limit else [])])
 
     def check_output(self, form: str | None) -> None:
         """Raise UnknownFileForm, or a usage error if the file has another form than `--format` says."""

@@ -19,8 +19,7 @@ class Deadline(NamedTuple):
     `kind` is `review`, `outcome`, `action`, `information`, `order`, `screening` or `due diligence`. A check has a
     `party`, everything else an `engagement`; the other of the two is empty. `key` is that of the review, outcome,
     action, request or order, the list of a screening, or the level of a due diligence. `subject` and `due_on` are empty
-    if they are not recorded. `entries`
-    are the entries that show that it is due and not done.
+    if they are not recorded. `entries` are those that show that it is due and not done.
     """
 
     kind: str

@@ -118,6 +118,12 @@ def test_a_terminal_shows_the_first_rows(long: Terminal, monkeypatch: pytest.Mon
     assert "--limit 2" in long.words(["party", "list", "--sort", "name"])[0]
 
 
+@pytest.mark.parametrize(("limit", "words"), [(1, "; at most 1 row\n"), (2, "; at most 2 rows\n")])
+def test_a_limit_in_words(long: Terminal, limit: int, words: str) -> None:
+    """The line below a table counts the rows that were asked for as people do."""
+    assert words in long.words(["party", "list", "--limit", str(limit)])[0]
+
+
 def test_what_is_not_disclosed_is_bounded_on_a_terminal(long: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """The key of the last row that is shown goes on, and all pages together are the whole."""
     words = ["disclosures", "--undisclosed"]
