@@ -536,23 +536,22 @@ engagement.resumed|engagement.reopened back_to:status; engagement.amended+ PARTI
 document?:ref; analysis.recorded conclusion:long options*:[long] document?:ref; materiality.assessed why:long financial?
 strategic? value?:money threshold?:money; risk.assessed risk likelihood impact mitigation?:long owner? review_on?:day;
 conflict.declared conflict:ref between:[ref] nature:long; conflict.assessed conflict:ref outcome:ref measures?:long;
-contribution.committed+ by:ref amount:money; contribution.received|contribution.refunded by:ref amount:money;
-contribution.valued by:ref item:ref what:long amount:money basis?; order.issued number:ref subject vendor:ref
-amount:money starts_on?:day ends_on?:day deliverables*:[long] wind_down? ex_post_facto?; order.amended+ number:ref
+order.issued number:ref subject vendor:ref amount:money starts_on?:day ends_on?:day deliverables*:[long] wind_down?
+ex_post_facto?; payment.made order:ref payment:ref amount:money wind_down? ex_post_facto?; contribution.valued by:ref
+item:ref what:long amount:money basis?; contribution.committed+ by:ref amount:money; order.amended+ number:ref
 difference?:money subject? starts_on?:day ends_on?:day deliverables?:[long]; order.cancelled|order.closed number:ref
 released:money; deliverable.accepted order:ref acceptance:ref amount:money deliverable?:long evidence?:long
-ex_post_facto?; payment.made order:ref payment:ref amount:money wind_down? ex_post_facto?; payment.reversed order:ref
-payment:ref amount:money; outcome.planned outcome:ref summary:long indicator? target? due_on?:day; outcome.recorded
-outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled review:ref due_on:day subject?; review.held
-review:ref findings:long actions*:[action]; action.closed action:ref how:long; information.requested request:ref by:ref
-what:long due_on:day; information.provided request:ref document?:ref; document.attached document:ref title
-content:content; disclosure.prepared document:ref body title? planned_on?:day engagements*:[coverage]; finding.assessed
-control:ref finding:ref outcome:ref why:long entries:[number] until?:day; disclosure.published document:ref body
-as_of:as-of title? files*:[digest]; disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref
-what:long as_of:as-of engagements:[coverage] files*:[digest]; rate.recorded base:currency quote:currency rate:rate
-source; entry.voided+ version:number reason; guidelines.adopted|controls.adopted symbol:ref title adopted_by
-adopted_on:day in_force_on:day text:long sha256:digest; deviation.waived rule:ref why:long approved_by case?:ref
-until?:day conditions?:long
+ex_post_facto?; contribution.received|contribution.refunded by:ref amount:money; payment.reversed order:ref payment:ref
+amount:money; outcome.planned outcome:ref summary:long indicator? target? due_on?:day; outcome.recorded outcome:ref
+summary:long indicator? actual? evidence?:long; review.scheduled review:ref due_on:day subject?; review.held review:ref
+findings:long actions*:[action]; action.closed action:ref how:long; information.requested request:ref by:ref what:long
+due_on:day; information.provided request:ref document?:ref; document.attached document:ref title content:content;
+disclosure.prepared document:ref body title? planned_on?:day engagements*:[coverage]; finding.assessed control:ref
+finding:ref outcome:ref why:long entries:[number] until?:day; disclosure.published document:ref body as_of:as-of title?
+files*:[digest]; disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of
+engagements:[coverage] files*:[digest]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+
+version:number reason; guidelines.adopted|controls.adopted symbol:ref title adopted_by adopted_on:day in_force_on:day
+text:long sha256:digest; deviation.waived rule:ref why:long approved_by case?:ref until?:day conditions?:long
 """
 PARTICULARS = """title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share]
 starts_on?:day ends_on?:day ceiling?:money basis? withheld?:[facet]"""
