@@ -623,7 +623,7 @@ def check_event(position: int, entry: Row, origin: str, findings: Findings) -> b
             currency, _, amount = str(event["value"]).partition(" ")
             days = int(currency) if re.fullmatch("[0-9]{1,4}", str(event["value"])) else 9999
             fits = {"materiality.threshold": is_amount(currency, amount), "rates.max-age-days": days <= 3660}
-            if not fits.get(event["name"], type(event["value"]) is list):
+            if not fits.get(event["name"], (type(event["value"]) is str) == (event["name"] == "governing-body")):
                 faults.append(("bad-value", f"{event['value']} does not fit {event['name']}"))
         faults += key_faults(event, origin)
     for code in ("unknown-entry", "bad-value"):  # of what is not in its form, nothing more is to be said

@@ -178,6 +178,7 @@ def test_settings_that_do_not_exist() -> None:
     """A setting that does not exist is found by the program: it could stand for a parameter of a report."""
     days, threshold = "rates.max-age-days", "materiality.threshold"
     wrong = [(days, "abc"), (days, "3661"), (days, ["5"]), (threshold, "5"), (threshold, "USD 5"), ("list.kinds", "x")]
+    wrong.append(("governing-body", ["Council"]))
     for name, value in wrong:
         assert (["bad-value 2"], ["bad-value 2"]) == judged(
             entry("ledger", 2, {"type": "setting.changed", "name": name, "value": value})
@@ -185,6 +186,12 @@ def test_settings_that_do_not_exist() -> None:
     for name in ("from", "to", "on", "known_at", "root", "reporting", "organization"):
         named = judged(entry("ledger", 2, {"type": "setting.changed", "name": name, "value": "2019-01-01"}))
         assert (["bad-value 2"], ["bad-value 2"]) == named
+
+
+def test_the_governing_body_is_one_value() -> None:
+    """Given the body that a house reports to, neither the product nor the program finds anything in the entry."""
+    changed = {"type": "setting.changed", "name": "governing-body", "value": "Council"}
+    assert ([], []) == judged(entry("ledger", 2, changed))
 
 
 def _signed_by(*signers: Signer) -> str:
