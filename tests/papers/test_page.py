@@ -139,12 +139,12 @@ def test_it_can_be_read_aloud(read: Reader) -> None:
 def test_figures_are_read_back(page: str) -> None:
     """What stands in the page is what was stated; a figure that was changed or taken out is seen."""
     expected = [(run.pointer, run.text, run.text) for run in printed.figures(sample.layout())]
-    found = back.read(page.encode())
+    found = back.read_page(page.encode())
     assert expected == [(mark.pointer, mark.stated, mark.now) for mark in found.marks]
     assert {"report": "partnerships", "parameters": {"year": 2024}} == found.data["manifest"]
     assert "paragraph-2" in {mark.place for mark in found.marks}
     changed = re.sub(r'(id="f2"[^>]*>)[^<]*<', r"\1USD 99<", re.sub(r'<a [^>]*id="f3"[^>]*>[^<]*</a>', "", page))
-    marks = back.read(changed.encode()).marks
+    marks = back.read_page(changed.encode()).marks
     assert ("USD 99", "") == (marks[1].now, marks[2].now)
     assert expected[1][1:2] + expected[2][1:2] == (marks[1].stated, marks[2].stated)
 
@@ -155,7 +155,7 @@ def test_figures_are_read_back(page: str) -> None:
 def test_other_files_are_refused(data: bytes) -> None:
     """A file that is no page of a paper ends in a sentence."""
     with pytest.raises(NotReadable):
-        back.read(data)
+        back.read_page(data)
 
 
 def test_broken_pages_end_in_a_sentence(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,10 +163,10 @@ def test_broken_pages_end_in_a_sentence(page: str, monkeypatch: pytest.MonkeyPat
     data = page.encode()
     for broken in (data[: len(data) // 2], data + data, b"<!-- ledger-paper " + b"[" * 100_000 + b" -->"):
         with pytest.raises(NotReadable):
-            back.read(broken)
+            back.read_page(broken)
     monkeypatch.setattr(back, "LARGEST", 1000)
     with pytest.raises(NotReadable, match="more than 1,000 bytes"):
-        back.read(data)
+        back.read_page(data)
 
 
 def test_a_name_cannot_end_the_data() -> None:
@@ -176,7 +176,7 @@ def test_a_name_cannot_end_the_data() -> None:
     given = replace(sample.layout(), paper=paper)
     found = rendered(given, Look())
     assert [] == Reader(found).of("script")
-    assert {"title": hostile} == back.read(found.encode()).data["manifest"]
+    assert {"title": hostile} == back.read_page(found.encode()).data["manifest"]
 
 
 @pytest.mark.slow
@@ -193,7 +193,7 @@ def test_a_page_from_right_to_left() -> None:
     assert "<bdi>31,140,000</bdi></a>" in found
     assert "<bdi>ООО «Пример»</bdi>" in found
     runs = printed.figures(layout())
-    assert [run.text for run in runs] == [mark.now for mark in back.read(found.encode()).marks]
+    assert [run.text for run in runs] == [mark.now for mark in back.read_page(found.encode()).marks]
 
 
 def test_what_the_caller_and_the_house_give() -> None:

@@ -134,7 +134,7 @@ def test_a_logo_stands_in_the_masthead(tmp_path: Path) -> None:
 
 def test_figures_are_read_back_with_their_pages(file: bytes) -> None:
     """The attached data lists each figure as it is printed, in the order of reading, with its page."""
-    read = back.read(file)
+    read = back.read_pdf(file)
     expected = [(run.pointer, run.text) for run in printed.figures(layout())]
     assert expected == [(mark.pointer, mark.now) for mark in read.marks]
     pages = [int(mark.place.removeprefix("page ")) for mark in read.marks]
@@ -154,25 +154,25 @@ def test_broken_files_are_refused(file: bytes) -> None:
         file.replace(b"/EmbeddedFile", b"/Embeddedfile"),
     ):
         with pytest.raises(NotReadable):
-            back.read(data)
+            back.read_pdf(data)
     found = re.search(rb"/Type\s?/EmbeddedFile", file)
     assert found
     for at in range(found.start(), found.start() + 600, 7):
         changed = bytearray(file)
         changed[at] ^= 0x55
         try:
-            back.read(bytes(changed))
+            back.read_pdf(bytes(changed))
         except NotReadable:
             continue
 
 
 def test_a_bomb_is_not_inflated(monkeypatch: pytest.MonkeyPatch) -> None:
     """An attachment that would take much memory is refused when it passes the limit."""
-    monkeypatch.setattr(back, "LARGEST", 1_000_000)
+    monkeypatch.setattr(back, "LARGEST_PDF", 1_000_000)
     packed = zlib.compress(b"0" * 5_000_000)
     head = b"%%PDF-1.7\n1 0 obj\n<</Type /EmbeddedFile /Filter /FlateDecode /Length %d>>\nstream\n" % len(packed)
     with pytest.raises(NotReadable, match="more than 1,000,000 bytes"):
-        back.read(head + packed + b"\nendstream\nendobj\n")
+        back.read_pdf(head + packed + b"\nendstream\nendobj\n")
 
 
 @needs_reader
@@ -180,7 +180,7 @@ def test_a_paper_from_right_to_left(tmp_path: Path) -> None:
     """In Arabic the numbers and the Latin names are as they are, and the page is laid out from the right."""
     given = layout(language="ar", direction="rtl", masthead=_arabic())
     file = rendered(given, Look())
-    assert [run.text for run in printed.figures(given)] == [mark.now for mark in back.read(file).marks]
+    assert [run.text for run in printed.figures(given)] == [mark.now for mark in back.read_pdf(file).marks]
     text = re.sub("[\u200b\u202a-\u202e\u2066-\u2069]", "", read_text(file, tmp_path, "-layout"))
     assert "31,140,000" in text
     assert "ООО «Пример»" in text
@@ -195,7 +195,7 @@ def test_an_empty_paper_is_a_file() -> None:
     """A paper without boxes, parts and annexes has its masthead."""
     paper = replace(sample.paper(), boxes=(), parts=(), annexes=(), figures={})
     file = rendered(laid_out(paper, sample.TERMS, sample.ENGLISH), Look())
-    assert () == back.read(file).marks
+    assert () == back.read_pdf(file).marks
 
 
 def test_only_a_word_longer_than_its_line_may_break() -> None:

@@ -43,4 +43,4 @@ def test_hostile_names_are_printed_as_they_are() -> None:
     for name in (sample.SCRIPT, sample.PIPES, sample.FORMULA, sample.ARABIC, sample.CHINESE):
         assert name in unescape(page), name
     assert "<script" not in page
-    assert all(mark.stated == mark.now for mark in back.read(page.encode()).marks)
+    assert all(mark.stated == mark.now for mark in back.read_page(page.encode()).marks)

@@ -3,17 +3,17 @@
 import re
 from dataclasses import dataclass, field
 
-from projections.papers.read_back import drawn
+from projections.papers.read_back.drawn import chart_workbooks, drawn_texts, list_texts
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack, Said, json_object
-from projections.papers.read_back.package import FIGURES, Events, Package, readable
+from projections.papers.read_back.package import FIGURES, Events, Package, local, readable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OURS = "{urn:engagement-ledger:document}"
 FIGURE = re.compile("f[1-9][0-9]{0,7}")
 START = 40
 """The number of letters by which a paragraph without a number is named."""
-LONGEST = 10_000
+LONGEST_FIGURE = 10_000
 """The number of letters up to which the text of a figure is read."""
 NESTED = 100
 """The number of bookmarks of figures that can be open at once; the ledger opens one."""
@@ -21,13 +21,13 @@ UNSEEN = ("del", "moveFrom", "Fallback")
 """Elements whose text is no text of the document now, or stands there twice."""
 PAGES = ("PAGE", "NUMPAGES")
 """Fields whose text is that of the program that shows the document."""
-SHOWN = ("drawing", "pict", "object", "altChunk", "sym", "subDoc", "contentPart")
+DRAWING = ("drawing", "pict", "object", "altChunk", "sym", "subDoc", "contentPart")
 """Elements that show something and have no text of their own, or one that is not read."""
 NO = ("0", "false", "off", "none")
 MARKS = str.maketrans("", "", "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
 
 
-def read(data: bytes) -> ReadBack:
+def read_word(data: bytes) -> ReadBack:
     """Return the figures of a Word document, and the data of its paper. Raises NotReadable.
 
     Of a figure whose bookmark is gone the text now is empty, and the place is where it stood.
@@ -40,7 +40,7 @@ def read(data: bytes) -> ReadBack:
             if package.has(name) or name == "word/document.xml":
                 marked.begin("footnote" if name.endswith("footnotes.xml") else "")
                 package.read(name, marked)
-        marks = tuple(_mark(stated, marked) for stated in manifest.figures)
+        marks = tuple(_mark_of_word(stated, marked) for stated in manifest.figures)
         order, said = tuple(marked.texts), marked.said
         said += _said_elsewhere(package)
         return ReadBack(marks, json_object("".join(manifest.data_texts)), order, tuple(said))
@@ -53,11 +53,11 @@ def _said_elsewhere(package: Package) -> list[Said]:
         if re.match("word/(header|footer|endnotes)", name):
             others.begin("header or footer")
             package.read(name, others)
-    said = [*drawn.said(package, "word/charts/"), *drawn.workbooks(package, "word/embeddings/"), *drawn.lists(package)]
+    said = [*drawn_texts(package, "word/charts/"), *chart_workbooks(package, "word/embeddings/"), *list_texts(package)]
     return [*sorted(set(others.said)), *said]
 
 
-def _mark(stated: dict[str, str], marked: "_Marked") -> Mark:
+def _mark_of_word(stated: dict[str, str], marked: "_Marked") -> Mark:
     ident = stated.get("id", "")
     place = marked.places.get(ident) or stated.get("place", "")
     now, value = marked.texts.get(ident, ""), stated.get("value", "")
@@ -156,16 +156,16 @@ class _Marked(Events):
             self._add("\t" if name == "tab" else "\n")
         elif name == "footnote":
             self.note = attributes.get(f"{W}id", "")
-        elif _local(name) in UNSEEN:
+        elif local(name) in UNSEEN:
             self.is_deleted += 1
-        elif _local(name) in SHOWN and not self.is_deleted:
-            self.words.append(f"[{_local(name)}]")
+        elif local(name) in DRAWING and not self.is_deleted:
+            self.words.append(f"[{local(name)}]")
         elif name in ("tbl", "tr", "tblHeader", "tc"):
             self._in_table(name)
         else:
             self._property(name, attributes)
         self.is_instruction = name == "instrText"
-        self.is_text = _local(name) == "t"
+        self.is_text = local(name) == "t"
 
     def _property(self, name: str, attributes: dict[str, str]) -> None:
         value = attributes.get(f"{W}val", "")
@@ -224,7 +224,7 @@ class _Marked(Events):
             self.fields.pop()
         elif name == "tbl" and self.tables:
             self.tables.pop()
-        elif _local(name) in UNSEEN:
+        elif local(name) in UNSEEN:
             self.is_deleted -= 1
 
     def data(self, text: str) -> None:
@@ -238,7 +238,7 @@ class _Marked(Events):
         if not self.open_marks:
             self.words.append(text)
         for ident in self.open_marks.values():
-            if len(self.texts[ident]) < LONGEST:
+            if len(self.texts[ident]) < LONGEST_FIGURE:
                 self.texts[ident] += text.translate(MARKS)
 
     def _open(self, mark: str, name: str) -> None:
@@ -280,7 +280,3 @@ class _Marked(Events):
             text = " ".join(text.split())
             return text if len(text) <= START else f"{text[:START].rstrip()}…"
         return f"paragraph {self.number}" + (f" ({chr(ord('a') + self.letter - 1)})" if self.letter else "")
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

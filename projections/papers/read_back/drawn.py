@@ -12,7 +12,7 @@ SHOWN = ("v", "t")
 """The elements of a chart or drawing that hold a value or a text."""
 
 
-def said(package: Package, *folders: str, of: tuple[str, ...] = ()) -> list[Said]:
+def drawn_texts(package: Package, *folders: str, of: tuple[str, ...] = ()) -> list[Said]:
     """Return what each chart or drawing below folders says: its values and texts, and what the elements `of` hold."""
     found = []
     for folder in folders:
@@ -25,7 +25,7 @@ def said(package: Package, *folders: str, of: tuple[str, ...] = ()) -> list[Said
     return found
 
 
-def workbooks(package: Package, folder: str) -> list[Said]:
+def chart_workbooks(package: Package, folder: str) -> list[Said]:
     """Return what the workbooks within a document hold: the numbers of its charts, for who edits these."""
     found = []
     for number, name in enumerate(package.names(folder, ".xlsx"), 1):
@@ -37,7 +37,7 @@ def workbooks(package: Package, folder: str) -> list[Said]:
     return found
 
 
-def lists(package: Package) -> list[Said]:
+def list_texts(package: Package) -> list[Said]:
     """Return what the numbered lists of a Word document print besides their numbers; the ledger prints nothing."""
     if not package.has("word/numbering.xml"):
         return []

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack, Said, json_object
 
-LARGEST = 64 * 1024 * 1024
+LARGEST_PAGE = 64 * 1024 * 1024
 """The size in bytes up to which a page is read."""
 DATA = "ledger-paper "
 """What the comment with the data of the paper begins with."""
@@ -22,13 +22,13 @@ TELLING = ("href", "src", "hidden", "style", "srcset", "content", "onload", "onc
 """Attributes that say where an element leads, what it shows, and whether it is hidden."""
 
 
-def read(data: bytes) -> ReadBack:
+def read_page(data: bytes) -> ReadBack:
     """Return the figures of a page with the data that it carries; one that is gone reads as empty.
 
     Raises NotReadable.
     """
-    if len(data) > LARGEST:
-        raise NotReadable(f"The file has more than {LARGEST:,} bytes.")
+    if len(data) > LARGEST_PAGE:
+        raise NotReadable(f"The file has more than {LARGEST_PAGE:,} bytes.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -42,11 +42,11 @@ def read(data: bytes) -> ReadBack:
     figures = attached.pop("figures", None)
     if not isinstance(figures, list):
         raise NotReadable("The data of the page lists no figures.")
-    marks = tuple(_mark(page, number, figure) for number, figure in enumerate(figures, 1))
+    marks = tuple(_mark_of_page(page, number, figure) for number, figure in enumerate(figures, 1))
     return ReadBack(marks, attached, tuple(page.found), tuple(page.said))
 
 
-def _mark(page: "_Page", number: int, figure: object) -> Mark:
+def _mark_of_page(page: "_Page", number: int, figure: object) -> Mark:
     ident = f"f{number}"
     match figure:
         case {"pointer": str(pointer), "text": str(stated)}:

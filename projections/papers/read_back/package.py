@@ -57,6 +57,11 @@ class Events:
         raise NotReadable("The file declares a document type, which no Office program writes.")
 
 
+def local(tag: str) -> str:
+    """Return the name of an element without its namespace."""
+    return tag.rpartition("}")[2]
+
+
 class Package:
     """The parts of a package. Raises NotReadable for one that is larger than a document can be."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack, json_object
 
-LARGEST = 128 * 1024 * 1024
+LARGEST_PDF = 128 * 1024 * 1024
 """The size in bytes up to which a file and its attachment are read."""
 HEAD = 2_000
 """The length in bytes up to which the dictionary of an attached file is read, before and after its type."""
@@ -21,17 +21,17 @@ _PAGES = re.compile(rb"/Type\s?/Pages\s?/Count ([0-9]{1,6})")
 _LENGTH = re.compile(rb"/Length\s+([0-9]{1,12})(?!\s+[0-9]+\s+R)")
 
 
-def read(data: bytes) -> ReadBack:
+def read_pdf(data: bytes) -> ReadBack:
     """Return the figures of a PDF with the data that it carries. Raises NotReadable."""
     if not data.startswith(b"%PDF-"):
         raise NotReadable("The file is no PDF.")
-    if len(data) > LARGEST:
-        raise NotReadable(f"The file has more than {LARGEST:,} bytes.")
+    if len(data) > LARGEST_PDF:
+        raise NotReadable(f"The file has more than {LARGEST_PDF:,} bytes.")
     attached = json_object(_attached(data))
     figures, pages = attached.pop("figures", None), attached.pop("pages", None)
     if not isinstance(figures, list) or not isinstance(pages, list) or len(figures) != len(pages):
         raise NotReadable("The attached data does not list the figures with their pages.")
-    marks = tuple(_mark(*numbered) for numbered in enumerate(zip(figures, pages, strict=True), 1))
+    marks = tuple(_mark_of_pdf(*numbered) for numbered in enumerate(zip(figures, pages, strict=True), 1))
     return ReadBack(marks, attached)
 
 
@@ -40,7 +40,7 @@ def page_count(data: bytes) -> int:
     return max((int(number) for number in _PAGES.findall(data)), default=0)
 
 
-def _mark(number: int, stated: tuple[Any, Any]) -> Mark:
+def _mark_of_pdf(number: int, stated: tuple[Any, Any]) -> Mark:
     match stated:
         case {"pointer": str(pointer), "text": str(text)}, int(page):
             return Mark(f"f{number}", pointer, text, text, f"page {page}")
@@ -63,11 +63,11 @@ def _attached(data: bytes) -> bytes:
         return content
     inflating = zlib.decompressobj()
     try:
-        text = inflating.decompress(content, LARGEST)
+        text = inflating.decompress(content, LARGEST_PDF)
     except zlib.error:
         raise NotReadable("The attached file is damaged.") from None
     if inflating.unconsumed_tail:
-        raise NotReadable(f"The attached file has more than {LARGEST:,} bytes.")
+        raise NotReadable(f"The attached file has more than {LARGEST_PDF:,} bytes.")
     if not inflating.eof:
         raise NotReadable("The attached file is damaged.")
     return text

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from projections.papers.read_back import drawn
+from projections.papers.read_back.drawn import drawn_texts
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack, Said, json_object
-from projections.papers.read_back.package import FIGURES, Events, Package, readable
+from projections.papers.read_back.package import FIGURES, Events, Package, local, readable
 
 WORKBOOK = "xl/workbook.xml"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -51,7 +51,7 @@ class Line(NamedTuple):
     between: tuple[str, ...]
 
 
-def read(data: bytes) -> ReadBack:
+def read_workbook(data: bytes) -> ReadBack:
     """Return the figures of a workbook, and the data of its paper. Raises NotReadable.
 
     The text now of a number or a day that was changed is its value; of a figure within a text that was rewritten, the
@@ -74,7 +74,7 @@ def read(data: bytes) -> ReadBack:
             for column, text in cells.items()
             if text and column in COMPARED
         ]
-        said += [*drawn.said(book.package, "xl/charts/", "xl/drawings/", of=("f",)), *book.formats()]
+        said += [*drawn_texts(book.package, "xl/charts/", "xl/drawings/", of=("f",)), *book.formats()]
         return ReadBack(tuple(_marks(held, stated, lines)), known, (), tuple(said))
 
 
@@ -224,10 +224,6 @@ def _part(target: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
 @dataclass(slots=True)
 class _Attributes(Events):
     """Keeps the attributes of each element of a name."""
@@ -237,7 +233,7 @@ class _Attributes(Events):
     depth: int = 0
 
     def entered(self, tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == self.name:
+        if local(tag) == self.name:
             self.given.append(attributes)
             if len(self.given) > FIGURES:
                 raise NotReadable("The file has more sheets than a document has.")
@@ -253,7 +249,7 @@ class _Strings(Events):
     depth: int = 0
 
     def entered(self, tag: str, attributes: dict[str, str]) -> None:
-        self.is_text = _local(tag) == "t"
+        self.is_text = local(tag) == "t"
 
     def data(self, text: str) -> None:
         if self.is_text:
@@ -261,7 +257,7 @@ class _Strings(Events):
 
     def left(self, tag: str) -> None:
         self.is_text = False
-        if _local(tag) == "si":
+        if local(tag) == "si":
             self.texts.append(_unescaped("".join(self.pieces)))
             self.pieces.clear()
             if len(self.texts) > STRINGS:
@@ -283,7 +279,7 @@ class _Cells(Events):
     hidden: list[str] = field(default_factory=list)
 
     def entered(self, tag: str, attributes: dict[str, str]) -> None:
-        name = _local(tag)
+        name = local(tag)
         self.is_text = name in ("t", "f") or (name == "v" and not self.is_formula)
         if name == "c":
             self.cell, self.kind, self.is_formula = attributes.get("r", ""), attributes.get("t", "n"), False
@@ -300,7 +296,7 @@ class _Cells(Events):
 
     def left(self, tag: str) -> None:
         self.is_text = False
-        if _local(tag) != "c" or not self.pieces:
+        if local(tag) != "c" or not self.pieces:
             return
         text = "".join(self.pieces)
         if self.kind == "s":
