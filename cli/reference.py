@@ -23,6 +23,8 @@ from cli.main import root
 from ledger.domain.engagement.state import BACK, TRANSITIONS
 from ledger.domain.errors import LedgerError, catalogue
 from ledger.domain.registry import COMMANDS, EVENTS
+from projections.proof.joined_program import PROGRAM as OF_DOCUMENTS
+from projections.proof.joined_program import joined
 from projections.proof.shipped_definitions import PROGRAM, digest
 from projections.proof.verdicts import PROGRAM as GUIDELINES
 from projections.proof.verdicts import program_digest
@@ -52,15 +54,21 @@ def pages() -> dict[str, str]:
 
 
 def digests() -> dict[str, str]:
-    """Return verify_ledger.py with the SHA-256 of each definition, and the pages that name those of the programs."""
+    """Return verify_ledger.py with the digests of the definitions, verify_documents.py, and pages with the digests."""
     root = Path(ledger.__file__).parents[2]
     program = (root / PROGRAM_PATH).read_text("utf-8")
     for report in PROVABLE:
         program = re.sub(rf'"[0-9a-f]{{64}}": "{report}, ', f'"{digest(report)}": "{report}, ', program)
-    made = {PROGRAM_PATH: program}
+    of_documents = joined()
+    made = {PROGRAM_PATH: program, f"projections/proof/{OF_DOCUMENTS}": of_documents}
+    shipped = {
+        PROGRAM: hashlib.sha256(program.encode()).hexdigest(),
+        GUIDELINES: program_digest(),
+        OF_DOCUMENTS: hashlib.sha256(of_documents.encode()).hexdigest(),
+    }
     for path in ("README.md", "docs/auditor.md"):
         page = (root / path).read_text("utf-8")
-        for own, name in ((hashlib.sha256(program.encode()).hexdigest(), PROGRAM), (program_digest(), GUIDELINES)):
+        for name, own in shipped.items():
             page = re.sub(rf"(?m)^    [0-9a-f]{{64}}  {re.escape(name)}$", f"    {own}  {name}", page)
         made[path] = page
     return made

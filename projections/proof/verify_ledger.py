@@ -41,7 +41,7 @@ from typing import Any, NamedTuple
 # step leaves nothing for the next ones to work on. What is not in its form is a ValueError.
 #  1. The policy is in its form: sound keys of logs and witnesses, none twice, groups, one quorum.          bad-policy
 #  2. The folder holds the files of a log of this size, perhaps partial tiles of former sizes, perhaps the files of a
-#     report, of which the verdicts are not read, and nothing else; no link is followed.
+#     report, of which verdicts and documents are not read, and nothing else; no link is followed.
 #     missing-file  unexpected-file  too-large
 #  3. The checkpoint is a note in its one form, without extension lines, signed by a log of the policy under the name
 #     that it states; no signature of a known key is wrong; the witnesses that cosigned it, none with a key of the log,
@@ -66,19 +66,19 @@ from typing import Any, NamedTuple
 # 15. So it is from the entries alone that the figure names.                                      provenance-differs
 # 16. The document and the template of a policy are what their layouts print.                         report-differs
 # It cannot show that an entry is true, nor, without a witness in the policy, that all others were given the same log.
-NOT_JUDGED = "steps of engagements (statuses, ceilings, roles), unseen characters, attached files, verdicts"
+NOT_JUDGED = "steps of engagements (statuses, ceilings, roles), unseen characters, attached files, verdicts, documents"
 # Definitions of reports that were released, by SHA-256. Others say what they like: their reader has to name them.
 DEFINITIONS = {
     "ab42362fd1715dd464240649a22c217e1f304373fb69775d709a0e68f82c2807": "council, 0.1.0",
     "6584108c306b92bfce42dd756f5995ef9188f69c28ade675a5c25a4fd5551fc6": "partnerships, 0.1.0"}
-
 TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
 MOST_TILE, MOST_BUNDLE, MOST_CHECKPOINT, MOST_POLICY = TILE * 32, TILE * (2 + 65_535), 1 << 16, 1 << 20  # bytes
 MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, CLOCK_TOLERANCE, DAY = 1 << 28, 2**63 - 1, 100, 300, 86_400
 MOST_FOLDED = 2_000_000  # steps that the tables of a report may take, beyond some for each entry
 KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
 LOG_KEY, WITNESS_KEY, CHECKPOINT = b"\x01", b"\x04", "checkpoint"
-DIGESTS, VERDICTS = ("verify_ledger.py.sha256", "verify_guidelines.py.sha256"), "verdicts.json"
+DIGESTS = tuple(f"verify_{what}.py.sha256" for what in ("ledger", "guidelines", "documents"))
+OF_REPORT = r"verdicts\.json|documents/[a-z][a-z0-9.-]{0,60}\.(docx|html|json|pdf|xlsx)"  # of which nothing is read
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)  # of a report
 REPORT_FILES = ("report.md", "figures.json", "definitions.json", "policy.template")
 OF_SIGNERS = {"no-quorum", "bad-signature", "revoked-key", "recorded-after-cosigned", "cosigned-in-future", "not-fresh"}
@@ -335,7 +335,7 @@ def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
         return entries
     levels = [("entries", size), *((str(level), size >> 8 * level) for level in range(8))]
     tiles = {name for of in levels for name, _, _ in tiles_of(*of, folder.modes)}
-    names = {CHECKPOINT, *DIGESTS, VERDICTS, *REPORT_FILES, *tiles}
+    names = {CHECKPOINT, *DIGESTS, *REPORT_FILES, *tiles, *filter(re.compile(OF_REPORT).fullmatch, folder.modes)}
     folders = {str(above) for name in names for above in PurePosixPath(name).parents}
     for name in sorted(folder.modes.keys() - names - folders):
         folder.findings.add("unexpected-file", name, "it does not belong here")

@@ -143,10 +143,10 @@ def is_document(data: bytes) -> bool:
 
 
 def _carried(path: str, data: bytes) -> Any:
-    from projections.papers.read_back.any_form import read  # noqa: PLC0415 - most files are no documents
+    from projections.papers.read_back.any_form import read_document  # noqa: PLC0415 - most files are no documents
 
     try:
-        return read(data)[1].data.get("manifest")
+        return read_document(data)[1].data.get("manifest")
     except NotReadable as error:
         raise NoManifest(path, str(error).rstrip(".")) from None
 

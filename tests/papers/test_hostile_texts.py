@@ -100,7 +100,7 @@ def test_each_text_is_printed_as_it_is(report: str, form: str, terminal: Termina
     else:
         texts = visible(form, data, tmp_path).replace("_x005F_", "_"), ""
     assert [] == [name for name in _shown(report) if not _is_there(name, texts)]
-    back = any_form.read(data)[1]
+    back = any_form.read_document(data)[1]
     assert back.data["manifest"]["parameters"] is not None
     assert all(mark.now for mark in back.marks)
     answer = _typed(terminal, f"ledger report verify {path} --words")

@@ -99,7 +99,7 @@ def test_published_with_an_information_document(terminal: Terminal) -> None:
     assert 0 == code, answer
     names = sorted(path.name for path in Path("A-80-47").iterdir())
     assert ["A-80-47.docx", "A-80-47.html", "A-80-47.pdf", "A-80-INF-47.1.xlsx", "edition.json"] == names
-    form, read = any_form.read(Path("A-80-47/A-80-INF-47.1.xlsx").read_bytes())
+    form, read = any_form.read_document(Path("A-80-47/A-80-INF-47.1.xlsx").read_bytes())
     assert ("xlsx", "A/80/INF/47.1") == (form, read.data["symbol"])
 
 

@@ -164,7 +164,7 @@ def test_broken_pages_end_in_a_sentence(page: str, monkeypatch: pytest.MonkeyPat
     for broken in (data[: len(data) // 2], data + data, b"<!-- ledger-paper " + b"[" * 100_000 + b" -->"):
         with pytest.raises(NotReadable):
             back.read_page(broken)
-    monkeypatch.setattr(back, "LARGEST", 1000)
+    monkeypatch.setattr(back, "LARGEST_PAGE", 1000)
     with pytest.raises(NotReadable, match="more than 1,000 bytes"):
         back.read_page(data)
 

@@ -49,7 +49,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, bytes]
 def _figures(data: bytes) -> dict[str, str]:
     """Return the texts of the figures of a file by pointer, the longest where one is printed in several styles."""
     found: dict[str, str] = {}
-    for mark in any_form.read(data)[1].marks:
+    for mark in any_form.read_document(data)[1].marks:
         if mark.pointer and len(mark.now) >= len(found.get(mark.pointer, "")):
             found[mark.pointer] = mark.now
     return found

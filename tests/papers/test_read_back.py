@@ -12,7 +12,8 @@ import pytest
 
 from projections.papers import carried
 from projections.papers.look import Look
-from projections.papers.read_back import any_form, words
+from projections.papers.read_back import any_form
+from projections.papers.read_back.alike import is_same as is_same_value
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack
 from projections.papers.render import docx, xlsx
@@ -223,7 +224,7 @@ def test_a_file_of_another_program_is_refused(form: str) -> None:
 def test_each_form_carries_the_same_data() -> None:
     """Word documents, workbooks, PDF and web pages say in the same way how they were made."""
     paper = printable.layout()
-    data = {form: any_form.read(rendered_document(paper, Look(), form))[1].data for form in any_form.READERS}
+    data = {form: any_form.read_document(rendered_document(paper, Look(), form))[1].data for form in any_form.READERS}
     assert [carried.data_of(paper.paper)] * len(data) == list(data.values())
 
 
@@ -243,4 +244,4 @@ def test_each_form_carries_the_same_data() -> None:
 )
 def test_numbers_that_are_the_same(reads: str, should: str, is_same: bool) -> None:
     """An editor writes a number in its own way; another digit is another number, however long it is."""
-    assert is_same is words.is_same(reads, should)
+    assert is_same is is_same_value(reads, should)

@@ -26,6 +26,9 @@ from projections.reports.registry import (
     render,
 )
 
+PROOF_HELP = "Write a folder with which anyone can check every figure; with --format, a document with it."
+PROVED_FORMS = (*DOCUMENT_FORMS, "html")
+"""The forms of documents that a proof can have."""
 SUFFIXES = {
     ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".docx": "docx", ".pdf": "pdf",
     ".xlsx": "xlsx",
@@ -63,7 +66,8 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
             _check_proof(form, output, body, document)
             from cli.commands.report.proof import ProofRequest, prove
 
-            prove(session, name, request, ProofRequest(proof, policy, without_quorum), on, known_at)
+            asked = ProofRequest(proof, policy, without_quorum, form, document)
+            prove(session, name, request, asked, on, known_at)
             return 0
         if policy is not None or without_quorum:
             raise click.UsageError("--policy and --without-quorum go with --proof.")
@@ -101,7 +105,11 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
     own.append(click.Option(["--body"], metavar="BODY", help=f"{counts}."))
     if name in PROVABLE:
         own += [
-            click.Option(["--proof"], metavar="DIR", help="Write a folder with which anyone can check every figure."),
+            click.Option(
+                ["--proof"],
+                metavar="DIR",
+                help="Write a folder with which anyone can check every figure; with --format, also of a document.",
+            ),
             click.Option(["--policy"], metavar="FILE", help="With --proof: prove only what enough witnesses cosigned."),
             click.Option(["--without-quorum"], is_flag=True, help="With --policy: go on although too few cosigned."),
         ]
@@ -112,10 +120,12 @@ def _check_proof(form: str | None, output: str | None, body: str | None, documen
     """Refuse options that do not go with --proof. Raises UsageError."""
     if body is not None:
         raise click.UsageError("--body does not go with --proof: the setting governing-body is proved.")
-    if form is not None or output is not None:
-        raise click.UsageError("--proof writes its own files: give neither --format nor --output with it.")
-    if not document.is_empty:
-        raise click.UsageError("--proof writes no Word, PDF or Excel: leave --house and its like out.")
+    if output is not None or document.check or document.publish:
+        raise click.UsageError("--proof writes its own files: --output, --check and --publish do not go with it.")
+    if form is not None and form not in PROVED_FORMS:
+        raise click.UsageError(f"A proof has documents as {', '.join(PROVED_FORMS)}, next to its report as Markdown.")
+    if form is None and not document.is_empty:
+        raise click.UsageError("--house and its like go with documents: give --format, too, such as docx.")
 
 
 def write(

@@ -123,7 +123,7 @@ def _carried(file: str, data: bytes) -> "Carried":
     from projections.reports.documents.check import carried_by
 
     try:
-        return carried_by(any_form.read(data)[1])
+        return carried_by(any_form.read_document(data)[1])
     except NotReadable as error:
         raise NotComparable(file, str(error)) from None
 

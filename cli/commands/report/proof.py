@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cli.messages import print_message
 from cli.options.as_of import View, viewing
+from cli.options.documents import DocumentRequest, loading
 from cli.options.report import build, dated
 from cli.options.trust import read_policy, trusted_by
 from cli.output.files import write_whole
@@ -72,11 +73,16 @@ class NotProved(LedgerError):
 
 
 class ProofRequest(NamedTuple):
-    """The output folder, the policy that decides whether enough witnesses cosigned, and whether too few will do."""
+    """The output folder, the policy that decides whether enough witnesses cosigned, and whether too few will do.
+
+    With a `form`, documents of that form are written too, as `document` asks for.
+    """
 
     folder: str
     policy: str | None
     without_quorum: bool
+    form: str | None = None
+    document: DocumentRequest = DocumentRequest()
 
 
 def prove(
@@ -98,18 +104,27 @@ def prove(
         with view.queries() as queries:
             report = build(view, queries, name, request)
             verdicts = verdict_files(queries, report)
+            body = queries.body() or ""
+            tabled = report.for_documents() if given.form else report
+        proved = files(report, Prefix(view.ledger.origin, witnessed))
+        documents = _documents(tabled, proved, given, body)
         with ExitStack() as stack:
             unfinished = place_for(target, stack)
             shown = bar("publishing", stored.checkpoint.size)
             also = {PROGRAM_DIGEST: digest_file()}
             publish(view.ledger, unfinished, stored.checkpoint.size, also=also, progress=shown)
             shown.end()
-            for file, data in {**files(report, Prefix(view.ledger.origin, witnessed)), **verdicts}.items():
+            for file, data in {**proved, **verdicts, **documents}.items():
+                (unfinished / file).parent.mkdir(exist_ok=True)
                 write_whole(unfinished / file, data)
             is_checked = _check(unfinished, view, name)
+            if documents:
+                _check_documents(unfinished, name)
             with session.outcome.making(f"the folder {target}", lambda: not unfinished.exists()):
                 give_name(unfinished, target)
         _print_result(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
+        if documents:
+            say_line(f"its documents: python3 -I verify_documents.py {target} --policy FILE (docs/auditor.md)")
         if report.guidelines:
             symbols = ", ".join(report.guidelines)
             print_message("note", f"its figure of what is material is as assessed, not by {symbols}.")
@@ -121,6 +136,38 @@ def prove(
                 f"the log has more than {CHECKED_ENTRIES:,} entries: verify_ledger.py was not run on the folder; "
                 "run it before you hand the folder out.",
             )
+
+
+def _documents(report: "Report", proved: dict[str, bytes], given: ProofRequest, body: str) -> dict[str, bytes]:
+    """Return the files of the documents; none if none were asked for. Raises the errors of documents."""
+    if given.form is None:
+        return {}
+    form, document = given.form, given.document
+
+    def make() -> dict[str, bytes]:
+        from projections.papers.house import read_house
+        from projections.proof.documents import DocumentPlan, document_files
+
+        house = read_house(document.folder)
+        language = document.language or house.document.language
+        return document_files(report, DocumentPlan(house, language, document.occasion(body), form), proved)
+
+    made: dict[str, bytes] = loading(make)
+    return made
+
+
+def _check_documents(folder: Path, name: str) -> None:
+    """Check the documents of a folder before it gets its name, with the program that its readers run.
+
+    Raises NotProved.
+    """
+    from projections.proof.joined_program import PROGRAM
+    from projections.proof.verify_documents import Documents
+
+    documents = Documents(folder)
+    documents.check()
+    if documents.findings:
+        raise NotProved(PROGRAM, name, documents.findings[0]._asdict())
 
 
 def _check(folder: Path, view: View, name: str) -> bool:

@@ -196,7 +196,7 @@ def _nearest(report: "Report", data: bytes) -> tuple[str, bytes]:
 
 def _lines(data: bytes, again: bytes) -> list[FileFinding]:
     """Return the lines that differ, the first of them if there are many."""
-    from projections.papers.read_back.words import apart
+    from projections.papers.read_back.alike import apart
 
     reads, should = (text.decode("utf-8", "replace").splitlines() for text in (data, again))
     same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(reads, should, strict=False))))

@@ -39,7 +39,7 @@ def _office_form(data: bytes) -> str:
     raise NotReadable("The file is no Word document and no workbook.")
 
 
-def read(data: bytes) -> tuple[str, ReadBack]:
+def read_document(data: bytes) -> tuple[str, ReadBack]:
     """Return the form of a document, and what is read back out of it. Raises NotReadable."""
     form = form_of(data)
     return form, READERS[form](data)
@@ -62,7 +62,7 @@ def content_digest(data: bytes) -> str:
             for name in sorted(package.namelist()):
                 digest.update(f"{name}\n".encode() + hashlib.sha256(package.read(name)).digest())
     elif form == "pdf":
-        carried = read(data)[1]
+        carried = read_document(data)[1]
         digest.update(json.dumps([carried.data, carried.marks], sort_keys=True, separators=(",", ":")).encode())
     else:
         digest.update(data)

@@ -13,6 +13,8 @@ DATA = "ledger-paper "
 WITHIN = ("a", "bdi", "span", "strong", "sup", "b", "i", "em", "u", "small", "font", "br", "mark", "ins", "wbr")
 """Elements within a text."""
 DRAWN = ("rect", "line", "path", "g", "circle", "polygon", "image", "use", "img")
+IN_DRAWING = "drawing at "
+"""What the place of all that stands within a drawing begins with."""
 KNOWN = frozenset(
     "html head meta title style body header div p h1 h2 h3 h4 nav ol ul li main section table caption colgroup col "
     "thead tbody tr th td figure figcaption svg desc text footer".split()
@@ -74,6 +76,7 @@ class _Page(HTMLParser):
         self.said: list[Said] = []
         self.comments: list[str] = []
         self.anchor = ""
+        self.before_drawing = ""
         self.ident = ""
         self.tag = ""
         self.words: list[str] = []
@@ -91,10 +94,12 @@ class _Page(HTMLParser):
             self.ident, self.tag = ident, tag
             self.found[ident] = _Found(given["data-pointer"], given.get("data-value", ""), self.anchor)
             self.words.append(f"{{{ident}}}")
-        elif ident:
+        elif ident and not self.anchor.startswith(IN_DRAWING):
             self.anchor = ident.replace("figure-", "list of figures, row ")
         if tag == "tr":
             self.rows = ident
+        if tag == "svg":
+            self.before_drawing, self.anchor = self.anchor, f"{IN_DRAWING}{self.anchor}"
         if tag in ("td", "th"):
             names = given.get("class", "").split()
             self.is_listed = self.rows.startswith("figure-") or (bool({"n", "whole"} & {*names}) and tag != "th")
@@ -113,6 +118,8 @@ class _Page(HTMLParser):
             self.ident = self.tag = ""
         if tag not in WITHIN:
             self._say()
+            if tag == "svg":
+                self.anchor = self.before_drawing
             self.is_listed &= tag not in ("td", "th")
 
     def handle_data(self, data: str) -> None:

@@ -3,24 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import takewhile
 from typing import NamedTuple
 
+from projections.papers.read_back.alike import apart, differing_pairs, is_same, plain
 from projections.papers.read_back.marks import ReadBack, Said
 
-MOST = 2_000
-"""How many texts are compared from the first one that differs, where some were added or left out."""
 LONGEST = 2_000
 """The length up to which two texts are compared in their words."""
 SAME_LANGUAGE = 0.5
 """The share of its words from which a text is one that was edited, and not translated."""
-BEFORE, WIDEST = 20, 60
-"""How many characters of two texts are shown: before the place where they part, and in all."""
-DIGITS_OF_CELLS = 15
-"""How many digits of a number a cell of a workbook keeps."""
-_NUMBER = re.compile("-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,3})?")
 _FIGURE = re.compile(r"\{f[0-9]+\}")
 
 
@@ -37,7 +29,7 @@ def differing(read: ReadBack, made: ReadBack, named: Collection[str]) -> list[Di
     """Return the texts outside of figures that differ; those at places in `named` are known to differ."""
     found = []
     for is_listed in (True, False):
-        pairs = _pairs(
+        pairs = differing_pairs(
             *([_unnumbered(text) for text in back.said if text.is_listed is is_listed] for back in (read, made))
         )
         for reads, should in pairs:
@@ -50,31 +42,6 @@ def differing(read: ReadBack, made: ReadBack, named: Collection[str]) -> list[Di
 def _unnumbered(said: Said) -> Said:
     # A figure that was added or left out is one finding; the numbers of all that follow are no difference of words.
     return said._replace(text=_FIGURE.sub("{…}", said.text))
-
-
-def _pairs(reads: Sequence[Said], should: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
-    """Yield the texts that stand at the same place in two files, and differ."""
-    nothing = Said("", "")
-    if len(reads) != len(should):
-        yield from _aligned(reads, should, nothing)
-        return
-    yield from ((is_, made) for is_, made in zip(reads, should, strict=True) if plain(is_.text) != plain(made.text))
-
-
-def _aligned(reads: Sequence[Said], should: Sequence[Said], nothing: Said) -> Iterator[tuple[Said, Said]]:
-    texts, made = ([plain(text.text) for text in of] for of in (reads, should))
-    start = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(texts, made, strict=False))))
-    most = min(len(texts), len(made)) - start
-    back = zip(reversed(texts), reversed(made), strict=False)
-    same = min(len(list(takewhile(lambda pair: pair[0] == pair[1], back))), most)
-    texts, made = (of[start : len(of) - same][:MOST] for of in (texts, made))
-    for tag, first, last, made_first, made_last in SequenceMatcher(None, texts, made, autojunk=False).get_opcodes():
-        if tag != "equal":
-            for index in range(max(last - first, made_last - made_first)):
-                yield (
-                    reads[start + first + index] if index < last - first else nothing,
-                    should[start + made_first + index] if index < made_last - made_first else nothing,
-                )
 
 
 def _is_equal(reads: str, should: str, *, is_listed: bool) -> bool:
@@ -141,31 +108,3 @@ def _is_edited(said: Said, made: ReadBack) -> bool:
         for text in made.said
         if sorted(_FIGURE.findall(text.text)) == figures
     )
-
-
-def is_same(reads: str, should: str) -> bool:
-    """Whether two values are the same: editors write numbers in their own way."""
-    if plain(reads) == plain(should):
-        return True
-    if not (_NUMBER.fullmatch(reads) and _NUMBER.fullmatch(should)):
-        return False
-    # A cell holds a double, which an editor may write with up to 17 digits; more than 15 digits are not in cells.
-    is_of_cell = len(re.sub("[^0-9]", "", should)) <= DIGITS_OF_CELLS
-    return Decimal(reads) == Decimal(should) or (is_of_cell and float(reads) == float(should))
-
-
-def plain(text: str) -> str:
-    """Return a text with single spaces: editors replace no-break spaces, and mark the direction of names."""
-    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").split())
-
-
-def apart(reads: str, should: str) -> tuple[str, str]:
-    """Return two texts from shortly before the place where they part, and not much longer."""
-    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(reads, should, strict=False))))
-    start = max(0, same - BEFORE)
-    return _cut(reads, start), _cut(should, start)
-
-
-def _cut(text: str, start: int) -> str:
-    cut = text[start : start + WIDEST]
-    return f"{'…' if start and cut else ''}{cut}{'…' if len(text) > start + WIDEST else ''}"

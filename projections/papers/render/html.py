@@ -161,16 +161,7 @@ class _Page:
         for pointer, anchor in self.anchors.items():
             figure = self.layout.paper.figures[pointer]
             of = tuple((below, self.anchors.get(below, "")) for below in figure.of)
-            yield FigureRow(anchor, pointer, self._value(figure), of, self._entries(figure))
-
-    def _value(self, figure: Figure) -> str:
-        style, value = self.layout.style, figure.value
-        if isinstance(value, str) or figure.unit in ("text", "year"):
-            return str(value)
-        if figure.unit == "percent":
-            return style.table_percent(value)
-        number = style.plain(value)
-        return number if figure.unit in ("count", "days") else f"{figure.unit}\N{NO-BREAK SPACE}{number}"
+            yield FigureRow(anchor, pointer, closing_text(self.layout, figure), of, self._entries(figure))
 
     def _entries(self, figure: Figure) -> str:
         found = ranges(figure.entries)
@@ -179,6 +170,17 @@ class _Page:
 
     def _range(self, first: int, last: int) -> str:
         return f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
+
+
+def closing_text(layout: Layout, figure: Figure) -> str:
+    """Return the value of a figure as the closing table prints it."""
+    style, value = layout.style, figure.value
+    if isinstance(value, str) or figure.unit in ("text", "year"):
+        return str(value)
+    if figure.unit == "percent":
+        return style.table_percent(value)
+    number = style.plain(value)
+    return number if figure.unit in ("count", "days") else f"{figure.unit}\N{NO-BREAK SPACE}{number}"
 
 
 def _data_uri(path: Path) -> str:

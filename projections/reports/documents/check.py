@@ -17,6 +17,7 @@ from projections.papers.messages import Messages
 from projections.papers.model import Printed
 from projections.papers.printed import lines, runs, targets
 from projections.papers.read_back import any_form, words
+from projections.papers.read_back.alike import is_same, plain
 from projections.papers.read_back.errors import NotReadable
 from projections.papers.read_back.marks import Mark, ReadBack
 from projections.queries.figures import Figure, walk
@@ -85,7 +86,7 @@ def check_document(report: Report, house: House, data: bytes) -> CheckedDocument
 
     Raises NotReadable for a file that does not carry how it was made, BadHouse, UnknownLanguage, UnknownFigureInText.
     """
-    form, read = any_form.read(data)
+    form, read = any_form.read_document(data)
     layout = _made_again(report, house, read)
     again = rendered_document(layout, house.look, form)
     figures = sum(1 for mark in read.marks if mark.pointer)
@@ -93,7 +94,7 @@ def check_document(report: Report, house: House, data: bytes) -> CheckedDocument
         return CheckedDocument(form, figures, is_as_made=True)
     printings = Printings(house, dict(walk(report.in_documents)), _days(layout))
     places = {f"key-{key}": _place(item) for key, item in targets(layout).items()}
-    read, made = (_with_places(back, places) for back in (read, any_form.read(again)[1]))
+    read, made = (_with_places(back, places) for back in (read, any_form.read_document(again)[1]))
     found = differing_figures(read, made, printings) + _of_data(read, made) + _of_marks_of_log(report, read, made)
     found_words = words.differing(read, made, {difference.place for difference in found if form == "xlsx"})
     found += [_of(text, "altered-figure") for text in found_words if text.is_listed]
@@ -179,16 +180,16 @@ class Printings:
     def of(self, pointer: str) -> set[str]:
         """Return the texts that a figure can be printed as. Raises KeyError for a pointer that is not known."""
         figure = self.figures[pointer]
-        return {words.plain(text) for messages in self._languages for text in _printed(messages, figure)}
+        return {plain(text) for messages in self._languages for text in _printed(messages, figure)}
 
     def of_text(self, text: str) -> set[str]:
         """Return the texts that a value of a table can be printed as: a day or month in each language, or as it is."""
         iso = self._days.get(text, "")
         if not iso:
-            return {words.plain(text)}
+            return {plain(text)}
         styles = [messages.style for messages in self._languages]
         is_day = iso.count("-") > 1  # a month has no day
-        return {words.plain(style.day(iso) if is_day else style.month_of(f"{iso}-01")) for style in styles}
+        return {plain(style.day(iso) if is_day else style.month_of(f"{iso}-01")) for style in styles}
 
 
 def _printed(messages: Messages, figure: Figure) -> Iterator[str]:
@@ -222,16 +223,16 @@ def differing_figures(read: ReadBack, again: ReadBack, printings: Printings) -> 
 
 def _difference(mark: Mark, made: Mark | None, printings: Printings) -> Difference | None:
     """Return how a figure differs; None for one that does not, or that is left out, which is another finding."""
-    now = words.plain(mark.now)
+    now = plain(mark.now)
     if not now:
         return None
     if made is None or mark.pointer not in (made.pointer, *printings.figures, ""):
         return Difference("unknown-figure", mark.place, mark.pointer, mark.now, "")
     if mark.pointer != made.pointer:
         return Difference("moved-figure", mark.place, mark.pointer, mark.now, made.stated)
-    if not words.is_same(mark.value, made.value):
+    if not is_same(mark.value, made.value):
         return Difference("altered-figure", mark.place, mark.pointer, mark.value, made.value)
-    if now == words.plain(made.stated):
+    if now == plain(made.stated):
         return None
     texts = printings.of(mark.pointer) if mark.pointer else printings.of_text(made.stated)
     return None if now in texts else Difference("altered-figure", mark.place, mark.pointer, mark.now, made.stated)
