@@ -34,6 +34,7 @@ from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
 from projections.history.journal import Journal
 from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, REPORT, TEMPLATE, Prefix, files
+from projections.proof.document_check import document_findings, has_documents, names_of_documents
 from projections.proof.provenance_check import ProvenanceCheck
 from projections.proof.shipped_definitions import definition_bytes, document_bytes
 from projections.proof.verdicts import DIGEST as GUIDELINES_DIGEST
@@ -83,9 +84,16 @@ class ReportResult(NamedTuple):
     findings: list[Finding]
 
 
-def verify_report(folder: Path, policy: Policy, progress: Progress | None = None) -> ReportResult:
-    """Check the folder of a report by a policy's keys. Raises OtherVersion, OSError, DiskFull."""
-    log = verify_bundle(folder, policy=policy, progress=progress, ignored=(*FILES, VERDICTS, GUIDELINES_DIGEST))
+def verify_report(
+    folder: Path, policy: Policy, progress: Progress | None = None, house: Path | None = None
+) -> ReportResult:
+    """Check the folder of a report by a policy's keys; `house` is the folder of the form of its documents.
+
+    Raises OtherVersion, OSError, DiskFull, BadHouse; ModuleNotFoundError if it has documents, and the libraries that
+    they need are not installed.
+    """
+    ignored = (*FILES, VERDICTS, GUIDELINES_DIGEST, *names_of_documents(folder))
+    log = verify_bundle(folder, policy=policy, progress=progress, ignored=ignored)
     findings = [*log.findings, *replay_entries(entries_in(folder, log.size))]
     report_files = _read_files(folder, findings)
     is_sound = log.stated is not None and all(finding.code in OF_SIGNERS for finding in findings)
@@ -102,7 +110,11 @@ def verify_report(folder: Path, policy: Policy, progress: Progress | None = None
             ledger = open_ledger(url)
             try:
                 projections = Place(Path(place) / "projections.db")
-                findings += _Comparison(ledger, projections, report_files, stated).findings()
+                comparison = _Comparison(ledger, projections, report_files, stated)
+                comparison.has_documents = has_documents(folder)
+                findings += comparison.findings()
+                if comparison.tabled is not None:
+                    findings += document_findings(folder, comparison.tabled, house, report_files[FIGURES])
             finally:
                 ledger.close()
     except _BadReport as error:
@@ -162,6 +174,9 @@ class _Comparison:
         self.size = ledger.store.head().size
         self._found: set[str] = set()
         """The figures of which a finding names the entries."""
+        self.has_documents = False
+        self.tabled: Report | None = None
+        """The report with what only documents have, once it was built."""
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each difference (21). Raises _BadReport, OtherVersion."""
@@ -216,6 +231,8 @@ class _Comparison:
                 queries = Queries(db, BitemporalPoint(on, known_at))
                 definition = REPORTS[self.stated["report"]]
                 report = definition.build(queries, Journal(self.ledger, known_at), root, parameters)
+                if self.has_documents:
+                    self.tabled = report.for_documents()
                 return report, verdict_files(queries, report)
         finally:
             engine.dispose()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.options.documents import loading
 from cli.options.trust import cosigned, read_policy
 from cli.output.findings import counted, findings_plain, show_findings
 from cli.output.progress import bar
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
 @click.command("verify-report")
 @click.argument("folder", metavar="DIR")
 @click.option("--policy", metavar="FILE", required=True, help="The keys you trust, of the log and of witnesses.")
+@click.option("--house", metavar="DIR", help="The form of the house, if it has documents made with one.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
 @pass_session
-def verify_report(session: Session, folder: str, policy: str, form: str | None) -> int:
+def verify_report(session: Session, folder: str, policy: str, house: str | None, form: str | None) -> int:
     """Check a report with its proof: verify the log in its folder, and compute every figure again from its entries.
 
-    The program verify_ledger.py does the same with nothing but Python, for those who do not have this software or do
-    not trust it; docs/auditor.md says where to get it. The exit code is 1 if anything is wrong.
+    Documents in the folder are made again, too, and compared. The programs verify_ledger.py and verify_documents.py do
+    the same with nothing but Python, for those who do not have this software or do not trust it; docs/auditor.md says
+    where to get them. The exit code is 1 if anything is wrong.
 
     \b
     Example:
@@ -42,7 +45,7 @@ def verify_report(session: Session, folder: str, policy: str, form: str | None) 
         raise CannotRead(folder, is_file if root.exists() else "there is no such folder")
     shown = bar("hashing", 100)
     try:
-        result = verify_report(root, trusted, shown)
+        result = loading(lambda: verify_report(root, trusted, shown, Path(house) if house else None))
     except OSError as error:
         raise CannotRead(folder, error.strerror or str(error)) from error
     finally:

@@ -90,6 +90,9 @@ CODES = {
     "bad-verdicts": Code(21, "the file of verdicts is malformed, or not of the log and the as-of of its report"),
     "verdict-differs": Code(21, "a verdict, or a count of verdicts, does not match the log and its guidelines"),
     "report-differs": Code(21, "a document of the report does not match its figures and layout"),
+    "bad-paper": Code(21, "the paper of the documents of a report is malformed, or not of its figures and its as-of"),
+    "paper-differs": Code(21, "the paper of the documents of a report does not say what the log gives"),
+    "document-differs": Code(21, "a document of the report does not say what its paper says"),
     "report-not-checked": Code(21, "the log of the report, or a file of it, is missing, so it cannot be checked"),
 }
 """Every code of every step; docs/verification.md lists them."""
