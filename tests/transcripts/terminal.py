@@ -25,7 +25,7 @@ from cli.session import Session
 from tests.spec.signing import signing_key
 
 PROOF = Path(__file__).parents[2] / "projections" / "proof"
-PROGRAMS = ("verify_ledger.py", "verify_guidelines.py")
+PROGRAMS = ("verify_ledger.py", "verify_guidelines.py", "verify_documents.py")
 PROMPT, ANSWER, EXIT = "$ ", "| ", "? "
 
 

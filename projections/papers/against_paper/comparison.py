@@ -1,8 +1,9 @@
 """A file compared with its paper: each figure, each text in its order, and the data that it carries for programs."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from projections.papers.against_paper.page_texts import page_texts
 from projections.papers.against_paper.paper import GivenPaper
@@ -15,6 +16,7 @@ from projections.papers.read_back.marks import Mark, ReadBack, Said
 
 TEXTS: dict[str, Callable[[GivenPaper], ReadBack]] = {"docx": word_texts, "xlsx": workbook_texts, "html": page_texts}
 """What a file of each form says by its paper. The text of a PDF is not read back."""
+FIGURE_IN_TEXT = re.compile(r"\{f[0-9]+\}")
 STYLE = ":root"
 """What the style of a page begins with."""
 OF_WORD = re.compile("(chart|data of chart|drawing) [0-9]+|numbers of lists|formats of numbers")
@@ -57,8 +59,7 @@ def compared(paper: GivenPaper, data: bytes, drawings: Mapping[str, Sequence[Sai
     """
     form, read = read_document(data)
     found: list[PaperDifference] = []
-    if read.data != paper.data:
-        found.append(PaperDifference("altered-file", "the data for programs", "other data", "that of the paper"))
+    found += _of_data(read.data, paper.data)
     made = TEXTS[form](paper) if form in TEXTS else _of_pdf(paper)
     own, drawn = _divided(form, read.said)
     found += _of_marks(read.marks, made.marks, form)
@@ -95,6 +96,15 @@ def _divided(form: str, said: Sequence[Said]) -> tuple[list[Said], list[Said]]:
     return texts, drawn
 
 
+def _of_data(read: dict[str, Any], due: dict[str, Any]) -> Iterator[PaperDifference]:
+    """Yield each member of the data for programs that is not that of the paper."""
+    for name in sorted(read.keys() | due.keys()):
+        stated, given = read.get(name), due.get(name)
+        if json.dumps(stated, sort_keys=True) != json.dumps(given, sort_keys=True):
+            texts = [json.dumps(value, ensure_ascii=False) for value in (stated, given)]
+            yield PaperDifference("altered-file", f"the data for programs, {name}", *apart(*texts))
+
+
 def _of_marks(marks: Sequence[Mark], made: Sequence[Mark], form: str) -> Iterator[PaperDifference]:
     """Yield how the figures of a file differ from those of the paper."""
     read = {mark.ident: mark for mark in marks}
@@ -123,4 +133,11 @@ def _of_texts(texts: Sequence[Said], made: Sequence[Said]) -> Iterator[PaperDiff
         is_number = reads.is_listed and should.is_listed and is_same(reads.text, should.text)
         if not is_number:
             place = should.place or reads.place
-            yield PaperDifference("altered-words", place, *apart(reads.text, should.text))
+            yield PaperDifference(_code(reads, should), place, *apart(reads.text, should.text))
+
+
+def _code(reads: Said, should: Said) -> str:
+    if reads.is_listed or should.is_listed:
+        return "altered-figure"
+    is_moved = reads.text != should.text and FIGURE_IN_TEXT.sub("", reads.text) == FIGURE_IN_TEXT.sub("", should.text)
+    return "moved-figure" if is_moved else "altered-words"

@@ -153,6 +153,10 @@ class Documents:
             self.add(difference.code, f"{name}: {difference.place}", str(difference))
         if len(result.differences) > MAX_LISTED:
             self.add("altered-file", name, f"{len(result.differences) - MAX_LISTED:,} more differences")
+        digests = [file.sha256 for file in self.papers.files]
+        if result.form == "pdf" and hashlib.sha256(data).hexdigest() not in digests:
+            what = "it is no PDF that paper.json names by its SHA-256; what its pages show is not known"
+            self.add("altered-file", name, what)
         return [f"{name}: {_described(result)}"]
 
     def _paper_of(self, data: bytes) -> int:
