@@ -102,7 +102,7 @@ def verify(session: Session, file: str, house: str | None, body: str | None, is_
         published = published_as(published_documents(now), hashlib.sha256(data).hexdigest())
         on = checked_date(manifest.as_of.on)
         if manifest.corrects and published:
-            result = FileResult(any_form.read(data)[0], None)
+            result = FileResult(any_form.read_document(data)[0], None)
         else:
             view = replace(now, on=on, known_at=manifest.as_of.known_at, body=body_of(manifest, body))
             with view.queries() as queries:
