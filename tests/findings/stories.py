@@ -340,9 +340,7 @@ STORIES: dict[str, Story] = {
         "E1", _after_document("2025-11-30"), _after_document("2025-12-01"),
         lambda own: own.do("outcome record", "2025-11-30", engagement="E1", summary="Done"),
     ),
-    "split-orders": Story(
-        "A", split("50.00"), split("49.99"), lambda own: own.order("S3", "1.00", "2024-05-01"),
-    ),
+    "split-orders": Story("A", split("50.00"), split("49.99"), lambda own: own.order("S3", "1.00", "2024-05-01")),
     "just-below": Story("E1/S1", just_below("95.00"), just_below("94.99"), lambda own: own.threshold("99.00")),
     "sharp-increase": Story(
         "E1/order/S1", _raised("120.01"), _raised("120.00"),
@@ -357,9 +355,7 @@ STORIES: dict[str, Story] = {
         lambda own: own.order("S3", "1.00", "2024-05-01"),
     ),
     "proposed-and-approved": Story("E1", _hands("staff/1"), _hands("staff/2"), _proposed_again),
-    "same-hand": Story(
-        "E1/S1", _same("staff/1"), _same("staff/2"), lambda own: own.pay("S1", "1.00", "2024-05-01"),
-    ),
+    "same-hand": Story("E1/S1", _same("staff/1"), _same("staff/2"), lambda own: own.pay("S1", "1.00", "2024-05-01")),
     "voided-late": Story("E1/payment:V1", _voided(31), _voided(30), _voided_again),
     "paid-and-giving": Story(
         "E1/A", _giving("A"), _giving("B"),
@@ -386,10 +382,7 @@ STORIES: dict[str, Story] = {
         "E1", _paid("10.00"), _paid("9.99"),
         lambda own: (own.order("S2", "1.00", "2024-05-01"), own.pay("S2", "1.00", "2024-05-01")),
     ),
-    "outcome-missing": Story(
-        "E1/O1", _planned(""), _planned("2025-05-01"),
-        _plan_again,
-    ),
+    "outcome-missing": Story("E1/O1", _planned(""), _planned("2025-05-01"), _plan_again),
     "receipts": Story(
         "E1/A/USD", _committed("2025-07-05"), _committed("2025-07-06"),
         lambda own: own.do("contribution amend", "2025-08-01", engagement="E1", payer="A", amount=usd("60.00")),

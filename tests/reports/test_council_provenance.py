@@ -51,6 +51,7 @@ STAYS = (
      "what is not declared is open as well; others that were declared show which of them were assessed"),
     ("/conflicts/", ("party.affiliated",), "they belong together through another party too"),
     ("/changed_since_disclosed", ANY, "what a facet says changes by more than one entry, or in one part only"),
+    ("/money/", ("rate.recorded",), "the rate of an earlier day is the same"),
     ("/", ("party.merged",), "an entry that names a merged party brings the merge, whatever is read of it"),
     ("/overdue/action", ("action.closed",), "it was closed late, or shows that another action was closed"),
 )  # fmt: skip

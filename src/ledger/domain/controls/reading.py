@@ -15,6 +15,10 @@ from ledger.domain.guidelines.language import Words
 from ledger.domain.guidelines.values import Fault
 from ledger.domain.party.due_diligence import RESULTS
 
+SHIPPED = "shipped"
+"""What the parameters that ship are called where a symbol is asked for."""
+HEAD = ("symbol", "title", "adopted_by", "adopted_on", "in_force_on")
+
 Value = int | Words
 
 
@@ -110,11 +114,6 @@ def read_controls(text: str) -> ControlsVersion:
     if version is None or reader.faults:
         raise BadControls(sorted(reader.faults, key=lambda fault: fault.line))
     return version
-
-
-SHIPPED = "shipped"
-"""What the parameters that ship are called where a symbol is asked for."""
-HEAD = ("symbol", "title", "adopted_by", "adopted_on", "in_force_on")
 
 
 class _Reader(FileReader):
