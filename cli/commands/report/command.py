@@ -29,6 +29,7 @@ from projections.reports.registry import (
 PROOF_HELP = "Write a folder with which anyone can check every figure; with --format, a document with it."
 PROVED_FORMS = (*DOCUMENT_FORMS, "html")
 """The forms of documents that a proof can have."""
+PROOF_HELP = "Write a folder with which anyone can check every figure; with --format, also of a document."
 SUFFIXES = {
     ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".docx": "docx", ".pdf": "pdf",
     ".xlsx": "xlsx",
@@ -105,11 +106,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
     own.append(click.Option(["--body"], metavar="BODY", help=f"{counts}."))
     if name in PROVABLE:
         own += [
-            click.Option(
-                ["--proof"],
-                metavar="DIR",
-                help="Write a folder with which anyone can check every figure; with --format, also of a document.",
-            ),
+            click.Option(["--proof"], metavar="DIR", help=PROOF_HELP),
             click.Option(["--policy"], metavar="FILE", help="With --proof: prove only what enough witnesses cosigned."),
             click.Option(["--without-quorum"], is_flag=True, help="With --policy: go on although too few cosigned."),
         ]
