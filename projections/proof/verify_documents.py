@@ -901,6 +901,10 @@ def _unescaped(text: str) -> str:
 
 LARGEST_PAGE = 64 * 1024 * 1024
 """The size in bytes up to which a page is read."""
+OPEN_TAG, TAG = re.compile("<[^<>]*(<|$)"), re.compile("<[^!][^>]*>")
+"""A tag within another, and a tag: the parser of Python takes very long for many that do not end."""
+LONGEST_TAG = 4 * 1024 * 1024
+"""The most letters of a tag: that of a logo has its picture."""
 DATA = "ledger-paper "
 """What the comment with the data of the paper begins with."""
 WITHIN = ("a", "bdi", "span", "strong", "sup", "b", "i", "em", "u", "small", "font", "br", "mark", "ins", "wbr")
@@ -928,6 +932,8 @@ def read_page(data: bytes) -> ReadBack:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotReadable("The file is not UTF-8.") from None
+    if OPEN_TAG.search(text) or any(len(tag) > LONGEST_TAG for tag in TAG.findall(text)):
+        raise NotReadable("The page has a tag that does not end, or is longer than one can be.")
     page = _Page()
     page.feed(text)
     page.close()

@@ -153,7 +153,7 @@ ON_PAPER: dict[str, tuple[str, Change]] = {
     "a file that is not there": ("missing-file", lambda paper: paper["files"].append(
         {"file": "more.pdf", "paper": 0, "sha256": ""})),
     "a file that is not listed": ("unexpected-file", lambda paper: paper["files"].clear()),
-    "a row left out": ("altered-words", lambda paper: next(
+    "a row left out": ("moved-figure", lambda paper: next(
         item for item in paper["papers"][0]["paper"]["items"] if item["is"] == "table")["rows"].pop(0) and None),
     "rows in another order": ("moved-figure", lambda paper: next(
         item for item in paper["papers"][0]["paper"]["items"] if item["is"] == "table")["rows"].reverse()),

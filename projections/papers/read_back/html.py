@@ -1,5 +1,6 @@
 """A web page read back: its figures as they stand in it now and as its data states them, and all other text."""
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -8,6 +9,10 @@ from projections.papers.read_back.marks import Mark, ReadBack, Said, json_object
 
 LARGEST_PAGE = 64 * 1024 * 1024
 """The size in bytes up to which a page is read."""
+OPEN_TAG, TAG = re.compile("<[^<>]*(<|$)"), re.compile("<[^!][^>]*>")
+"""A tag within another, and a tag: the parser of Python takes very long for many that do not end."""
+LONGEST_TAG = 4 * 1024 * 1024
+"""The most letters of a tag: that of a logo has its picture."""
 DATA = "ledger-paper "
 """What the comment with the data of the paper begins with."""
 WITHIN = ("a", "bdi", "span", "strong", "sup", "b", "i", "em", "u", "small", "font", "br", "mark", "ins", "wbr")
@@ -35,6 +40,8 @@ def read_page(data: bytes) -> ReadBack:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotReadable("The file is not UTF-8.") from None
+    if OPEN_TAG.search(text) or any(len(tag) > LONGEST_TAG for tag in TAG.findall(text)):
+        raise NotReadable("The page has a tag that does not end, or is longer than one can be.")
     page = _Page()
     page.feed(text)
     page.close()
