@@ -88,7 +88,7 @@ def _page(limit: int | None, after: str | None) -> Iterator[str]:
     if after is not None:
         yield f"after {after}"
     if limit is not None:
-        yield f"at most {limit} rows"
+        yield f"at most {limit} row{'' if limit == 1 else 's'}"
 
 
 def _with_order(row: dict[str, Any]) -> dict[str, Any]:
