@@ -128,7 +128,8 @@ def test_words_that_are_chosen_by_what_is_recorded(language: str) -> None:
 
 
 NOT_OF_ENGAGEMENTS = (
-    "controls", "disclosure", "finding", "guidelines", "key", "ledger", "party", "rate", "setting", "definitions", "entry",
+    "controls", "disclosure", "finding", "guidelines", "key", "ledger", "party", "rate", "setting", "definitions",
+    "entry",
 )  # fmt: skip
 
 
