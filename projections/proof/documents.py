@@ -79,6 +79,6 @@ def _names(report: str, plan: DocumentPlan, count: int) -> Iterator[tuple[int, t
 
 def _drawings(layout: Layout, house: House, forms: Sequence[str]) -> dict[str, list[list[str]]]:
     return {
-        form: [[said.place, said.text] for said in drawings_of(rendered_document(layout, house.look, form))]
+        form: [[drawn.place, drawn.text] for drawn in drawings_of(rendered_document(layout, house.look, form))]
         for form in forms
     }

@@ -2377,7 +2377,7 @@ def _described(result: Compared) -> str:
 def _drawings(given: object) -> dict[str, list[Said]]:
     if not isinstance(given, dict):
         raise NotReadable("What files say of drawings is not in its form.")
-    return {str(form): [Said(str(place), str(text)) for place, text in said] for form, said in given.items()}
+    return {str(form): [Said(str(place), str(text)) for place, text in texts] for form, texts in given.items()}
 
 
 def _file(given: dict[str, Any], papers: int) -> StatedFile:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,11 @@ def paper() -> GivenPaper:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with the sample as a Word file, its paper, and figures.json, without a log."""
-    made, data = paper_data(layout()), rendered_document(layout(), Look(), "docx")
-    as_of = {"on": "2026-01-01", "known_at": 1, "root": layout().paper.foot[-12:]}
-    made["data"]["manifest"] = {"report": made["data"]["report"], "as_of": as_of, "parameters": {}}
+    given = layout()
+    as_of = {"on": "2026-01-01", "known_at": 1, "root": given.paper.foot[-12:]}
+    manifest = {"report": given.paper.report, "as_of": as_of, "parameters": {}}
+    given = replace(given, paper=replace(given.paper, data=manifest))
+    made, data = paper_data(given), rendered_document(given, Look(), "docx")
     figures = {
         name: {key: figure[key] for key in ("value", "unit", "entries")} for name, figure in made["figures"].items()
     }
@@ -87,7 +90,7 @@ def test_it_runs_alone(folder: Path) -> None:
         )  # fmt: skip
         assert "" == done.stderr
         assert "log: not checked: run verify_ledger.py, or give --policy" in done.stdout
-        assert 2 == done.stdout.count("DOCX, 13 figures: as the paper says"), done.stdout
+        assert 2 == done.stdout.count("DOCX, 19 figures: as the paper says"), done.stdout
 
 
 def _zipped(**parts: bytes) -> bytes:

@@ -67,8 +67,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
             _check_proof(form, output, body, document)
             from cli.commands.report.proof import ProofRequest, prove
 
-            asked = ProofRequest(proof, policy, without_quorum, form, document)
-            prove(session, name, request, asked, on, known_at)
+            prove(session, name, request, ProofRequest(proof, policy, without_quorum, form, document), on, known_at)
             return 0
         if policy is not None or without_quorum:
             raise click.UsageError("--policy and --without-quorum go with --proof.")

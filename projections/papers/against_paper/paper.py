@@ -1,6 +1,6 @@
 """The paper of a document as data, out of paper.json: lines of runs in headings, paragraphs, tables and charts.
 
-It is read strictly: what is not in its form is refused with a sentence, whoever wrote it.
+It is read strictly: what is not in its form is refused with a sentence.
 """
 
 from collections.abc import Callable, Iterator, Sequence
