@@ -219,7 +219,7 @@ class World:
             event = ledger.of_one(entry["event"], into)
             if kind == "engagement":
                 said.setdefault(ref, []).append((days[at], at, event))
-            elif days[at] <= on and kind != "finding":
+            elif days[at] <= on and kind not in ("finding", "controls"):
                 getattr(self, f"_{kind}")(ref, into.get(ref, ref), days[at], at, event)
         for ref, own in said.items():
             steps = Record(ref, own, self).steps()

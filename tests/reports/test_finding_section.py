@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.compliance.world import guidelines, rule
+from tests.findings.test_parameters import parameters
 from tests.reports.council_ledger import ReportDocument, Secretariat
 
 TITLE, SEVERITY = "Control", "Severity"
@@ -95,6 +96,17 @@ def test_open_again(ordered: Secretariat) -> None:
     ordered.do(DISMISSED)
     rows = {row["Finding"]: row for row in ordered.report("--on 2025-07-01").table("findings_open")}
     assert rows["before-signature/E-1"]["What was found"].endswith("; open again: dismissed until 2025-06-30")
+
+
+def test_whose_parameters_these_are(ordered: Secretariat) -> None:
+    """The section says by which parameters the controls look; adopted parameters alone give the report the section."""
+    assert "findings" not in ordered.report().figures
+    (ordered.folder / "controls.toml").write_text(parameters("", "CTL/1", "2023-01-01", "2024-06-01"), "utf-8")
+    ordered.do("controls adopt controls.toml")
+    assert "The controls have the parameters CTL/1, Parameters for a test, which Audit" in ordered.written("md")
+    ordered.do(f"void {ordered.last('controls.adopted')} --reason Wrong")
+    ordered.do(DISMISSED)
+    assert "The controls have the parameters with which they ship" in ordered.written("md")
 
 
 def test_what_is_not_recorded_is_not_nothing(ordered: Secretariat) -> None:
