@@ -212,6 +212,15 @@ def test_no_table_of_the_body_is_long(story: str) -> None:
 
 
 @pytest.mark.slow
+def test_many_conflicts_that_were_settled_are_counted(story: str) -> None:
+    """Conflicts that were assessed or declared, more than a few, are counted, and the text says where they stand."""
+    layout, _ = _document(story, "council", starts="2024-01-01", ends="2024-12-31", on="2024-12-31")
+    part = next(part for part in layout.paper.parts if part.key == "conflicts")
+    assert ["conflicts_open"] == [block.key for block in part.blocks if isinstance(block, Grid)]
+    said = " ".join(plain(line) for line in lines(layout))
+    assert "were assessed. All are listed in the web page of this report." in said
+
+
 def test_the_period_before_is_that_of_its_own_report(story: str) -> None:
     """What is said of the period before equals the figures of a report on it, of its last day and as known now."""
     _, report = _document(story, "council", on="2025-12-31", starts="2025-01-01", ends="2025-12-31")

@@ -230,8 +230,8 @@ council-basis-guidelines = by the guidelines in force
 council-basis-assessed = by the assessments on record
 council-assessed = { FIG("/material") ->
     [0] Apart from the guidelines, no engagement in force was assessed as having substantial implications.
-    [one] Apart from the guidelines, one engagement in force was assessed as having substantial implications; a report with its proof counts this one as material.
-   *[other] Apart from the guidelines, { FIG("/material", style: "words") } engagements in force were assessed as having substantial implications; a report with its proof counts these as material.
+    [one] Apart from the guidelines, one engagement in force was assessed as having substantial implications; proved reports count this one.
+   *[other] Apart from the guidelines, { FIG("/material", style: "words") } engagements in force were assessed as having substantial implications; proved reports count these.
  }
 council-recorded = { FIG("/individually/analysed") ->
     [0] No strategic analysis of them is recorded
@@ -305,6 +305,7 @@ council-undisclosed = { FIG("/undisclosed_orders") ->
  }
 council-shown = They are shown in { REF($table) }.
 council-first-shown = The first { COUNT($number) } are shown in { REF($table) }; all are listed in { $where }.
+council-all-elsewhere = All are listed in { $where }.
 in-page = the web page of this report
 council-orders-table = Service orders not disclosed, longest first
 column-engagement = Engagement

@@ -230,8 +230,8 @@ council-basis-guidelines = selon les lignes directrices en vigueur
 council-basis-assessed = selon les évaluations consignées
 council-assessed = { FIG("/material") ->
     [0] Indépendamment des lignes directrices, aucun engagement en vigueur n’a été évalué comme ayant des incidences importantes.
-    [one] Indépendamment des lignes directrices, un engagement en vigueur a été évalué comme ayant des incidences importantes ; un rapport muni de sa preuve le compte comme important.
-   *[other] Indépendamment des lignes directrices, { FIG("/material", style: "words") } engagements en vigueur ont été évalués comme ayant des incidences importantes ; un rapport muni de sa preuve les compte comme importants.
+    [one] Indépendamment des lignes directrices, un engagement en vigueur a été évalué comme ayant des incidences importantes ; les rapports prouvés comptent celui-ci.
+   *[other] Indépendamment des lignes directrices, { FIG("/material", style: "words") } engagements en vigueur ont été évalués comme ayant des incidences importantes ; les rapports prouvés comptent ceux-ci.
  }
 council-recorded = { FIG("/individually/analysed") ->
     [0] Aucune analyse stratégique n’est enregistrée à leur sujet
@@ -305,6 +305,7 @@ council-undisclosed = { FIG("/undisclosed_orders") ->
  }
 council-shown = La liste figure ci-après ({ REF($table) }).
 council-first-shown = Les { COUNT($number) } premiers cas figurent ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
+council-all-elsewhere = Pour la liste, voir { $where }.
 in-page = la page web du présent rapport
 council-orders-table = Bons de commande non communiqués, du plus ancien au plus récent
 column-engagement = Engagement

@@ -23,6 +23,8 @@ COMPARED = ("engagements", "individually", "orders", "undisclosed")
 """What is compared with an earlier period."""
 END = "end"
 """What stands for a duration of which the end alone has changed."""
+FEW = 5
+"""More conflicts that were settled or declared are counted here, and listed elsewhere."""
 ITSELF = "itself"
 """What stands for the name of a party that is in the column before, too."""
 OVERDUE = ("review", "outcome", "action", "screening")
@@ -256,14 +258,19 @@ class CouncilPaper:
         blocks: list[Block] = [self.say("council-conflicts", shown=shown), *listed]
         if assessed := self._pairs("assessed"):
             rows = [(*row[:4], *_outcome(row[4])) for row in assessed]
-            title = "council-conflicts-assessed-table"
-            shown, listed = self._first("conflicts_assessed", title, "conflicts", rows)
+            shown, listed = self._few("conflicts_assessed", "council-conflicts-assessed-table", rows)
             blocks += [self.say("council-conflicts-assessed", shown=shown), *listed]
         if "conflicts_declared" in self.composer.tables:
-            number = len(self.composer.tables["conflicts_declared"].rows)
-            shown, listed = self._first("conflicts_declared", "council-conflicts-declared-table", "conflicts")
-            blocks += [self.say("council-conflicts-declared", number=number, shown=shown), *listed]
+            declared = self.composer.tables["conflicts_declared"].rows
+            shown, listed = self._few("conflicts_declared", "council-conflicts-declared-table", declared)
+            blocks += [self.say("council-conflicts-declared", number=len(declared), shown=shown), *listed]
         return Part("conflicts", self.line("council-conflicts-title"), (*blocks, self.say("council-corrections")))
+
+    def _few(self, table: str, title: str, rows: Sequence[Sequence[Cell]]) -> tuple[Line, tuple[Block, ...]]:
+        """Return the sentence that says where settled conflicts stand, and their table if they are few."""
+        if len(rows) > FEW:
+            return self.line("council-all-elsewhere", where=self._where("conflicts")), ()
+        return self._first(table, title, "conflicts", rows)
 
     def _pairs(self, state: str) -> list[Sequence[Cell]]:
         """Return the conflicts of a state; a party that gives to who pays it is named once."""
