@@ -86,7 +86,7 @@ CODES = {
     "bad-report": Code(21, "a file of a report is malformed, or not of this log at that position"),
     "other-definitions": Code(21, "the definitions or the program of a report are not those that the log adopted"),
     "figure-differs": Code(21, "a figure does not match the log, in value or unit"),
-    "provenance-differs": Code(21, "the entries that a figure names do not give it"),
+    "provenance-differs": Code(21, "the entries that a figure names do not give it, or are not those of the log"),
     "bad-verdicts": Code(21, "the file of verdicts is malformed, or not of the log and the as-of of its report"),
     "verdict-differs": Code(21, "a verdict, or a count of verdicts, does not match the log and its guidelines"),
     "report-differs": Code(21, "a document of the report does not match its figures and layout"),
