@@ -79,14 +79,15 @@ def findings(
         items = [
             item for item in assessed.assessed(queries, looked.findings()) if not open_ or item.status == assessed.OPEN
         ]
-        rows = [_row(view, item, queries.names()) for item in items]
+        names = queries.names()
         unable = {able.id: facts for able in looked.controls if (facts := looked.missing(able))}
         selection = Selection(wanted, COLUMNS, view.on, LedgerNames(view))
         words = (f"control {control}" if control else "", "open" if open_ else "", wanted.in_words)
         stamp = view.stamp("; ".join(filter(None, words)))
-        is_brief = len(rows) > MANY and is_terminal(sys.stdout) and not (control or wanted.narrows or wanted.columns)
-        screen = _screen(view, stamp, unable, looked.in_force, _counts(rows) if is_brief else None)
-        show_list(selection.of(lambda: rows), selection, view.form, stamp, screen, FIRST if is_brief else None)
+        is_brief = len(items) > MANY and is_terminal(sys.stdout) and not (control or wanted.narrows or wanted.columns)
+        screen = _screen(view, stamp, unable, looked.in_force, _counts(items) if is_brief else None)
+        rows = selection.of(lambda: (_row(view, item, names) for item in items))
+        show_list(rows, selection, view.form, stamp, screen, FIRST if is_brief else None)
 
 
 def _row(view: View, item: "AssessedFinding", names: "PartyNames") -> dict[str, Any]:
@@ -137,15 +138,16 @@ def _screen(
     return show
 
 
-def _counts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _counts(items: "list[AssessedFinding]") -> list[dict[str, Any]]:
     """Return how many findings each control has, in their order."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        first = {"control": row["control"], "severity": row["severity"], "open": 0, "findings": 0}
-        counted = found.setdefault(row["control"], first)
+    counts: dict[str, dict[str, Any]] = {}
+    for item in items:
+        control = item.finding.control
+        first = {"control": control.id, "severity": control.severity, "open": 0, "findings": 0}
+        counted = counts.setdefault(control.id, first)
         counted["findings"] += 1
-        counted["open"] += row["status"] == STATUSES[0]
-    return list(found.values())
+        counted["open"] += item.status == STATUSES[0]
+    return list(counts.values())
 
 
 def _found(row: dict[str, Any]) -> str:
