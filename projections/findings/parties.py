@@ -192,8 +192,9 @@ def _alike(keys: dict[str, str], percent: int, words_percent: int) -> set[tuple[
 
 def _differing(first: str, second: str) -> tuple[str, str]:
     """Return the words of each of two names that are not in the other, sorted."""
-    words = Counter(first.split()), Counter(second.split())
-    return tuple(" ".join(sorted(own.elements())) for own in (words[0] - words[1], words[1] - words[0]))  # type: ignore[return-value]
+    of_first, of_second = Counter(first.split()), Counter(second.split())
+    only_first, only_second = of_first - of_second, of_second - of_first
+    return " ".join(sorted(only_first.elements())), " ".join(sorted(only_second.elements()))
 
 
 def _reversed(key: str) -> str:

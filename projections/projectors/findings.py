@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ledger.domain.controls.adoption import ControlsAdopted
 from ledger.domain.findings.assessment import FindingAssessed
+from projections.projectors.guidelines import version_facts
 from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import assessments, control_versions
 
@@ -23,15 +24,5 @@ def _assessed(event: FindingAssessed, finding: str) -> Iterator[Assertion]:
 
 
 @projects(ControlsAdopted)
-def _adopted(event: ControlsAdopted, symbol: str) -> Iterator[Assertion]:
-    facts = {
-        "symbol": symbol,
-        "binds_from": max(event.adopted_on, event.in_force_on),
-        "title": event.title,
-        "adopted_by": event.adopted_by,
-        "adopted_on": event.adopted_on,
-        "in_force_on": event.in_force_on,
-        "text": event.text,
-        "sha256": event.sha256,
-    }
-    yield Assertion(control_versions, facts)
+def _adopted(event: ControlsAdopted, _: str) -> Iterator[Assertion]:
+    yield Assertion(control_versions, version_facts(event))

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from ledger.domain.controls.adoption import ControlsAdopted
 from ledger.domain.engagement.oversight.waivers import DeviationWaived
 from ledger.domain.guidelines.adoption import GuidelinesAdopted, GuidelinesRepealed
 from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import guidelines, repeals, waivers
 
 
-@projects(GuidelinesAdopted)
-def _adopted(event: GuidelinesAdopted, series: str) -> Iterator[Assertion]:
-    facts = {
-        "series": series,
+def version_facts(event: GuidelinesAdopted | ControlsAdopted) -> dict[str, str]:
+    """Return the facts of a version that was adopted, of guidelines or of parameters of controls."""
+    return {
         "symbol": event.symbol,
         "binds_from": max(event.adopted_on, event.in_force_on),
         "title": event.title,
@@ -21,7 +21,11 @@ def _adopted(event: GuidelinesAdopted, series: str) -> Iterator[Assertion]:
         "text": event.text,
         "sha256": event.sha256,
     }
-    yield Assertion(guidelines, facts)
+
+
+@projects(GuidelinesAdopted)
+def _adopted(event: GuidelinesAdopted, series: str) -> Iterator[Assertion]:
+    yield Assertion(guidelines, {"series": series, **version_facts(event)})
 
 
 @projects(GuidelinesRepealed)

@@ -32,9 +32,10 @@ HEAD = '''"""Compare the documents of a report with its proof, without the softw
 
 DIR is the folder of a report with its proof, in which lie documents (Word, PDF, workbook, web page) and the paper that
 they were made from; FILE is a document of it that came by another way. With --policy, verify_ledger.py, which has to
-lie next to this program, checks the log and the figures first. Do not take this program out of DIR: read it, or compare
-its SHA-256 with another source. It needs Python 3.11 and nothing else, opens no connection, writes no file. The exit
-code is 0 if nothing is wrong, 1 if there are findings, 2 if it was called wrongly or cannot read.
+lie next to this program, checks the log and the figures first. Never use a copy of this program that lies in DIR: get
+it from the source or a release, and compare its SHA-256. It needs Python 3.11 and nothing else, opens no connection,
+writes no file. The exit code is 0 if nothing is wrong, 1 if there are findings, 2 if it was called wrongly or cannot
+read.
 
 It was joined from modules of the source, whose names stand over their parts; docs/proofs.md has the findings.
 """

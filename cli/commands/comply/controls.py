@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from cli.commands.comply.faults import show_faults
 from cli.nouns.show import controls_facts, controls_in
 from cli.options.as_of import reading, viewing
 from cli.output.files import text_of
@@ -15,7 +16,6 @@ from cli.terminal import say
 from ledger.domain.errors import LedgerError
 
 CONTROLS = [Column("name", "control"), Column("looks", "looks for"), Column("findings", right=True)]
-FAULTS = [Column("line", right=True), Column("control"), Column("member"), Column("fault"), Column("hint")]
 
 
 class FaultyControls(LedgerError):
@@ -52,12 +52,8 @@ def check(session: Session, file: str, form: str | None) -> None:
     try:
         version = read_controls(text)
     except BadControls as error:
-        rows = [
-            {"line": fault.line or None, **dict(zip(("control", "member", "fault", "hint"), fault[1:5], strict=True))}
-            for fault in error.faults
-        ]  # fmt: skip
-        show_rows(rows, FAULTS, shape, None)
-        raise FaultyControls(file, len(rows)) from None
+        show_faults(error.faults, "control", shape)
+        raise FaultyControls(file, len(error.faults)) from None
     changed = differences(controls(), with_parameters(version))
     facts: dict[str, Any] = {
         "file": file, "parameters": f"{version.symbol}: {version.title}", "in force": f"from {version.binds_from}",
@@ -111,7 +107,10 @@ def show(session: Session, symbol: str, is_text: bool, on: str | None, known_at:
       ledger controls show AC/2026/3 --text
     """
     from cli.nouns.show import controls_text
+    from ledger.domain.controls.reading import SHIPPED
 
+    if is_text and symbol == SHIPPED:
+        raise click.UsageError("The parameters that ship have no text: leave --text out.")
     with viewing(session, on, known_at, form) as view:
         if is_text:
             say(controls_text(view, symbol))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.commands.comply.faults import show_faults
 from cli.messages import print_message
 from cli.nouns.show import guideline_text, guidelines_facts
 from cli.options.as_of import reading, viewing
@@ -22,7 +23,6 @@ from ledger.domain.guidelines.wording import differences
 if TYPE_CHECKING:
     from projections.compliance.trial import Change
 
-FAULTS = [Column("line", right=True), Column("rule"), Column("member"), Column("fault"), Column("hint")]
 CHANGES = [Column("engagement"), Column("rule"), Column("case"), Column("before"), Column("after"), Column("found")]
 
 
@@ -43,12 +43,8 @@ def check(session: Session, file: str, form: str | None) -> None:
     try:
         version = read_guidelines(text)
     except BadGuidelines as error:
-        rows = [
-            {"line": fault.line or None, **dict(zip(("rule", "member", "fault", "hint"), fault[1:5], strict=True))}
-            for fault in error.faults
-        ]  # fmt: skip
-        show_rows(rows, FAULTS, shape, None)
-        raise Faulty(file, len(rows)) from None
+        show_faults(error.faults, "rule", shape)
+        raise Faulty(file, len(error.faults)) from None
     unused, unreached = unused_words(text), [at for at in MOMENTS if at not in {rule.at for rule in version.rules}]
     facts: dict[str, Any] = {
         "file": file, "guidelines": f"{version.symbol}: {version.title}", "set": version.set,
