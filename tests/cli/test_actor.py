@@ -99,7 +99,7 @@ def test_a_person_who_leaves_records_nothing(folder: Path) -> None:
     """Ctrl-C at the question ends the command, with nothing recorded and nothing kept."""
     before = _size(folder)
     person = Person(folder, str(LEDGER), "party", "register", "Example University", LEDGER_ACTOR="")
-    person.presses("not a name): ", "c")
+    person.leaves("not a name): ", "c")
     _, code = person.ends()
     assert (130, before, False) == (code, _size(folder), (folder / CONFIG).exists())
 

@@ -43,7 +43,7 @@ def test_ctrl_c_leaves_nothing(terminal: Terminal, tmp_path: Path, before: int) 
     person = _person(tmp_path, "import arabic.csv")
     for question in ["Number [1]:", "the fields:", "Number [2]:"][:before]:
         person.answers(question, "")
-    person.presses(["Number [1]: ", "the fields: ", "Number [2]: ", "[Y/n]: "][before], "c")
+    person.leaves(["Number [1]: ", "the fields: ", "Number [2]: ", "[Y/n]: "][before], "c")
     assert 130 == person.ends()[1]
     assert not (tmp_path / "arabic.toml").exists()
     assert "no results" in terminal.type("ledger engagement list")[0]
