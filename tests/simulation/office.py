@@ -108,6 +108,7 @@ class Office:
         if not self.path.exists() and (moved := sorted(folder.glob("damaged*"))):
             moved[-1].rename(self.path)
             fsync_folder(folder)
+            self.promises.forget_rolled_back()  # another may have stood there until the power was lost
         elif self.away is not None and self.away.exists():
             lost = open_ledger(f"sqlite:///{self.away}", reads=True)
             with closing(lost), closing(open_ledger(self.url, reads=True)) as ledger:
@@ -149,6 +150,8 @@ def record(office: Office, process: Process, ledger: Ledger, asked: Request) -> 
     promises.tried[asked.id] = asked
     promises.refused.pop(asked.id, None)
     promises.under_way[asked.id] += 1
+    promises.tries[asked.id] += 1
+    own_try = promises.tries[asked.id]
     try:
         receipt = ledger.record(asked)
     except OutcomeUnknown:
@@ -157,8 +160,9 @@ def record(office: Office, process: Process, ledger: Ledger, asked: Request) -> 
     except LedgerError as error:
         if not process.dead and error.exit == INTEGRITY and not isinstance(error, GuardMissing):
             promises.unread.append(error)
-        # What was recorded at an earlier try stays so, and somebody else may be trying now.
-        if not process.dead and is_first and promises.under_way[asked.id] == 1:
+        # What was recorded at an earlier try stays so, and somebody else may be trying now or have tried meanwhile.
+        is_only = promises.under_way[asked.id] == 1 and promises.tries[asked.id] == own_try
+        if not process.dead and is_first and is_only:
             promises.refused[asked.id] = error
         return
     finally:

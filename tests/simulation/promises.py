@@ -85,6 +85,7 @@ class Promises:
     acknowledged: dict[str, set[Recorded]] = field(default_factory=dict)
     refused: dict[str, LedgerError] = field(default_factory=dict)
     under_way: Counter[str] = field(default_factory=Counter)
+    tries: Counter[str] = field(default_factory=Counter)
     roots: dict[int, set[bytes]] = field(default_factory=dict)
     former: dict[int, set[bytes]] = field(default_factory=dict)
     """The roots that the log had at each size in its former lives, before a backup was restored in its place."""
@@ -155,7 +156,10 @@ class Promises:
         self.seen.clear()
         self.size, self.published = max(self.roots, default=0), 0
         self.refused.clear()
-        # The guard of the lost ledger does not take the restored one for it.
+        self.forget_rolled_back()
+
+    def forget_rolled_back(self) -> None:
+        """Forget who was refused by the guard of the lost ledger, which does not take the restored one for it."""
         self.unread = [error for error in self.unread if not isinstance(error, RolledBack)]
 
     def _was(self, held: Held, ledger: Ledger) -> bool:
