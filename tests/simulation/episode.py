@@ -219,4 +219,6 @@ def search(seed: str, steps: int, planted: Plant = nullcontext) -> tuple[Failure
         number += 1
         if failure is not None:
             return failure, done
+        if number % 20 == 0:
+            gc.collect()  # an episode collects only what it made itself, not what those before it left
     return None, done
