@@ -59,7 +59,7 @@ class Defined:
             if point.on is not None and row.position <= point.position and row.effective_on > point.on
         ]
         streams = dict.fromkeys([*ahead, *(row.stream for row in rows if row.position > point.position)])
-        kinds = ("engagement", "party", "ledger", "rate", "guidelines")
+        kinds = ("engagement", "party", "ledger", "rate", "guidelines", "controls")
         return [stream for stream in streams if stream.partition("/")[0] in kinds]
 
     def _later(self, stream: str, point: Point) -> Iterator[LaterChange]:
