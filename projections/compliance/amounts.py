@@ -1,10 +1,10 @@
 """Whether amounts of an engagement reach the amount of a rule, in whatever currency they are recorded."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.domain.money import Money, from_minor
-from projections.compliance.answers import Answer, any_of
+from projections.compliance.answers import Answer
 from projections.compliance.records import Record
 from projections.queries.conversion import Converter
 from projections.tables import named as schema
@@ -25,6 +25,8 @@ class Sum(NamedTuple):
     entries: tuple[int, ...]
 
     def __str__(self) -> str:
+        if not self.by_currency:
+            return "nothing"
         texts = [str(from_minor(currency, minor)) for currency, minor in sorted(self.by_currency.items()) if minor]
         return " and ".join(texts) or "nothing"
 
@@ -56,6 +58,7 @@ def reaches(total: Sum, amount: Money, day: str, converter: Converter) -> Answer
     return Answer(None, f"{total}, not comparable with {amount} on {day}", total.entries, missing)
 
 
+@lru_cache
 def _against(holds: bool, amount: Money) -> str:
     return f"which reaches {amount}" if holds else f"less than {amount}"
 
@@ -90,11 +93,6 @@ def measure_reaches(record: Record, measure: str, amount: Money, day: str, conve
     if not hidden or answer.holds:
         return answer
     return Answer(None, f"{measure}: withheld by the source", (*answer.entries, entry), (WITHHELD,))
-
-
-def any_reaches(record: Record, measures: Iterable[str], amount: Money, day: str, converter: Converter) -> Answer:
-    """Return whether the greatest of some measures reaches an amount on a day."""
-    return any_of(measure_reaches(record, measure, amount, day, converter) for measure in measures)
 
 
 def order_sum(record: Record, number: str, day: str, until_entry: int | None = None) -> Sum:

@@ -23,10 +23,7 @@ def all_of(answers: Iterable[Answer], *, is_thorough: bool = False) -> Answer:
 
     Unless `is_thorough`, no other is answered after it.
     """
-    parts, failed = _until(answers, is_thorough=is_thorough, decisive=False)
-    if failed is not None:
-        return failed._replace(said="", missing=(), parts=parts)
-    return _together(None if any(part.holds is None for part in parts) else True, parts)
+    return _joined(answers, decisive=False, is_thorough=is_thorough)
 
 
 def any_of(answers: Iterable[Answer], *, is_thorough: bool = False) -> Answer:
@@ -34,14 +31,11 @@ def any_of(answers: Iterable[Answer], *, is_thorough: bool = False) -> Answer:
 
     Unless `is_thorough`, no other is answered after it.
     """
-    parts, held = _until(answers, is_thorough=is_thorough, decisive=True)
-    if held is not None:
-        return held._replace(said="", missing=(), parts=parts)
-    return _together(None if any(part.holds is None for part in parts) else False, parts)
+    return _joined(answers, decisive=True, is_thorough=is_thorough)
 
 
-def _until(answers: Iterable[Answer], *, is_thorough: bool, decisive: bool) -> tuple[tuple[Answer, ...], Answer | None]:
-    """Return the answers, and the first that decides."""
+def _joined(answers: Iterable[Answer], *, decisive: bool, is_thorough: bool) -> Answer:
+    """Join answers; the first that holds or not, as is `decisive`, decides."""
     parts, deciding = [], None
     for answer in answers:
         parts.append(answer)
@@ -49,7 +43,9 @@ def _until(answers: Iterable[Answer], *, is_thorough: bool, decisive: bool) -> t
             deciding = answer
             if not is_thorough:
                 break
-    return tuple(parts), deciding
+    if deciding is not None:
+        return Answer(decisive, "", deciding.entries, (), tuple(parts))
+    return _together(None if any(part.holds is None for part in parts) else not decisive, tuple(parts))
 
 
 def opposite(answer: Answer) -> Answer:

@@ -1,13 +1,15 @@
 """Whether a condition of a rule holds in a case: as the record stood on its day, in three values."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.oversight.risks import LEVELS, rating
 from ledger.domain.guidelines.language import Condition, Materiality, PartyFilter, Words
 from ledger.domain.guidelines.vocabulary import MEASURES, NO_VALUE
-from projections.compliance.amounts import any_reaches, measure_reaches, order_sum, reaches
+from ledger.domain.money import Money
+from projections.compliance.amounts import measure_reaches, order_sum, reaches
 from projections.compliance.answers import Answer, all_of, any_of, opposite
 from projections.compliance.cases import Case
 from projections.compliance.network import Network
@@ -33,6 +35,14 @@ class Question(NamedTuple):
 Ask = Callable[[Question], Answer]
 
 
+class _Known(NamedTuple):
+    """A condition that a judge was asked: its number, and whether its answer is of the case or only of its day."""
+
+    condition: Condition
+    number: int
+    is_of_case: bool
+
+
 class Judge:
     """Answers conditions by the materiality of one version of guidelines."""
 
@@ -47,14 +57,38 @@ class Judge:
         self.materiality = materiality
         self.converter = converter
         self.network = network
+        self.measured = cache(self._measured)
+        self.material = self._material()
+        self._numbers: dict[Condition, int] = {}
+        self._known: dict[int, _Known] = {}
 
     def answer(self, record: Record, case: Case, condition: Condition) -> Answer:
-        """Return whether a condition holds in a case."""
-        key = (id(self), condition, case.on, case.key)
+        """Return whether a condition holds in a case.
+
+        It is found once for all rules that ask the same of the same day, or of the same case where that matters.
+        """
+        known = self._known.get(id(condition)) or self._learn(condition)
+        key = (id(self), known.number, case if known.is_of_case else case.on)
         answer = record.answers.get(key)
         if answer is None:
             answer = record.answers[key] = self._answer(record, case, condition)
         return answer
+
+    def _learn(self, condition: Condition) -> _Known:
+        """Return a condition with its number, which equal ones share; it is kept, so that no other can have its id."""
+        number = self._numbers.setdefault(condition, len(self._numbers))
+        known = self._known[id(condition)] = _Known(condition, number, _is_of_case(condition))
+        return known
+
+    def _measured(self, amount: Money) -> tuple[Condition, ...]:
+        """Return the conditions that each of the measures of materiality reaches an amount."""
+        return tuple(Condition(measure, amount) for measure in self.materiality.measures or MEASURES)
+
+    def _material(self) -> tuple[Condition, ...]:
+        """Return the conditions of which one makes an engagement material."""
+        financial = self.materiality.financial
+        value = () if financial is None else (Condition("value", financial),)
+        return (Condition("strategic", value=True), *value)
 
     def _answer(self, record: Record, case: Case, condition: Condition) -> Answer:
         if condition.word == "not":
@@ -64,6 +98,10 @@ class Judge:
             parts = (self.answer(record, case, part) for part in condition.parts)
             return join(parts, is_thorough=self.is_thorough)
         return _WORDS[condition.word](Question(self, record, case, condition.value))
+
+
+def _is_of_case(condition: Condition) -> bool:
+    return condition.word in _OF_CASE or any(_is_of_case(part) for part in condition.parts)
 
 
 def _is(name: str, held: Held | None, wanted: Words) -> Answer:
@@ -116,8 +154,8 @@ def _measure(name: str) -> Ask:
 
 
 def _value(asked: Question) -> Answer:
-    measures = asked.judge.materiality.measures or MEASURES
-    return any_reaches(asked.record, measures, asked.value, asked.day, asked.judge.converter)
+    judge, amount = asked.judge, asked.value
+    return any_of(judge.answer(asked.record, asked.case, part) for part in judge.measured(amount))
 
 
 def _order(asked: Question) -> Answer:
@@ -149,10 +187,8 @@ def _strategic(asked: Question) -> Answer:
 
 
 def _material(asked: Question) -> Answer:
-    answers = [_strategic(asked._replace(value=True))]
-    if asked.judge.materiality.financial is not None:
-        answers.append(_value(asked._replace(value=asked.judge.materiality.financial)))
-    answer = any_of(answers)
+    judge = asked.judge
+    answer = any_of(judge.answer(asked.record, asked.case, part) for part in judge.material)
     return answer if asked.value else opposite(answer)
 
 
@@ -231,3 +267,5 @@ _WORDS: dict[str, Ask] = {
     "material": _material, "risk": _risk, "lasts_days": _lasts_days, "rise_percent": _rise_percent,
     "flagged": _flagged, "withheld": _withheld, "interest": _interest,
 }  # fmt: skip
+_OF_CASE = {"order", "cumulative", "rise_percent"}
+"""Words whose answer is of the case; that of the others is of its day."""

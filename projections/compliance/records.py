@@ -24,11 +24,16 @@ NOTHING: tuple[()] = ()
 MOST_KEPT = 1_000
 """The number of parties that are remembered from some engagements to the next."""
 _MEASURE = list(schema.money.columns.keys()).index("measure")
+_FACT = list(schema.engagement_facts.columns.keys()).index("fact")
 
 
 def last_until(held: Sequence[Held], day: str) -> Held | None:
     """Return the last of what was recorded that is dated on or before a day; `held` is in order of the days."""
-    return next((item for item in reversed(held) if item.on <= day), None)
+    item: Held
+    for item in reversed(held):
+        if item.on <= day:
+            return item
+    return None
 
 
 def grouped(rows: Iterable[Any], column: int) -> dict[Any, list[Any]]:
@@ -145,9 +150,8 @@ class Record:
         """Take the rows of an engagement from its batch."""
         self.batch = batch
         self.ref = ref
-        self.facts: dict[str, list[Held]] = {}
-        for row in batch.rows(schema.engagement_facts, ref):
-            self.facts.setdefault(row.fact, []).append(Held(row.effective_on, row.entry, row.value))
+        self._rows = grouped(batch.rows(schema.engagement_facts, ref), _FACT)
+        self._facts: dict[str, Sequence[Held]] = {}
         self._decoded: dict[str, Any] = {}
         self._movements: dict[str, list[Any]] | None = None
         self.answers: dict[Any, Answer] = {}
@@ -160,11 +164,15 @@ class Record:
 
     def held(self, fact: str) -> Sequence[Held]:
         """Return all that was recorded of a fact, in order of the days."""
-        return self.facts.get(fact, NOTHING)
+        held = self._facts.get(fact)
+        if held is None:
+            rows = self._rows.get(fact, NOTHING)
+            held = self._facts[fact] = [Held(row.effective_on, row.entry, row.value) for row in rows]
+        return held
 
     def fact(self, name: str, day: str) -> Held | None:
         """Return the value of a fact on a day."""
-        return last_until(self.facts.get(name, NOTHING), day)
+        return last_until(self.held(name), day)
 
     def decoded(self, held: Held) -> Any:
         """Return a value that is stored as JSON: a list, an analysis, an assessment of materiality."""

@@ -102,20 +102,23 @@ class Court:
         self.queries = queries
         self.versions = versions
         self._shared = Shared(queries)
-        self._judges: dict[str, Judge] = {}
+        self._judges: dict[int, Judge] = {}
         self._moments = {name: _moments(own) for name, own in versions.by_set.items()}
+        self._rules = {
+            (version.entry, rule.id, rule.at): rule for version in versions.all() for rule in version.guidelines.rules
+        }
         self._converter: Converter | None = None
         self._network = Network(queries)
 
     def judge(self, version: Version) -> Judge:
         """Return what answers the conditions of a version."""
-        judge = self._judges.get(version.symbol)
+        judge = self._judges.get(version.entry)
         if judge is None:
             if self._converter is None:
                 self._converter = Converter(self.queries)
             worth = version.guidelines.materiality
             judge = Judge(worth, self._converter, self._network, is_thorough=self._is_thorough)
-            self._judges[version.symbol] = judge
+            self._judges[version.entry] = judge
         return judge
 
     def records(self, refs: Iterable[str]) -> Iterator[Record]:
@@ -143,8 +146,8 @@ class Court:
                     by_moment[moment] = cases(record, moment)
                 for case in by_moment[moment]:
                     version = self.versions.in_force(name, case.on)
-                    own = None if version is None else version.guidelines.rule(rule)
-                    if version is not None and own is not None and own.at == moment:
+                    own = None if version is None else self._rules.get((version.entry, rule, moment))
+                    if version is not None and own is not None:
                         yield self.verdict(record, version, own, case)
 
     def verdict(self, record: Record, version: Version, rule: Rule, case: Case) -> Verdict:

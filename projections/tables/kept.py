@@ -8,8 +8,8 @@ kept, so that what a query finds does not depend on the file.
 import hashlib
 import sqlite3
 from collections import namedtuple
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,12 +134,14 @@ class Rows:
         return list(self)
 
     def __iter__(self) -> Iterator[Any]:
-        return map(_row(tuple(column[0] for column in self._cursor.description))._make, self._cursor)
+        return map(_row(tuple(column[0] for column in self._cursor.description)), self._cursor)
 
 
 @cache
-def _row(names: tuple[str, ...]) -> Any:
-    return namedtuple("Row", names, rename=True)  # noqa: PYI024 - the names are those of the statement
+def _row(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
+    """Return what makes a row of its values: `_make`, without a Python function for each row."""
+    # A named tuple whose names are those of the statement has no class to be written.
+    return partial(tuple.__new__, namedtuple("Row", names, rename=True))  # noqa: PYI024
 
 
 def run(db: "Connection | sqlite3.Connection", query: "Noted | Executable") -> Rows:

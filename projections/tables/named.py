@@ -14,12 +14,10 @@ def named(table: Any) -> Any:
     return table if isinstance(table, Noted) else __getattr__(table.name)
 
 
-_named: dict[str, NotedTable] = {}
-
-
 def __getattr__(name: str) -> NotedTable:
     if name.startswith("__"):
         raise AttributeError(name)
-    if name not in _named:
-        _named[name] = NotedTable(name, kept().columns(name))
-    return _named[name]
+    if name not in globals():
+        globals()[name] = NotedTable(name, kept().columns(name))
+    table: NotedTable = globals()[name]
+    return table

@@ -187,6 +187,20 @@ def test_growth_of_an_order() -> None:
         assert ["met", "not met"] == own.statuses()
 
 
+def test_what_is_asked_of_orders_is_answered_for_each_case() -> None:
+    """An acceptance and a payment with one reference, on one day, may be of two orders: one reaches the amount."""
+    when, need = '{ order = "USD 100.00" }', '{ fact = "analysis" }'
+    with world() as own:
+        rules = [rule(need, when=when, at=at, rule_id=at) for at in ("accepted", "paid")]
+        own.adopt(guidelines("\n".join(rules)))
+        own.sign()
+        _ordered(own, "30.00", "200.00")
+        own.do("order accept", "2024-04-20", engagement="E1", number="S2", amount=usd("200.00"), acceptance="Y")
+        own.do("order accept", "2024-05-01", engagement="E1", number="S1", amount=usd("30.00"), acceptance="X")
+        own.do("payment make", "2024-05-01", engagement="E1", number="S2", amount=usd("200.00"), payment="X")
+        assert ["not met", "does not apply", "not met"] == own.statuses()
+
+
 def test_a_day_of_signature_that_is_not_recorded() -> None:
     """A term that counts from it can be known to be missed, never to be kept."""
     for course, expected in ((nothing, "not met"), (analysed("2024-03-02"), "late"), (analysed("2024-03-01"), UNKNOWN)):
