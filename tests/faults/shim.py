@@ -83,12 +83,15 @@ class Shim:
         return self._run(words, root, SHIM_JOURNAL=str(journal))
 
     def _run(self, words: list[str], root: Path, **settings: str) -> Run:
-        environ = environment(root) | {"LD_PRELOAD": str(self._library), "SHIM_FOLDER": str(root)} | settings
-        done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, *words], cwd=root / "desk", env=environ, stdin=subprocess.DEVNULL,
-            capture_output=True, timeout=PATIENCE, check=False, preexec_fn=_unblocked,
-        )  # fmt: skip
-        return Run(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+        return _started(words, root, {"LD_PRELOAD": str(self._library), "SHIM_FOLDER": str(root)} | settings)
+
+
+def _started(words: list[str], root: Path, more: dict[str, str]) -> Run:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words], cwd=root / "desk", env=environment(root) | more,
+        stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False, preexec_fn=_unblocked,
+    )  # fmt: skip
+    return Run(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
 
 def _unblocked() -> None:
@@ -116,7 +119,12 @@ def load_everything() -> None:
 
 
 def typed(words: list[str], root: Path) -> Run:
-    """Run a command without a fault, in a copy of this process: the modules are loaded already."""
+    """Run a command without a fault, in a copy of this process: the modules are loaded already.
+
+    A copy has none of the threads by which typst lays out pages, and would wait for them without end.
+    """
+    if "typst" in sys.modules:
+        return _started(words, root, {})
     with tempfile.TemporaryFile() as errors:
         return _forked(words, root, errors)
 
