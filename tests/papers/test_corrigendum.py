@@ -75,6 +75,26 @@ def test_its_file_says_what_it_corrects(terminal: Terminal, form: str) -> None:
     assert shown["files"] == [document["SHA-256 of C26/47(Cor.1)"]]
 
 
+@pytest.mark.parametrize(
+    ("late", "facet"),
+    [
+        ("engagement sign E-2 --title More --kind memorandum --party P00001 --effective 2026-05-02", "E-2"),
+        ("outcome plan E-1 'A course' --effective 2026-05-02", "E-1 outcomes"),
+    ],
+)
+def test_it_adds_what_was_recorded_later(terminal: Terminal, late: str, facet: str) -> None:
+    """Given an engagement, or a facet of one, that is recorded late, then the corrigendum discloses it, by its file."""
+    typed(terminal, f"ledger {late}")
+    ref, _, what = facet.partition(" ")
+    cover = f"--cover {ref}={what or 'parties'} --as-of-on 2026-11-23"
+    assert f"not-covered: The document did not cover {ref}" in typed(terminal, f"{CORRECT} {cover}", 3)
+    answer = typed(terminal, "ledger report corrigendum C26-47/C26-47.docx -o cor.docx", 1)
+    typed(terminal, answer.strip().splitlines()[-1].removeprefix("once it is published: "))
+    undisclosed = typed(terminal, "ledger disclosures --undisclosed --format csv")
+    assert [] == [line for line in undisclosed.splitlines() if line.startswith(ref) and what in line]
+    assert "no findings" in typed(terminal, "ledger verify")
+
+
 def test_one_byte_of_a_corrigendum_is_found(terminal: Terminal) -> None:
     """Given a corrigendum that was published, when its file is altered, then it is none that was, in what it shows."""
     typed(terminal, LATE)

@@ -68,25 +68,20 @@ def correcting(printed: Report, now: Report, paper: Correcting, stream: Callable
     new.symbol = symbol
     differing = {pointer for change in changes for pointer in change.pointers}
     entries = set[int]().union(*(_entries(pointer, old.figures, new.figures) for pointer in differing))
-    discloses = tuple(_corrected(printed, now, {stream(entry) for entry in entries}))
+    discloses = tuple(_corrected(now, {stream(entry) for entry in entries}))
     composed_paper = _paper(new, old, changes, discloses)
     layout = laid_out(composed_paper, new.terms(), new.messages.style)
     return Corrigendum(old.symbol, symbol, layout, changes, discloses)
 
 
-def _corrected(printed: Report, now: Report, streams: set[str]) -> Iterator[Coverage]:
-    """Yield what a corrigendum discloses again of the document: of the engagements of these streams.
+def _corrected(now: Report, streams: set[str]) -> Iterator[Coverage]:
+    """Yield what a corrigendum discloses: of the engagements of these streams all that the document would now.
 
-    A document on the service orders may have left one out; the corrigendum shows all.
+    That is more than the document did where it left out a service order, a facet or an engagement.
     """
-    before = {coverage.engagement: coverage for coverage in printed.discloses}
     for coverage in now.discloses:
-        ref = coverage.engagement
-        if ref in before and f"engagement/{ref}" in streams:
-            facets = tuple(facet for facet in coverage.facets if facet in before[ref].facets)
-            orders = coverage.orders if "service-orders" in facets else ()
-            if facets:
-                yield Coverage(ref, facets, orders)
+        if f"engagement/{coverage.engagement}" in streams:
+            yield coverage
 
 
 def _entries(pointer: str, old: Mapping[str, Figure], new: Mapping[str, Figure]) -> set[int]:

@@ -241,14 +241,17 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
     def validate(self, state: Disclosure, fact: Fact) -> None:
         """Check that the document is published and covers what is corrected, and the digests.
 
+        What it did not cover can be corrected only with the file of the correction, which shows what it adds.
         Raises UnknownDisclosure, BeforeItsTime, UnknownFacet, NotCovered, BadDigest.
         """
         check_published(state, fact)
         for sha256 in self.files:
             checked_digest(sha256)
+        known = state.corrections.get(self.correction)
+        has_file = bool(self.files or (known and known.files))
         for coverage in self.engagements:
             check_facets(coverage.facets)
-            for item in coverage.items():
+            for item in () if has_file else coverage.items():
                 # A document on the service orders may have left one out: to add it is a correction, too.
                 facet = item._replace(facet="service-orders", order="") if item.order else item
                 if not {item, facet} & state.covered.keys():
@@ -275,7 +278,8 @@ class NotCovered(LedgerError):
         """Refuse to correct `line`."""
         super().__init__(
             f"The document did not cover {line}, so it cannot be corrected.",
-            "If the document did disclose it, record that first with 'ledger disclosure cover'.",
+            "If the document did disclose it, record that first with 'ledger disclosure cover'. If the correction adds "
+            "it, give the file of the correction with --report.",
         )
 
 
