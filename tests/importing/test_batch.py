@@ -1,5 +1,6 @@
 """Many requests in one transaction: decided before the lock, with the same result as under it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.application.transaction import LoadedStream, UnitOfWork
 from ledger.domain.organisation.settings import OpenLedger
-from ledger.importing.batch import Batch, Refusals
+from ledger.importing.batch import TRIES, Batch, Refusals
 from ledger.importing.rehearsal import Rehearsal
 from ledger.replay.procedure import replay_log
+from ledger.stores.log_store import LogStore
 from ledger.verify.procedure import verify_log
 
 
@@ -94,6 +96,46 @@ def test_what_others_recorded_there_is_seen(ledger: Ledger) -> None:
         batch.record()
     assert [2] == [number for number, _ in caught.value.refused]
     assert 2 == ledger.store.head().size
+    sound(ledger)
+
+
+def test_a_batch_is_rehearsed_again(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a colleague registers meanwhile is seen without the lock; it is decided under it if they go on and on."""
+    batch = Batch(ledger, parties(3))
+    ledger.record(request("other", command="party register", name="Another"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Batch, "_under_lock", None)
+        assert [*range(3, 9)] == [receipt.first for receipt in batch.record()]
+    sound(ledger)
+    batch, number, holds = Batch(ledger, parties(5)[6:]), 0, Batch._still_holds  # noqa: SLF001
+
+    def registers(self: Batch, unit: UnitOfWork) -> bool:
+        nonlocal number
+        number += 1
+        unit.perform(request(f"m{number}", command="party register", name=f"Yet another {number}"))
+        return holds(self, unit)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Batch, "_still_holds", registers)
+        assert [False] * 4 == [receipt.repeated for receipt in batch.record()]
+    assert TRIES == number
+    sound(ledger)
+
+
+def test_names_are_read_once_under_the_lock(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many parties a batch registers that is decided under the lock, all names are read a few times only."""
+    reads, names = 0, type(ledger.store).names
+
+    def counted(self: LogStore) -> Iterator[str]:
+        nonlocal reads
+        reads += 1
+        return names(self)
+
+    monkeypatch.setattr(type(ledger.store), "names", counted)
+    void = request("v", command="void", positions=[3], reason="only tried")
+    Batch(ledger, parties(2)).record()
+    assert 83 == len(Batch(ledger, [*parties(42)[4:], void, *parties(1)]).record())
+    assert reads <= 8
     sound(ledger)
 
 

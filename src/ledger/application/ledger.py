@@ -197,6 +197,7 @@ class Ledger(Application[str]):
         unit.committed_head = self.store.committed_head
         if is_whole:
             self._keep(unit)
+            unit.keep_names()
         self._move_guard()
 
     def _still_known(self) -> dict[str, LoadedStream]:

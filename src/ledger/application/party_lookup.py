@@ -74,12 +74,12 @@ def records_of(ref: str, store: "LogStore", state_of: StateOf, added: Iterable[s
 class NameIndex:
     """The rough skeletons of all names up to an entry, as hashes: whether a name may look like another one."""
 
-    def __init__(self) -> None:
-        """Start with no names."""
+    def __init__(self, *, of_store: bool = True) -> None:
+        """Start with no names: those of a store are read when they are followed."""
         self._size = -1
-        self._hashes: set[int] = set()
-        self._plain: set[int] | None = None
-        """Hashes of the plain forms of the names, from the first look for one on."""
+        self.hashes: set[int] = set()
+        self.plain: set[int] | None = None if of_store else set()
+        """Hashes of the plain forms of the names; those of a store from the first look for one on."""
 
     def follow(self, store: "LogStore", size: int) -> None:
         """Add the names that were recorded since the last call, up to position `size`."""
@@ -89,10 +89,10 @@ class NameIndex:
                     self.add(name_key(name))
         else:
             names = [*store.names()]
-            self._plain = None
+            self.plain = None
             # As one text, since replacing in many short ones takes several times as long. No name has a line feed.
             plain = rough_plain("\n".join(filter(str.isascii, names))).split("\n")
-            self._hashes = {hash(rough) for rough in plain}
+            self.hashes = {hash(rough) for rough in plain}
             for name in names:
                 if not name.isascii():
                     self.add(name)
@@ -100,28 +100,36 @@ class NameIndex:
 
     def add(self, key: str) -> None:
         """Add the key of a name."""
-        self._hashes.update(map(hash, rough_skeletons(key)))
-        if self._plain is not None:
-            self._plain.add(hash(plain_names(key)))
+        self.hashes.update(map(hash, rough_skeletons(key)))
+        if self.plain is not None:
+            self.plain.add(hash(plain_names(key)))
+
+    def join(self, names: "NameIndex", before: int, size: int) -> None:
+        """Add the names that were recorded after position `before`, up to position `size`."""
+        if self._size == before:
+            self._size = size
+            self.hashes |= names.hashes
+            if self.plain is not None and names.plain is not None:
+                self.plain |= names.plain
 
     def may_have(self, roughs: set[str]) -> bool:
         """Return whether a name may have one of these rough skeletons."""
-        return not self._hashes.isdisjoint(map(hash, roughs))
+        return not self.hashes.isdisjoint(map(hash, roughs))
 
-    def may_have_plain(self, plain: str, store: "LogStore", pending: Iterable[str]) -> bool:
+    def may_have_plain(self, plain: str, store: "LogStore") -> bool:
         """Return whether a name may have this plain form."""
-        if self._plain is None:
-            self._plain = set(map(hash, plain_names("\n".join((*store.names(), *pending))).split("\n")))
-        return hash(plain) in self._plain
+        if self.plain is None:
+            self.plain = set(map(hash, plain_names("\n".join(store.names())).split("\n")))
+        return hash(plain) in self.plain
 
 
 def lookalikes(
-    name: str, index: NameIndex, store: "LogStore", state_of: StateOf, pending: Pending = _NONE
+    name: str, indexes: Sequence[NameIndex], store: "LogStore", state_of: StateOf, pending: Pending = _NONE
 ) -> list[tuple[str, str]]:
     """Return the parties with a name that looks like this one without being the same: reference and that name."""
     key = name_key(name)
     roughs = rough_skeletons(key) | rough_skeletons(name.casefold())
-    if not index.may_have(roughs):
+    if not any(index.may_have(roughs) for index in indexes):
         return []
     found: dict[str, str] = {}
     for known_key in dict.fromkeys((*store.names(), *pending)):
@@ -136,14 +144,13 @@ def lookalikes(
 
 
 def near_duplicates(
-    name: str, index: NameIndex, store: "LogStore", state_of: StateOf, pending: Pending = _NONE
+    name: str, indexes: Sequence[NameIndex], store: "LogStore", state_of: StateOf, pending: Pending = _NONE
 ) -> list[tuple[str, str]]:
     """Return the parties with a name that has the same plain form without being the same: reference and that name."""
     key = name_key(name)
     plain = plain_names(key)
-    if not plain or not index.may_have_plain(plain, store, pending):
+    if not plain or not any(index.may_have_plain(plain, store) for index in indexes):
         return []
-    # What was undone may be in the index still: then there are no keys, and one empty form.
     keys = list(dict.fromkeys((*store.names(), *pending)))
     forms = plain_names("\n".join(keys)).split("\n")
     found: dict[str, str] = {}

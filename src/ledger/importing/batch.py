@@ -2,7 +2,7 @@
 
 To decide a file of 60,000 commands takes half a minute, in which nobody else could record. So the requests are
 rehearsed on a snapshot first. Their entries are appended as they are if what others recorded meanwhile has nothing to
-do with them; otherwise all are decided again, under the lock.
+do with them; otherwise all are rehearsed again, and only after some times decided under the lock.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,8 @@ from ledger.importing.rehearsal import Rehearsal
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
 
+TRIES = 3
+"""How often requests are rehearsed, while others record what concerns them, before they are decided under the lock."""
 PART = 500
 """How many requests are appended by one call of the store."""
 
@@ -37,6 +39,10 @@ class _Ahead(Rehearsal):
         if self.has_decided:
             raise _UnderLock
         return super().size()
+
+
+class _Moved(Exception):  # no error: the batch is rehearsed again
+    """Others recorded something that the decisions may depend on."""
 
 
 class Refusals(Exception):  # not a LedgerError: the caller reports each by its line
@@ -58,14 +64,17 @@ class Batch:
         self._size = 0
         self._streams: set[str] = set()
         self._is_ahead = False
-        ids = [request.id for request in requests]
+        self._rehearse()
+
+    def _rehearse(self) -> None:
+        ids = [request.id for request in self._requests]
         if len(ids) == len(set(ids)):  # a repeated id is found only where its first use is recorded
-            with suppress(_UnderLock), ledger.store.reading():
+            with suppress(_UnderLock), self._ledger.store.reading():
                 self._decide()
 
     def _decide(self) -> None:
         unit = _Ahead(self._ledger, self._ledger.clock())
-        self._size = unit.size()
+        self._size, self._decided, self._is_ahead = unit.size(), [], False
         refused: list[tuple[int, LedgerError]] = []
         for number, request in enumerate(self._requests):
             try:
@@ -84,10 +93,23 @@ class Batch:
         """Record all requests and return their receipts. Raises Refusals, and the errors of the store."""
         if not self._requests:
             return []
+        for left in reversed(range(TRIES)):
+            if not self._is_ahead:
+                break
+            try:
+                return self._append_all(dry_run=dry_run)
+            except _Moved:
+                if left:
+                    self._rehearse()
+        with self._ledger.recording(dry_run=dry_run) as unit:
+            return self._under_lock(unit)
+
+    def _append_all(self, *, dry_run: bool) -> list[Receipt]:
+        """Append what was decided, and return the receipts. Raises _Moved."""
         with self._ledger.recording(dry_run=dry_run) as unit:
             start = unit.store.head().tree.copy()
-            if not (self._is_ahead and self._still_holds(unit)):
-                return self._under_lock(unit)
+            if not self._still_holds(unit):
+                raise _Moved
             moment = unit.recorded_at
             parts = iter(self._decided)
             while part := list(islice(parts, PART)):
