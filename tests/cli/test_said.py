@@ -182,19 +182,37 @@ def test_interrupted_import(folder: Path) -> None:
     assert (0, 0) == (again.code, json.loads(again.out)["entries"])
 
 
-@pytest.mark.parametrize("words", [[*PARTY], ["record", "five.jsonl"], ["record", "-"], ["record", "--each", "-"]])
-@pytest.mark.parametrize("late", [False, True])
-def test_signalled_twice_in_a_commit(folder: Path, words: list[str], late: bool) -> None:
-    """A second signal ends even a commit. Then the outcome is said to be unknown, and the hint is right either way."""
-    # A commit that hangs: the signals come after it reached the disk, or before.
-    stop = (
+def _commit_that_hangs(*, late: bool) -> str:
+    """Return code that sends two signals in a commit: after it reached the disk, or before."""
+    return (
         "import os, signal\nimport ledger.stores.sqlite.store as store\noriginal = store.commit\n"
         "def stopped(*args):\n"
         + ("    original(*args)\n" if late else "")
         + "    os.kill(os.getpid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT)\n    original(*args)\n"
         "store.commit = stopped\n"
     )
-    ended = program(folder, *words, before=stop, stdin=LINES)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_undo_of_an_import_signalled_twice(folder: Path, late: bool) -> None:
+    """The hint undoes the import, or says that it is undone already: never twice."""
+    (folder / "p.toml").write_text('kind = "parties"\n[columns]\nname = "Name"\n')
+    (folder / "p.csv").write_text("Name\nExample Institute\n")
+    assert 0 == program(folder, "import", "p.toml", "p.csv").code
+    ended = program(folder, "import", "--undo", "1", before=_commit_that_hangs(late=late))
+    assert 130 == ended.code, ended.err
+    line = ended.err.split("it is recorded once: ")[1].strip()
+    assert "ledger import --undo 1" == line
+    again = program(folder, *shlex.split(line)[1:])
+    assert (3 if late else 0, late) == (again.code, "import-undone" in again.err), again.err
+    assert 3 == size(folder)
+
+
+@pytest.mark.parametrize("words", [[*PARTY], ["record", "five.jsonl"], ["record", "-"], ["record", "--each", "-"]])
+@pytest.mark.parametrize("late", [False, True])
+def test_signalled_twice_in_a_commit(folder: Path, words: list[str], late: bool) -> None:
+    """A second signal ends even a commit. Then the outcome is said to be unknown, and the hint is right either way."""
+    ended = program(folder, *words, before=_commit_that_hangs(late=late), stdin=LINES)
     assert 130 == ended.code, ended.err
     assert "it is not known whether the command " in ended.err
     assert (size(folder) > 1) == late

@@ -1,7 +1,6 @@
 """`ledger imports`, and `ledger import --undo`: what came in from files, what of it stands, and taking it back."""
 
 from contextlib import suppress
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,7 +143,8 @@ def undo_import(
         command = tidied(VoidEntries(positions=tuple(positions), reason=reason or UNDONE))
         command_id = undo_id(found.profile, found.sha256)
         request = request_for(session, (command,), effective=effective, command_id=command_id)
-        session.outcome.again = partial(repeated_line, session.words)
+        # What is undone cannot be undone again, so that the same line is right whether it was recorded or not.
+        session.outcome.again = lambda _: repeated_line(session.words, "")
         if kept:
             say_line(f"stay registered, because other entries refer to them: {_named(ledger, kept)}", err=True)
         take_back(session, ledger, request, f"Undo import {number}?", asks=True, dry_run=dry_run, form=form)
