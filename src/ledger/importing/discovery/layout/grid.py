@@ -93,10 +93,13 @@ def _of_sheet(found: SheetGrid) -> Grid:
 
 def _of_text(data: bytes, encoding: str, delimiter: str) -> Grid:
     guess = EncodingGuess(encoding) if encoding else guess_encoding(data)
-    # A file that is cut may end within a letter.
-    text = data.decode(
-        "utf-8-sig" if guess.name == "utf-8" else guess.name, "ignore" if len(data) == MAX_BYTES else "strict"
-    )
+    name = "utf-8-sig" if guess.name == "utf-8" else guess.name
+    try:
+        # A file of which only the beginning is read may end within a letter.
+        text = data.decode(name, "ignore" if len(data) == MAX_BYTES else "strict")
+    except UnicodeDecodeError as error:
+        fault = f"it is no {guess.name.upper()} from byte {error.start + 1} on, so it may be cut off"
+        raise NotCsv(fault, "Save it as CSV (UTF-8) once more.") from error
     delimiter = delimiter or guess_delimiter(text)
     records: list[tuple[int, list[str]]] = []
     is_cut = False
