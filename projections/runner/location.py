@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from ledger.application.ledger import Ledger
+from ledger.stores.errors import EmptyLog
 from projections.runner.cache import NoProjections, cache_path
 from projections.runner.follow import is_at
 from projections.runner.place import Place, Progress, delete_file
@@ -69,7 +70,7 @@ def open_at(place: Place, ledger: Ledger, progress: Progress | None = None) -> E
 def snapshot(ledger: Ledger, position: int, progress: Progress | None = None) -> Iterator[Connection]:
     """Yield a connection whose first row says that the tables are complete, at least up to a position of the log.
 
-    Everything is read in one snapshot, so that no rebuild by another process shows. Raises NoProjections.
+    Everything is read in one snapshot, so that no rebuild by another process shows. Raises NoProjections, EmptyLog.
     """
     for _ in range(_TRIES):
         engine = open_projections(ledger, progress)
@@ -80,6 +81,8 @@ def snapshot(ledger: Ledger, position: int, progress: Progress | None = None) ->
                     return
         finally:
             engine.dispose()
+    if not ledger.store.head().size:
+        raise EmptyLog
     raise NoProjections(place_for(ledger.store.url).shown, "other processes rebuild them again and again")
 
 

@@ -22,6 +22,7 @@ from ledger.verify.procedure import verify_log
 from projections.runner.location import open_projections
 from tests.faults.processes import drained, forked, killed, request
 from tests.maintenance.conftest import log_of
+from tests.transcripts.terminal import Terminal
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
 LATER = 40
@@ -164,6 +165,18 @@ def test_an_empty_log_takes_no_record(tmp_path: Path) -> None:
     with closing(open_ledger(url)) as ledger:
         assert 2 == ledger.record(request("a", command="party register", name="Alpha")).size
         assert [] == verify_log(ledger.store).findings
+
+
+@pytest.mark.parametrize(
+    "words", ["status", "party list", "report council", "verify", "backup b.zip", "copy {0}/ledger.db {0}/c.db"]
+)
+def test_an_empty_log_is_no_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """What reads, copies or verifies it says that it is empty, and what makes it a ledger."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    create(f"sqlite:///{tmp_path}/ledger.db")
+    answer, code = terminal.type(f"ledger {words}".format(f"sqlite:///{tmp_path}"))
+    assert (4, True, True) == (code, "empty-log" in answer, "ledger init" in answer), answer
+    assert not [*tmp_path.glob("[bc].*")]
 
 
 def test_nothing_is_restored_over_an_empty_log(backup: Path, tmp_path: Path) -> None:

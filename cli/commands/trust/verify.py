@@ -70,6 +70,7 @@ def verify(
       ledger verify --bundle /srv/www/ledger --policy policy.txt
     """
     from ledger.replay.procedure import replay_log
+    from ledger.stores.errors import EmptyLog
     from ledger.verify.backdating import BackdatingReport
     from ledger.verify.procedure import verify_log
 
@@ -88,6 +89,8 @@ def verify(
             shown = bar("replaying", size)
             findings = [*result.findings, *replay_log(ledger, shown), *guarded]
             shown.end()
+        if not findings and not result.size:
+            raise EmptyLog
         checked = "the log"
         if not log_only and not findings:
             from projections.runner.verify import compare

@@ -20,6 +20,7 @@ from ledger.files.unfinished import clear_leftovers, unfinished_folder
 from ledger.maintenance.copy import copy_ledger
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
+from ledger.stores.log_reader import check_begun
 from ledger.stores.sqlite.connection import copy
 from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import is_on_server, private_url_of
@@ -91,8 +92,9 @@ class Backup(NamedTuple):
 def back_up(ledger: Ledger, target: Path, progress: Progress | None = None) -> Backup:
     """Write a backup of a ledger to `target`; it has its name once it is whole, on the disk and verified.
 
-    Raises BackupExists, CannotBackUp, NotSound, and what reading the ledger raises.
+    Raises EmptyLog, BackupExists, CannotBackUp, NotSound, and what reading the ledger raises.
     """
+    check_begun(ledger.store)
     clear_leftovers(target)
     check_free(target)
     try:

@@ -15,6 +15,7 @@ from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.files.attachments import Attachments, content_of, kept_files
 from ledger.format.entry import Entry, read
 from ledger.stores.errors import LedgerExists
+from ledger.stores.log_reader import check_begun
 from ledger.stores.log_store import LogStore
 from ledger.stores.open import created, open_store
 from ledger.stores.urls import shown
@@ -54,8 +55,9 @@ def copy_ledger(
 
     Files that were copied stay if the copy fails: each is what its name says.
 
-    Raises LedgerExists, NoFolder, NotCopied, CannotKeep, and what opening either of them raises.
+    Raises EmptyLog, LedgerExists, NoFolder, NotCopied, CannotKeep, and what opening either of them raises.
     """
+    check_begun(ledger.store)
     with created(url) as place, closing(open_store(place)) as target:
         # Most files go first, since a server does not wait long within a transaction; what is attached meanwhile is
         # kept before its entry is recorded, and so it is there once the entries are read.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
+from ledger.stores.errors import EmptyLog
 from ledger.stores.lookup import Lookup
 from ledger.stores.selection import SelectedEntry, Wanted
 from ledger.tlog.compact import CompactRange
@@ -201,3 +202,9 @@ class LogReader(ABC):
             at = self.recorded_at(middle)
             low, high = (middle, high) if at is not None and at <= moment else (low, middle - 1)
         return low
+
+
+def check_begun(log: LogReader) -> None:
+    """Check that a log has a first entry. Raises EmptyLog."""
+    if not log.head().size:
+        raise EmptyLog
