@@ -157,6 +157,20 @@ def test_backup(source: str, tmp_path: Path) -> None:
         (folder / "monday.zip").unlink()
 
 
+def test_a_backup_of_another_day(source: str, tmp_path: Path) -> None:
+    """What a kill left of a backup is cleared by the next one, whatever its name; what others keep there stays."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    for number in kills(lambda: _back_up(source, folder / f"on-{len(_names(folder))}.zip"), folder):
+        (folder / ".cache-0123456789abcdef").mkdir()
+        (folder / ".cache-0123456789abcdef" / "other").touch()
+        _back_up(source, folder / "tuesday.zip")
+        names = {name for name in _names(folder) if not name.startswith("on-")}
+        assert {"tuesday.zip", ".cache-0123456789abcdef"} == names, number
+        shutil.rmtree(folder)
+        folder.mkdir()
+
+
 def test_publish(tmp_path: Path) -> None:
     """Publishing again completes the folder, and removes what does not belong to its log."""
     ledger = new_log(tmp_path / "ledger.db")

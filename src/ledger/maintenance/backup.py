@@ -4,10 +4,12 @@ One file, because a folder can be copied by half and nobody sees it; ZIP, becaus
 a checksum for each member, so that it can be checked (`unzip -t`) and restored (`unzip`) with nothing of ours.
 """
 
+import re
 import shutil
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -16,7 +18,7 @@ from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import fsync_file, link_new
 from ledger.files.attachments import CHUNK, Attachments, kept_files
-from ledger.files.unfinished import clear_leftovers, unfinished_folder
+from ledger.files.unfinished import clear_leftovers, clear_matching, unfinished_folder
 from ledger.maintenance.copy import copy_ledger
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
@@ -29,6 +31,11 @@ from ledger.verify.procedure import verify_log
 
 DATABASE = "ledger.db"
 FILES = "attachments/"
+ARCHIVE = "backup.zip"
+_LEFT = re.compile(r"\..{1,32}-[0-9a-f]{16}")
+"""The names of folders in which backups are made."""
+_MADE = {ARCHIVE, *(DATABASE + suffix for suffix in ("", "-wal", "-shm", "-journal"))}
+"""What is made in such a folder."""
 
 Progress = Callable[[int], None]
 
@@ -89,17 +96,29 @@ class Backup(NamedTuple):
     files: int
 
 
+def _clear_beside(target: Path) -> None:
+    """Remove what killed processes left of this backup, and of others in the folder: each name has another date.
+
+    A hidden folder of another program may have such a name by chance, so that it is known by its content too.
+    """
+    clear_leftovers(target)
+    with suppress(OSError):
+        hidden = [path for path in target.absolute().parent.iterdir() if _LEFT.fullmatch(path.name) and path.is_dir()]
+        left = [re.escape(path.name) for path in hidden if {file.name for file in path.iterdir()} <= _MADE]
+        clear_matching(target.absolute().parent, re.compile("|".join(left) or "(?!)"))
+
+
 def back_up(ledger: Ledger, target: Path, progress: Progress | None = None) -> Backup:
     """Write a backup of a ledger to `target`; it has its name once it is whole, on the disk and verified.
 
     Raises EmptyLog, BackupExists, CannotBackUp, NotSound, and what reading the ledger raises.
     """
     check_begun(ledger.store)
-    clear_leftovers(target)
+    _clear_beside(target)
     check_free(target)
     try:
         with unfinished_folder(target) as folder:
-            database, half = folder / DATABASE, folder / "backup.zip"
+            database, half = folder / DATABASE, folder / ARCHIVE
             if is_on_server(ledger.store.url):
                 copy_ledger(ledger, private_url_of(database))
             else:
