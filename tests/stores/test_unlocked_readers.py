@@ -173,14 +173,18 @@ def test_a_write_ahead_log_in_a_folder_that_cannot_be_written(office: Path) -> N
     ledger.close()
     assert (left / "ledger.db-wal").stat().st_size > 0
 
+    own = office / "temporary"
+    own.mkdir()
+    own.chmod(0o777)
+
     def read(writing: int) -> None:
+        tempfile.tempdir = str(own)
         store = open_store(_url(left))
-        os.write(writing, json.dumps([store.head().size, store.writable]).encode())
+        os.write(writing, json.dumps([store.head().size, store.writable, len([*own.iterdir()])]).encode())
         store.close()
 
-    before = {path.name for path in Path(tempfile.gettempdir()).glob("ledger-*")}
     reader, reading = as_nobody(read)
-    assert [2, False] == json.loads(drained(reading))
+    assert [2, False, 1] == json.loads(drained(reading))
     assert 0 == os.waitpid(reader, 0)[1]
     assert ["ledger.db", "ledger.db-wal"] == sorted(path.name for path in left.iterdir())
-    assert not {path for path in Path(tempfile.gettempdir()).glob("ledger-*") if path.name not in before}
+    assert [] == [*own.iterdir()]
