@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ledger.stores.errors import Damaged
+from ledger.stores.leaves import altered
 from ledger.stores.log_reader import LogReader
 from ledger.stores.selection import LAST, SelectedEntry, Wanted
 from ledger.tlog.merkle import leaf_hash
@@ -23,7 +24,7 @@ def checked(store: LogReader, entries: Iterable[tuple[int, bytes]]) -> Iterator[
         leaves = _leaves(store, [position for position, _ in batch])
         for position, data in batch:
             if leaf_hash(data) != leaves.get(position):
-                raise _altered(store, position)
+                raise altered(store.url, position)
             yield position, data
 
 
@@ -47,15 +48,11 @@ def selected(
         if wanted.is_range and entry.position != expected:
             raise _missing(store, expected)
         if leaf_hash(entry.data) != entry.leaf:
-            raise _altered(store, entry.position)
+            raise altered(store.url, entry.position)
         yield entry
         expected, left = expected + step, None if left is None else left - 1
     if wanted.is_range and wanted.last < LAST and left != 0 and (end - expected) * step > 0:
         raise _missing(store, expected)
-
-
-def _altered(store: LogReader, position: int) -> Damaged:
-    return Damaged(store.url, f"the entry at position {position} is not the one whose hash is in the tree")
 
 
 def _missing(store: LogReader, position: int) -> Damaged:

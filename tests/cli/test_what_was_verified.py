@@ -33,8 +33,13 @@ def _said(terminal: Terminal, line: str) -> tuple[str, int]:
 
 @pytest.mark.parametrize(
     "line",
-    ["show 4", "show 2-4", "show 4 --raw", "log", "log --type order.issued", "history E-1", "sample --size 4 --seed 1"],
-)
+    [
+        "show 4", "show 2-4", "show 4 --raw", "log", "log --type order.issued", "history E-1",
+        "sample --size 4 --seed 1", "engagement show E-1", "order show E-1 SO-1",
+        "order accept E-1 SO-1 'USD 99900.00'",
+        "order amend E-1 SO-1 --amount 'USD 5.00'", "undo",
+    ],
+)  # fmt: skip
 def test_an_altered_entry_is_not_shown(office: Terminal, tmp_path: Path, line: str) -> None:
     """An amount that was altered is refused as damage, with exit 5, by every command that shows the entry."""
     assert (0, True) == (_said(office, TOTALS)[1], "19900" in _said(office, TOTALS)[0])

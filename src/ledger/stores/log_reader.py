@@ -87,7 +87,10 @@ class LogReader(ABC):
 
     @abstractmethod
     def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
-        """Return position and bytes of the entries of one stream in order, up to position `last`."""
+        """Return position and bytes of the entries of one stream in order, up to position `last`.
+
+        Raises Damaged if the leaf hash of one is another.
+        """
 
     @abstractmethod
     def place(self, stream: str, version: int) -> int | None:

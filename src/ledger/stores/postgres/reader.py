@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from ledger.stores.leaves import with_their_leaves
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
 from ledger.stores.lookup import Lookup
 from ledger.stores.postgres.connection import PAGE, Connection
@@ -136,12 +137,12 @@ class PostgresReader(LogReader):
         return [row[0] for row in self.connection.all(query, _limit(last))]
 
     def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
-        """Return position and bytes of a stream's entries in order."""
+        """Return position and bytes of a stream's entries in order. Raises Damaged."""
         self.pipeline.before_read(stream)
-        query = "SELECT position, data FROM ledger.entries WHERE stream = %s AND position <= %s ORDER BY version"
+        query = "SELECT position, leaf, data FROM ledger.entries WHERE stream = %s AND position <= %s ORDER BY version"
         found = self.connection.all(query, stream, _limit(last))
         self.pipeline.note_read(stream if last is None else None, len(found))
-        return found
+        return with_their_leaves(self.url, found)
 
     def place(self, stream: str, version: int) -> int | None:
         """Return the position of a version."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ledger.stores.errors import Damaged
+from ledger.stores.leaves import with_their_leaves
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
 from ledger.stores.lookup import Lookup
 from ledger.stores.selection import Condition, SelectedEntry, Wanted, candidates, conditions, is_plain, order_of
@@ -145,11 +146,11 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         return [row[0] for row in self._all("SELECT DISTINCT actor FROM entries WHERE position <= ?", last)]
 
     def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
-        """Return position and bytes of a stream's entries in order."""
-        query = "SELECT position, data FROM entries WHERE stream = ? AND position <= ? ORDER BY version"
+        """Return position and bytes of a stream's entries in order. Raises Damaged."""
+        query = "SELECT position, leaf, data FROM entries WHERE stream = ? AND position <= ? ORDER BY version"
         with translated(self.url):
             rows = self._db.execute(query, (stream, _limit(last))).fetchall()
-        return [(position, self._bytes(position, data)) for position, data in rows]
+        return with_their_leaves(self.url, rows)
 
     def place(self, stream: str, version: int) -> int | None:
         """Return the position of a version."""
