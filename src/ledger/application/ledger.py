@@ -197,7 +197,7 @@ class Ledger(Application[str]):
         unit.committed_head = self.store.committed_head
         if is_whole:
             self._keep(unit)
-            unit.keep_names()
+            unit.name_indexes.keep(before + unit.appended)
         self._move_guard()
 
     def _still_known(self) -> dict[str, LoadedStream]:

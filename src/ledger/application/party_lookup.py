@@ -123,6 +123,34 @@ class NameIndex:
         return hash(plain) in self.plain
 
 
+class NameIndexes:
+    """The names of the log before a unit of work, and those of the unit itself, which may be undone."""
+
+    def __init__(self, recorded: NameIndex, store: "LogStore", size: int) -> None:
+        """Read no names until some are looked for."""
+        self._recorded, self._store, self._size = recorded, store, size
+        self._own: NameIndex | None = None
+
+    def both(self, named: Iterable[str]) -> tuple[NameIndex, NameIndex]:
+        """Return both indexes; `named` are the keys of the names of the unit so far."""
+        if self._own is None:
+            self._recorded.follow(self._store, self._size)
+            self._own = NameIndex(of_store=False)
+            for key in named:
+                self._own.add(key)
+        return self._recorded, self._own
+
+    def add(self, key: str) -> None:
+        """Add the key of a name of the unit."""
+        if self._own is not None:
+            self._own.add(key)
+
+    def keep(self, size: int) -> None:
+        """Add the names of the unit to those of the log, of which they are all that is new up to `size`."""
+        if self._own is not None:
+            self._recorded.join(self._own, self._size, size)
+
+
 def lookalikes(
     name: str, indexes: Sequence[NameIndex], store: "LogStore", state_of: StateOf, pending: Pending = _NONE
 ) -> list[tuple[str, str]]:

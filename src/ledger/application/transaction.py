@@ -89,8 +89,7 @@ class UnitOfWork:
         self.today = self.effective_on = checked_date(now.date().isoformat())
         head = self.store.head()
         self._first_size = head.size
-        self._own_names: party_lookup.NameIndex | None = None
-        """An index of the names of this unit, which may be undone; None until names are looked for."""
+        self.name_indexes = party_lookup.NameIndexes(ledger.name_index, self.store, head.size)
         self.recorded_at = recording_time(now, head.recorded_at, by_last=ledger.by_last, skew=ledger.skew)
         """Recording time of every entry of this unit."""
         self._known = {} if known is None else known
@@ -213,26 +212,15 @@ class UnitOfWork:
 
     def lookalikes(self, name: str) -> list[tuple[str, str]]:
         """Return the parties with a name that looks like this one without being the same: reference and that name."""
-        return party_lookup.lookalikes(name, self._indexes(), self.store, self._state, self._named)
+        return party_lookup.lookalikes(name, self.name_indexes.both(self._named), self.store, self._state, self._named)
 
     def near_duplicates(self, name: str) -> list[tuple[str, str]]:
         """Return the parties with a name that differs in marks, `and` or a legal form only: reference and that name."""
         if self._is_from_file:  # the import says what is similar, and goes on
             return []
-        return party_lookup.near_duplicates(name, self._indexes(), self.store, self._state, self._named)
-
-    def _indexes(self) -> tuple[party_lookup.NameIndex, party_lookup.NameIndex]:
-        if self._own_names is None:
-            self.ledger.name_index.follow(self.store, self._first_size)
-            self._own_names = party_lookup.NameIndex(of_store=False)
-            for key in self._named:
-                self._own_names.add(key)
-        return self.ledger.name_index, self._own_names
-
-    def keep_names(self) -> None:
-        """Add the names of this unit to those of the ledger, once it is committed with nothing of others in between."""
-        if self._own_names is not None:
-            self.ledger.name_index.join(self._own_names, self._first_size, self._first_size + self.appended)
+        return party_lookup.near_duplicates(
+            name, self.name_indexes.both(self._named), self.store, self._state, self._named
+        )
 
     def _state(self, stream: str) -> State:
         return self.load(stream).state
@@ -365,8 +353,7 @@ class UnitOfWork:
             loaded.version += 1
             for name in event.names():
                 self._named.setdefault(name_key(name), []).append(stream)
-                if self._own_names is not None:
-                    self._own_names.add(name_key(name))
+                self.name_indexes.add(name_key(name))
             yield stream, fact
 
     def _check_date(self, event: Event) -> None:
