@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean, listed
 
 
+_ORGANIZATION = ("organisation", "organization", "us", "ourselves")
+"""How people write the organisation whose ledger it is."""
+
+
 class UnknownParty(LedgerError):
     """No party has this reference, name, alias or identifier."""
 
@@ -13,11 +17,13 @@ class UnknownParty(LedgerError):
     def __init__(self, text: str, near: Iterable[str] = ()) -> None:
         """Refuse `text`, suggesting the names that are `near` it."""
         party, colon, role = text.partition(":")
-        hint = did_you_mean(near) or (
-            f"A role follows '=': '{party}={role}'."
-            if colon
-            else "See 'ledger party list', or register it with 'ledger party register'."
-        )
+        if text.casefold().removeprefix("the ") in _ORGANIZATION:
+            hint = "Where the organisation itself pays or gives, write 'organization'."
+        elif colon:
+            hint = f"A role follows '=': '{party}={role}'."
+        else:
+            hint = "See 'ledger party list', or register it with 'ledger party register'."
+        hint = did_you_mean(near) or hint
         super().__init__(f"No party is known as '{text}'.", hint)
 
 

@@ -12,6 +12,7 @@ from ledger.importing.discovery.draft import draft_of
 from ledger.importing.discovery.profile_text import profile_text
 from ledger.importing.discovery.questions import next_question
 from ledger.importing.profile.load import check_profile
+from ledger.importing.source.csv_text import BOMS
 from tests.importing.workbooks import workbook
 
 CELLS = st.one_of(
@@ -61,9 +62,9 @@ def test_any_workbook(tmp_path: Path, rows: list[list[str]]) -> None:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.binary(max_size=200))
+@given(data=st.binary(max_size=200) | st.tuples(st.sampled_from(sorted(BOMS)), st.binary(max_size=200)).map(b"".join))
 def test_any_bytes(tmp_path: Path, data: bytes) -> None:
-    """Any bytes at all."""
+    """Any bytes at all, also after a mark of an encoding that they do not keep."""
     path = tmp_path / "any.csv"
     path.write_bytes(data)
     _look(path)

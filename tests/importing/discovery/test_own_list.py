@@ -93,6 +93,21 @@ def test_a_name_of_a_profile_that_is_taken(terminal: Terminal, tmp_path: Path) -
     assert "mine" == (tmp_path / "arabic.toml").read_text("utf-8")
 
 
+def test_words_of_the_ledger_stand_for_themselves(terminal: Terminal, tmp_path: Path) -> None:
+    """Where some kinds of a list are translated, those that are the ledger's own already are accepted as well."""
+    terminal.type("ledger setting change list.kinds consultancy 'service contract'")
+    rows = "A-1,Alpha,Study,Consultancy,2026-03-04,100.00,USD\nA-2,Beta,Lift,service contract,2026-03-05,200.00,USD\n"
+    (tmp_path / "l.csv").write_text(f"Ref,Partner,Title,Contract type,Signed,Value,Cur\n{rows}", "utf-8")
+    person = _person(tmp_path, "import l.csv")
+    questions = ("Number [1]:", "the fields:", "Number [3]:", "Number [1]:", "[consultant]:", "[vendor]:", "[Y/n]")
+    for question in questions:
+        person.answers(question, "")
+    rest, code = person.ends()
+    assert (0, True) == (code, "2 signed" in rest), rest
+    codes = tomllib.loads((tmp_path / "l.toml").read_text("utf-8"))["codes"]["kind"]
+    assert {"Consultancy": "consultancy", "service contract": "service contract"} == codes
+
+
 def test_a_file_is_asked_for(terminal: Terminal, tmp_path: Path) -> None:
     """`ledger import` alone asks for the file; one that does not exist is an error."""
     person = _person(tmp_path, "import")

@@ -251,6 +251,11 @@ def _codes(draft: Draft) -> Iterator[str]:
         if key.startswith("code:"):
             _, name, text = key.split(":", 2)
             tables.setdefault(name, {})[text] = answer
+    for name, table in tables.items():
+        # A table has all values of its column: those that are the ledger's own words already stand for themselves.
+        for text in draft.fields[name].values if name in draft.fields else ():
+            if text not in table and text not in table.values():
+                table[text] = text
     currency = draft.fields.get("currency")
     if currency is not None:
         signs = {text: currency_of(draft, text) for text in currency.values}
