@@ -119,3 +119,10 @@ def test_a_corrigendum_corrects_its_own_document(terminal: Terminal) -> None:
     assert "is-corrigendum" in typed(terminal, other, 2)
     assert "report-says" in typed(terminal, f"{CORRECT} --report cor.html --cover E-1", 2)
     assert "missing-field: 'cover' is missing" in typed(terminal, f"{CORRECT} --as-of-on 2026-11-23", 2)
+
+
+def test_a_correction_has_a_symbol_of_its_own(terminal: Terminal) -> None:
+    """The symbol of the document itself is refused for its correction."""
+    line = CORRECT.replace("'C26/47(Cor.1)'", "C26/47")
+    answer = typed(terminal, f"{line} --cover E-1=parties --as-of-on 2026-11-23", 3)
+    assert "duplicate-disclosure: C26/47" in answer

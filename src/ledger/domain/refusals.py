@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean, listed
 
-
 _ORGANIZATION = ("organisation", "organization", "us", "ourselves")
 """How people write the organisation whose ledger it is."""
 

@@ -17,6 +17,7 @@ from ledger.domain.disclosure.disclosure import (
     DisclosureCovered,
     DisclosurePrepared,
     DisclosurePublished,
+    DuplicateDisclosure,
     UnknownDisclosure,
 )
 from ledger.domain.disclosure.standing import reduced, shown, standing
@@ -306,10 +307,12 @@ class CorrectDisclosure(_DisclosureCommand, tag="disclosure correct", frozen=Tru
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Yield the correction, its files with its first event.
 
-        Raises UnknownDisclosure, MissingField, BadDate, BeyondHead.
+        Raises UnknownDisclosure, DuplicateDisclosure, MissingField, BadDate, BeyondHead.
         """
         if not state.published_on:
             raise UnknownDisclosure(self.document)
+        if self.correction == self.document:
+            raise DuplicateDisclosure(self.document)
         if not self.cover:
             raise MissingField("cover", "the engagements about which it corrects something")
         as_of = checked_as_of(self.as_of_on, self.as_of_position, context)

@@ -91,6 +91,8 @@ class SignEngagement(ParticularsCommand, tag="engagement sign", frozen=True):
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the signature, then one commitment per pledge."""
         given = self.particulars(state, context)
+        if (ends := given.get("ends_on")) and ends < context.effective_on and not self.undated:
+            context.note(f"It ended on {ends}, before it was signed on {context.effective_on}: are both days right?")
         if not state.exists or state.status == "approved":
             fresh = {name: value for name, value in given.items() if value != state.get(name)}
             yield EngagementSigned(undated=self.undated, **fresh)

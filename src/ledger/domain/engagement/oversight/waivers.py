@@ -79,6 +79,9 @@ class WaiveDeviation(EngagementCommand, tag="deviation waive", frozen=True):
         rules = {rule.id for known in sets for version in known.versions() for rule in version.rules}
         if self.rule not in rules:
             raise UnknownRule(self.rule, sorted(rules))
+        own = state.balances
+        if self.case and "@" not in self.case and self.case not in {*own.orders, *own.acceptances, *own.payments}:
+            context.note(f"No order, acceptance or payment of {self.engagement} is called '{self.case}' so far.")
         yield DeviationWaived(
             rule=self.rule, why=self.why, approved_by=self.approved_by, case=self.case,
             until=self.until and checked_date(self.until), conditions=self.conditions,

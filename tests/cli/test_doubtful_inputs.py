@@ -1,0 +1,42 @@
+"""What may be right and is more often a slip is recorded with a note."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.transcripts.terminal import Terminal
+
+FILE = Path(__file__).parents[2] / "demo" / "data" / "guidelines" / "us-far-services-1.toml"
+SIGN = "ledger engagement sign E-{0} --title T --kind consultancy --party A=consultant --effective 2026-03-01"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Return a terminal with a ledger and a party."""
+    made = Terminal(tmp_path, monkeypatch)
+    made.type("ledger init --origin example.org/ledger --currency USD")
+    made.type("ledger party register 'Alpha (illustrative)' --ref A")
+    return made
+
+
+def test_an_end_before_the_signature(terminal: Terminal) -> None:
+    """An engagement that ended before it was signed is noted; one that ended on the day is not."""
+    answer, code = terminal.type(f"{SIGN.format(1)} --ends-on 2026-02-28")
+    assert (0, True) == (code, "It ended on 2026-02-28, before it was signed on 2026-03-01" in answer), answer
+    answer, code = terminal.type(f"{SIGN.format(2)} --ends-on 2026-03-01")
+    assert (0, False) == (code, "before it was signed" in answer), answer
+
+
+def test_a_waiver_of_no_case(terminal: Terminal, tmp_path: Path) -> None:
+    """A waiver of an order that is not recorded is noted; of one that is, or of every case, it is not."""
+    text = FILE.read_text("utf-8")
+    (tmp_path / "g.toml").write_text(text, "utf-8")
+    answer, code = terminal.type("ledger guidelines adopt g.toml")
+    assert 0 == code, answer
+    terminal.type(SIGN.format(1))
+    terminal.type("ledger order issue E-1 SO-1 --subject S --amount 'USD 5.00' --effective 2026-03-02")
+    rule = text.partition('id = "')[2].partition('"')[0]
+    waive = f"ledger deviation waive E-1 {rule} --approved-by D --why W"
+    for case, is_noted in (("--case SO-7", True), ("--case SO-1", False), ("", False)):
+        answer, code = terminal.type(f"{waive} {case}")
+        assert (0, is_noted) == (code, "is called 'SO-7' so far" in answer), answer
