@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
@@ -175,6 +176,21 @@ def _row(row: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> s
     return GAP.join(text.rjust(width) if right else text.ljust(width) for text, width, right in placed).rstrip()
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"\d")
+_HYPHEN = re.compile(r"(?<=[a-z]-)(?=[a-z])")
+"""Where a word is broken that has a hyphen between letters."""
+
+
+def _wrap_missing(cells: list[list[str]], columns: Sequence[Column], words: list[int], widths: list[int]) -> None:
+    """Narrow columns of numbers to what the numbers need: they never wrap, but the words for a missing one do."""
+    from wcwidth import wcswidth
+
+    for index in (index for index, column in enumerate(columns) if column.right):
+        numbers = [wcswidth(line) for row in cells for line in row[index].split("\n") if _NUMBER.search(line)]
+        widths[index] = min(widths[index], max([words[index], *numbers]))
+
+
 def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> list[int | None]:
     # Shrink the widest text column until the table fits; numbers, dates and references keep their width.
     from wcwidth import wcswidth
@@ -190,10 +206,18 @@ def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> lis
         )
         for index in range(len(columns))
     ]
-    widths = list(natural)
-    # Break between words first, then within the words of prose; references and types come last.
+    # Break between words first, then within the words of prose, and at last within references, but at hyphens before.
     prose = [10 if word < full else full for word, full in zip(words, natural, strict=True)]
-    for least in (words, prose, [10] * len(columns), [8] * len(columns)):
+    parts = [
+        max([8, *(wcswidth(part) for row in cells for word in row[index].split() for part in _HYPHEN.split(word))])
+        for index in range(len(columns))
+    ]
+    # A day is never broken: half of one reads as another.
+    days = [10 if any(_DAY.fullmatch(row[index]) for row in cells) else 8 for index in range(len(columns))]
+    widths = list(natural)
+    for least in (words, prose, parts, [10] * len(columns), days):
+        if least is parts and sum(widths) > room:
+            _wrap_missing(cells, columns, words, widths)
         while sum(widths) > room:
             texts = [index for index, column in enumerate(columns) if not column.right and widths[index] > least[index]]
             if not texts:

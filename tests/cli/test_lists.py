@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from wcwidth import wcswidth
 
 from cli.noun_registry import NOUNS
 from cli.nouns.list_columns import COLUMNS
+from cli.output.tables import Column, table_text
 from tests.compliance.world import guidelines, rule
 from tests.findings.test_parameters import parameters
 from tests.transcripts.terminal import Terminal
@@ -69,16 +72,28 @@ def _lists() -> list[str]:
     return [noun for noun in NOUNS if noun not in ("payment", "rate", "setting")]
 
 
+BROKEN_DAY = re.compile(r"(?<![\w-])\d{4}-(\d?|\d\d-?\d?)(?=\s|$)")
+"""The beginning of a day that goes on in another line."""
+
+
 def test_eighty_columns(long: Terminal) -> None:
     """No row of a table is wider than the terminal, and no reference that fits is broken; also in `next` and `show`."""
     shown = [f"{noun} list" for noun in _lists()]
     shown += ["next", f"risk show {REF} reputational", f"review show {REF} R1", f"order show {REF} SO-2026-0001"]
-    shown += ["party show P1", f"outcome show {REF} O1", f"document show {REF} D1", f"engagement show {REF}"]
+    shown += [
+        "disclosures",
+        "disclosures --undisclosed",
+        "party show P1",
+        f"outcome show {REF} O1",
+        f"document show {REF} D1",
+        f"engagement show {REF}",
+    ]
     for line in shown:
         answer, code = long.type(f"ledger {line}")
         assert 0 == code, answer
         rows = [row for row in answer.splitlines() if not row.startswith("as of ")]
         assert [] == [row for row in rows if wcswidth(row) > 80], line
+        assert [] == [row for row in rows if BROKEN_DAY.search(row)], line
 
 
 def test_lists_in_each_form(long: Terminal) -> None:
@@ -146,3 +161,26 @@ def test_what_is_open_of_orders(terminal: Terminal) -> None:
     assert "Write 'open!=none'." in terminal.type("ledger order list --where status=open")[0]
     terminal.type("ledger order cancel E-1 SO-2 --effective 2026-03-03")
     assert "no results" in terminal.type("ledger order list --where open!=none")[0]
+
+
+def test_what_must_not_be_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a table is too wide, words for missing numbers wrap before references do, and days are never broken."""
+    monkeypatch.setattr("cli.output.tables.terminal_width", lambda: 80)
+    columns = [
+        Column("on"),
+        Column("document"),
+        Column("ref"),
+        Column("facet"),
+        Column("happened"),
+        Column("days", right=True),
+    ]
+    row = {"on": "2025-05-20", "document": "C25/50(Cor.1)", "ref": "CWG-2023-0010", "facet": "service-orders"}
+    row["happened"] = "2023-12-01"
+    rows: list[dict[str, Any]] = [row | {"days": None}, row | {"days": 108}]
+    shown = table_text(rows, columns)
+    assert 2 == shown.count("CWG-2023-0010") == shown.count("service-orders")
+    rows = [{**row, "document": "CWG-FHR-20/12(Add.2)", "days": 108} for row in rows]
+    monkeypatch.setattr("cli.output.tables.terminal_width", lambda: 60)
+    shown = table_text(rows, columns)
+    assert (2, 2) == (shown.count("2025-05-20"), shown.count("2023-12-01"))
+    assert all(wcswidth(line) <= 60 for line in shown.splitlines())
