@@ -40,3 +40,14 @@ def test_a_waiver_of_no_case(terminal: Terminal, tmp_path: Path) -> None:
     for case, is_noted in (("--case SO-7", True), ("--case SO-1", False), ("", False)):
         answer, code = terminal.type(f"{waive} {case}")
         assert (0, is_noted) == (code, "is called 'SO-7' so far" in answer), answer
+
+
+@pytest.mark.parametrize("step", ["suspend", "terminate", "complete"])
+def test_an_order_after_the_end(terminal: Terminal, step: str) -> None:
+    """A step after which nothing is ordered notes the orders that are dated after it, and no others."""
+    terminal.type(SIGN.format(1))
+    for number, day in (("SO-1", "2026-03-31"), ("SO-2", "2026-04-02")):
+        terminal.type(f"ledger order issue E-1 {number} --subject S --amount 'USD 5.00' --effective {day}")
+    answer, code = terminal.type(f"ledger engagement {step} E-1 --effective 2026-04-01")
+    assert (0, False) == (code, "order SO-1" in answer), answer
+    assert "Service order SO-2 is dated after 2026-04-01" in answer

@@ -157,10 +157,15 @@ class LifecycleCommand(EngagementCommand, frozen=True):
     """A command that records one event of the type `makes`."""
 
     makes: ClassVar[type[Event]]
+    stops: ClassVar[bool] = False
+    """Whether nothing is ordered after it."""
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the event. Raises UnknownEngagement."""
         context.engagement(self.engagement)
+        orders = state.balances.orders if self.stops else {}
+        for number in (number for number, order in orders.items() if order.issued_on > context.effective_on):
+            context.note(f"Service order {number} is dated after {context.effective_on}: are both days right?")
         yield self.makes(**self.members(state))
 
     def members(self, state: Engagement) -> dict[str, Any]:
@@ -240,6 +245,7 @@ class SuspendEngagement(LifecycleCommand, tag="engagement suspend", frozen=True)
 
     example = "IDS-2026-001 --reason 'Audit finding'"
     makes = EngagementSuspended
+    stops = True
 
 
 class ResumeEngagement(LifecycleCommand, tag="engagement resume", frozen=True):
@@ -258,6 +264,7 @@ class TerminateEngagement(LifecycleCommand, tag="engagement terminate", frozen=T
 
     example = "IDS-2026-001 --reason 'By agreement'"
     makes = EngagementTerminated
+    stops = True
 
 
 class CompleteEngagement(LifecycleCommand, tag="engagement complete", frozen=True):
@@ -265,6 +272,7 @@ class CompleteEngagement(LifecycleCommand, tag="engagement complete", frozen=Tru
 
     example = "IDS-2026-001"
     makes = EngagementCompleted
+    stops = True
 
 
 class CloseEngagement(LifecycleCommand, tag="engagement close", frozen=True):
