@@ -8,6 +8,7 @@ piece of the masthead.
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -380,7 +381,7 @@ def test_what_is_substantial_names_its_basis(tmp_path: Path, monkeypatch: pytest
     assert "Apart from the guidelines" not in said
     assert "Assessed as material" in [column.title for column in _register(report)]
     guidelines = Path(__file__).parents[2] / "demo" / "data" / "guidelines" / "model-third-parties-2.toml"
-    office.do(f"guidelines adopt {guidelines}")
+    office.do(f"guidelines adopt {shlex.quote(str(guidelines))}")
     layout, report = _document(url, "council", starts="2024-01-01", ends="2024-12-31")
     said = " ".join(plain(line) for line in lines(layout))
     assert "have substantial implications by the guidelines in force, or it cannot be told" in said

@@ -200,7 +200,7 @@ council-summary-individual = { FIG("/individually/engagements") ->
    *[other] , dont { FIG("/individually/engagements", "/engagements", style: "words") } font l’objet d’un compte rendu individuel
  }
 council-introduction-title = Introduction
-council-introduction = Un rapport complet a été demandé ({ NAME($body) }) sur la coopération avec des tiers ayant des incidences financières ou stratégiques importantes. Le présent document porte sur la période du { DAY($since) } au { DAY($until) }, telle qu’enregistrée au { DAY($on) }, et sur ce qui en a été communiqué { $told }.
+council-introduction = Un rapport complet a été demandé ({ NAME($body) }) sur la coopération avec des tiers ayant des incidences financières ou stratégiques importantes. Le présent document porte sur la période du { DAY($since) } au { DAY($until) }, selon la situation au { DAY($on) }, et sur ce qui en a été communiqué { $told }.
 told-any = à un organe
 untold-any = à un organe
 told-body = à l’organe compétent ({ NAME($body) })
