@@ -200,7 +200,7 @@ council-summary-individual = { FIG("/individually/engagements") ->
    *[other] , of which { FIG("/individually/engagements", "/engagements", style: "words") } are reported individually
  }
 council-introduction-title = Introduction
-council-introduction = The { NAME($body) } asked for a comprehensive report on cooperation with third parties that has substantial financial or strategic implications. This document reports on the period from { DAY($since) } to { DAY($until) }, as things stood on { DAY($on) }, and on what of it was disclosed to { $told }.
+council-introduction = The { NAME($body) } asked for a comprehensive report on cooperation with third parties that has substantial financial or strategic implications. This document reports on the period from { DAY($since) } to { DAY($until) }, as of { DAY($on) }, and on what of it was disclosed to { $told }.
 told-any = a body
 untold-any = any body
 told-body = the { NAME($body) }
