@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
+import msgspec
+
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.oversight.risks import LEVELS, rating
 from ledger.domain.guidelines.language import Condition, Materiality, PartyFilter, Words
@@ -18,7 +20,7 @@ from projections.queries.conversion import Converter
 from projections.tables import named as schema
 
 
-class Question(NamedTuple):
+class Question(msgspec.Struct, gc=False):
     """What is asked: of an engagement in a case, a word of a condition with its value."""
 
     judge: "Judge"

@@ -139,16 +139,25 @@ class Court:
         """Yield the verdicts on one engagement."""
         by_moment: dict[str, list[Case]] = {}
         for name, moments in self._moments.items():
+            judged: dict[str, list[tuple[Case, Version]]] = {}
             for rule, moment in moments:
                 if rule_id not in (None, rule):
                     continue
                 if moment not in by_moment:
                     by_moment[moment] = cases(record, moment)
-                for case in by_moment[moment]:
-                    version = self.versions.in_force(name, case.on)
-                    own = None if version is None else self._rules.get((version.entry, rule, moment))
-                    if version is not None and own is not None:
+                if moment not in judged:
+                    judged[moment] = [*self._judged(name, by_moment[moment])]
+                for case, version in judged[moment]:
+                    own = self._rules.get((version.entry, rule, moment))
+                    if own is not None:
                         yield self.verdict(record, version, own, case)
+
+    def _judged(self, name: str, cases: Iterable[Case]) -> Iterator[tuple[Case, Version]]:
+        """Yield the cases that some version of a set judges, each with that version."""
+        for case in cases:
+            version = self.versions.in_force(name, case.on)
+            if version is not None:
+                yield case, version
 
     def verdict(self, record: Record, version: Version, rule: Rule, case: Case) -> Verdict:
         """Return what a rule of a version says of a case."""

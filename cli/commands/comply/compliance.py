@@ -121,7 +121,9 @@ def list_(
         def is_asked(verdict: "Verdict") -> bool:
             return facet is None or verdict.rule.facet == facet
 
-        verdicts = filter(is_asked, court.verdicts(refs, rule_id=rule))
+        verdicts = court.verdicts(refs, rule_id=rule)
+        if facet is not None:
+            verdicts = filter(is_asked, verdicts)
         filters = [engagement, rule and f"rule {rule}", facet and f"facet {facet}", *status, unit and f"unit {unit}"]
         if not any((*filters, *wanted)):
             _show_counts(verdicts, versions, view)
@@ -154,9 +156,11 @@ def _screen(view: View, stamp: Any) -> Callable[[list[dict[str, Any]]], None]:
 
 def _show_counts(verdicts: "Iterator[Verdict]", versions: "Versions", view: View) -> None:
     rules = {(version.symbol, rule.id): rule for version in versions.all() for rule in version.guidelines.rules}
+    found = Counter((verdict.version.entry, verdict.rule.id, verdict.status) for verdict in verdicts)
+    symbols = {version.entry: version.symbol for version in versions.all()}
     counts: dict[tuple[str, str], Counter[str]] = {key: Counter() for key in rules}  # as the texts have them
-    for verdict in verdicts:
-        counts[verdict.version.symbol, verdict.rule.id][verdict.status] += 1
+    for (entry, rule, status), count in found.items():
+        counts[symbols[entry], rule][status] += count
     rows: list[dict[str, Any]] = [
         {
             "symbol": symbol, "rule": rule, "title": rules[symbol, rule].title, "facet": rules[symbol, rule].facet,
