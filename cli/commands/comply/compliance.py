@@ -118,12 +118,9 @@ def list_(
         court = Court(queries, versions)
         refs = [engagement] if engagement is not None else sorted(queries.statuses())
 
-        def is_asked(verdict: "Verdict") -> bool:
-            return facet is None or verdict.rule.facet == facet
-
         verdicts = court.verdicts(refs, rule_id=rule)
         if facet is not None:
-            verdicts = filter(is_asked, verdicts)
+            verdicts = (verdict for verdict in verdicts if verdict.rule.facet == facet)
         filters = [engagement, rule and f"rule {rule}", facet and f"facet {facet}", *status, unit and f"unit {unit}"]
         if not any((*filters, *wanted)):
             _show_counts(verdicts, versions, view)

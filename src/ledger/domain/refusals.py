@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean, listed
 
-_ORGANIZATION = ("organisation", "organization", "us", "ourselves")
+_ORGANIZATION = ("organisation", "organization")
 """How people write the organisation whose ledger it is."""
 
 

@@ -14,12 +14,17 @@ def with_their_leaves(url: str, rows: Iterable[tuple[int, Any, Any]]) -> list[tu
     """
     entries = []
     for position, leaf, data in rows:
-        if type(data) is not bytes:  # damage, or a table that was created again, may give any value
-            raise Damaged(url, f"the entry at position {position} is not bytes")
-        if leaf_hash(data) != leaf:
+        if leaf_hash(as_bytes(url, position, data)) != leaf:
             raise altered(url, position)
         entries.append((position, data))
     return entries
+
+
+def as_bytes(url: str, position: int, data: Any) -> bytes:
+    """Return the bytes of an entry as they are stored. Raises Damaged for another value."""
+    if type(data) is not bytes:  # damage, or a table that was created again, may give any value
+        raise Damaged(url, f"the entry at position {position} is not bytes")
+    return data
 
 
 def altered(url: str, position: int) -> Damaged:

@@ -164,7 +164,8 @@ class LifecycleCommand(EngagementCommand, frozen=True):
         """Yield the event. Raises UnknownEngagement."""
         context.engagement(self.engagement)
         orders = state.balances.orders if self.stops else {}
-        for number in (number for number, order in orders.items() if order.issued_on > context.effective_on):
+        later = [number for number, order in orders.items() if order.issued_on > context.effective_on]
+        for number in (number for number in later if orders[number].ended != "cancelled"):
             context.note(f"Service order {number} is dated after {context.effective_on}: are both days right?")
         yield self.makes(**self.members(state))
 

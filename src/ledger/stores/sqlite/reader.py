@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ledger.stores.errors import Damaged
-from ledger.stores.leaves import with_their_leaves
+from ledger.stores.leaves import as_bytes, with_their_leaves
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
 from ledger.stores.lookup import Lookup
 from ledger.stores.selection import Condition, SelectedEntry, Wanted, candidates, conditions, is_plain, order_of
@@ -109,9 +109,7 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         return None if data is None else self._bytes(position, data)
 
     def _bytes(self, position: int, data: Any) -> bytes:
-        if type(data) is not bytes:  # damage, or a table that was created again, may give any value
-            raise Damaged(self.url, f"the entry at position {position} is not bytes")
-        return data
+        return as_bytes(self.url, position, data)
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
         """Yield position and bytes in order."""
