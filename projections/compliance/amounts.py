@@ -1,5 +1,6 @@
 """Whether amounts of an engagement reach the amount of a rule, in whatever currency they are recorded."""
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,6 +30,10 @@ class Sum(NamedTuple):
             return "nothing"
         texts = [str(from_minor(currency, minor)) for currency, minor in sorted(self.by_currency.items()) if minor]
         return " and ".join(texts) or "nothing"
+
+
+NONE = Sum({}, ())
+"""The sum of nothing."""
 
 
 def reaches(total: Sum, amount: Money, day: str, converter: Converter) -> Answer:
@@ -68,16 +73,26 @@ def measured(record: Record, measure: str, day: str) -> Sum:
     if measure == "ceiling":
         held = record.fact("ceiling", day)
         if held is None:
-            return Sum({}, ())
+            return NONE
         ceiling = Money.parse(held.value)
         return Sum({ceiling.currency: ceiling.minor}, (held.entry,))
-    by_currency: dict[str, int] = {}
-    entries = []
-    for row in record.movements(measure):
-        if row.effective_on <= day:
+    days, sums = _sums(record, measure)
+    return sums[bisect_right(days, day)]
+
+
+def _sums(record: Record, measure: str) -> tuple[list[str], list[Sum]]:
+    """Return the days of the movements of a measure, and the sums before the first and after each."""
+    found: tuple[list[str], list[Sum]] | None = record.sums.get(measure)
+    if found is None:
+        by_currency: dict[str, int] = {}
+        entries: set[int] = set()
+        days, sums = found = record.sums[measure] = [], [NONE]
+        for row in record.movements(measure):
             by_currency[row.currency] = by_currency.get(row.currency, 0) + row.minor
-            entries.append(row.entry)
-    return Sum(by_currency, tuple(sorted(set(entries))))
+            entries.add(row.entry)
+            days.append(row.effective_on)
+            sums.append(Sum(dict(by_currency), tuple(sorted(entries))))
+    return found
 
 
 def measure_reaches(record: Record, measure: str, amount: Money, day: str, converter: Converter) -> Answer:

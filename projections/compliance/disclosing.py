@@ -28,8 +28,8 @@ def _facet(record: Record, case: Case, need: Need, facet: str) -> Outcome | None
     what = f"service order {number}" if number else facet
     deadline = days_after(case.on, need.within_days)
     rows = [
-        row for row in record.coverage()
-        if row.facet == facet and (row.number == number or (facet == "service-orders" and not number))
+        row for row in record.coverage(facet)
+        if (row.number == number or (facet == "service-orders" and not number))
         and record.batch.shared.body_of(row.document) == need.to
     ]  # fmt: skip
     if not rows and not number and not _is_recorded(record, facet):

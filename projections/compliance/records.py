@@ -9,7 +9,7 @@ from projections.compliance.answers import Answer
 from projections.queries.asserted import batches
 from projections.queries.bitemporal import Queries
 from projections.tables import named as schema
-from projections.tables.noted import Table
+from projections.tables.noted import Table, select
 
 
 class Held(NamedTuple):
@@ -21,10 +21,10 @@ class Held(NamedTuple):
 
 
 NOTHING: tuple[()] = ()
+NO_FACTS: Mapping[str, Sequence[Held]] = {}
 MOST_KEPT = 1_000
 """The number of parties that are remembered from some engagements to the next."""
 _MEASURE = list(schema.money.columns.keys()).index("measure")
-_FACT = list(schema.engagement_facts.columns.keys()).index("fact")
 
 
 def last_until(held: Sequence[Held], day: str) -> Held | None:
@@ -44,6 +44,14 @@ def grouped(rows: Iterable[Any], column: int) -> dict[Any, list[Any]]:
     return groups
 
 
+def _history(queries: Queries) -> Sequence[tuple[str, str, str, int, str]]:
+    """Return engagement, fact, day, entry and value of all that is asserted of engagements, by day."""
+    table = schema.engagement_facts
+    columns = (table.c.engagement, table.c.fact, table.c.effective_on, table.c.entry, table.c.value)
+    asserted = select(*columns).where(queries.asserted(table))
+    return queries.run(asserted.order_by(table.c.effective_on, table.c.entry, table.c.line)).plain()
+
+
 class Batch:
     """The rows of at most AT_ONCE engagements, read table by table when they are asked for."""
 
@@ -52,7 +60,8 @@ class Batch:
         self.queries = queries
         self.shared = shared
         self._tables: dict[str, dict[str, list[Any]]] = {}
-        self._coverage: dict[str, list[Any]] | None = None
+        self._facts: dict[str, dict[str, list[Held]]] | None = None
+        self._coverage: dict[str, dict[str, list[Any]]] = {}
         self._are_parties_read = False
 
     def rows(self, table: Table, ref: str) -> Sequence[Any]:
@@ -63,20 +72,29 @@ class Batch:
             by_engagement = self._tables[table.name] = grouped(self.queries.rows(table), place)
         return by_engagement.get(ref, NOTHING)
 
-    def coverage(self, ref: str) -> Sequence[Any]:
-        """Return what documents disclosed of an engagement, by the day of publication."""
-        if self._coverage is None:
-            self._coverage = {}
-            for row in self.queries.coverage():
-                self._coverage.setdefault(row.engagement, []).append(row)
-        return self._coverage.get(ref, NOTHING)
+    def facts(self, ref: str) -> Mapping[str, Sequence[Held]]:
+        """Return what was recorded of each fact of an engagement, in order of the days."""
+        if self._facts is None:
+            self._facts = {}
+            for engagement, fact, on, entry, value in _history(self.queries):
+                self._facts.setdefault(engagement, {}).setdefault(fact, []).append(Held(on, entry, value))
+        return self._facts.get(ref, NO_FACTS)
+
+    def coverage(self, ref: str, facet: str) -> Sequence[Any]:
+        """Return where documents disclosed a facet of an engagement, or its orders, by the day of publication."""
+        by_engagement = self._coverage.get(facet)
+        if by_engagement is None:
+            by_engagement = self._coverage[facet] = {}
+            for row in self.queries.coverage(facet):
+                by_engagement.setdefault(row.engagement, []).append(row)
+        return by_engagement.get(ref, NOTHING)
 
     def read_parties(self) -> None:
         """Read the parties of all these engagements at once, the first time that one of them is asked for."""
         if not self._are_parties_read:
             self._are_parties_read = True
-            refs = self._tables[schema.engagement_facts.name].values()
-            named = {row.value for rows in refs for row in rows if row.fact == "parties"}
+            of_all = (self._facts or {}).values()
+            named = {parties.value for facts in of_all for parties in facts.get("parties", NOTHING)}
             self.shared.forget_parties()
             self.shared.read_parties({party for text in named for party, _ in msgspec.json.decode(text)})
 
@@ -150,10 +168,11 @@ class Record:
         """Take the rows of an engagement from its batch."""
         self.batch = batch
         self.ref = ref
-        self._rows = grouped(batch.rows(schema.engagement_facts, ref), _FACT)
-        self._facts: dict[str, Sequence[Held]] = {}
+        self._facts = batch.facts(ref)
         self._decoded: dict[str, Any] = {}
         self._movements: dict[str, list[Any]] | None = None
+        self.sums: dict[str, Any] = {}
+        """What a measure came to after each of its movements, once it was asked for."""
         self.answers: dict[Any, Answer] = {}
         """Answers that were found, by condition and case, for the next rule that asks the same."""
 
@@ -164,11 +183,7 @@ class Record:
 
     def held(self, fact: str) -> Sequence[Held]:
         """Return all that was recorded of a fact, in order of the days."""
-        held = self._facts.get(fact)
-        if held is None:
-            rows = self._rows.get(fact, NOTHING)
-            held = self._facts[fact] = [Held(row.effective_on, row.entry, row.value) for row in rows]
-        return held
+        return self._facts.get(fact, NOTHING)
 
     def fact(self, name: str, day: str) -> Held | None:
         """Return the value of a fact on a day."""
@@ -191,9 +206,9 @@ class Record:
             self._movements = grouped(self.rows(schema.money), _MEASURE)
         return self._movements.get(measure, NOTHING)
 
-    def coverage(self) -> Sequence[Any]:
-        """Return what documents disclosed of the engagement."""
-        return self.batch.coverage(self.ref)
+    def coverage(self, facet: str) -> Sequence[Any]:
+        """Return where documents disclosed a facet of the engagement, or its service orders."""
+        return self.batch.coverage(self.ref, facet)
 
     def withheld(self, day: str) -> tuple[frozenset[str], int]:
         """Return the facets that the source withholds on a day, and the entry that says so (0 if none does)."""

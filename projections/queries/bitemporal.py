@@ -4,6 +4,7 @@ Queries that the tables answer are here. The runner reads the tables too, to fol
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -306,9 +307,8 @@ class Queries(AssertedRows):
 
     def disclosures(self) -> dict[str, Row[Any]]:
         """Return published documents by symbol."""
-        of_limits = []
-        if "engagement" in self.limits:
-            of_limits = [disclosures.c.document.in_(select(coverage.c.document).where(self.asserted(coverage)))]
+        covering = select(coverage.c.document).where(self.asserted(coverage))
+        of_limits = [disclosures.c.document.in_(covering)] if "engagement" in self.limits else []
         return {row.document: row for row in self.rows(disclosures, *of_limits, *self._counting(disclosures))}
 
     def corrections(self) -> Sequence[Row[Any]]:
@@ -318,15 +318,16 @@ class Queries(AssertedRows):
     def _counting(self, documents: Any) -> list[ColumnElement[bool]]:
         return [documents.c.document.not_in(self._without)] if self._without else []
 
-    def coverage(self) -> Sequence[Row[Any]]:
+    def coverage(self, facet: str | None = None) -> Sequence[Row[Any]]:
         """Return what documents disclosed: one row for each facet, or service order with its number.
 
         Each row has the document's or correction's symbol, day and entry, and the as-of that it shows. What it lists
-        and did not show is left out (projections.tables.shown).
+        and did not show is left out (projections.tables.shown). With a facet, only that is read.
         """
-        every = union(*shown(_coverage_columns, self._both), *shown_withheld(_coverage_columns, self._both)).subquery()
-        order = (every.c.effective_on, every.c.entry, every.c.line, every.c.stood)
-        return self.run(select(every).order_by(*order)).all()
+        limits = partial(self._both, facet=facet)
+        parts = *shown(_coverage_columns, limits), *shown_withheld(_coverage_columns, limits)
+        rows = {row for part in parts for row in self.run(part)}  # faster than a union that is sorted
+        return sorted(rows, key=lambda row: (row.effective_on, row.entry, row.line, row.stood))
 
     def covered_by_document(self) -> dict[str, tuple[int, int]]:
         """Return the number of engagements and of service orders that each document disclosed, by symbol."""
@@ -349,8 +350,9 @@ class Queries(AssertedRows):
         keys = [query.c[name] for name in ("engagement", "facet", "number")]
         return set(map(tuple, self.run(select(*keys)).plain()))
 
-    def _both(self, covering: Any, document: Any) -> ColumnElement[bool]:
-        return and_(self.asserted(covering), self.asserted(document), *self._counting(covering))
+    def _both(self, covering: Any, document: Any, facet: str | None = None) -> ColumnElement[bool]:
+        is_of_facet = true() if facet is None else covering.c.facet == facet
+        return and_(self.asserted(covering), self.asserted(document), *self._counting(covering), is_of_facet)
 
     def rates(self) -> Sequence[Row[Any]]:
         """Return rates of exchange, oldest first."""
