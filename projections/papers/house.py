@@ -135,7 +135,7 @@ class Body(_Strict):
     name: Localized
     session: Localized = msgspec.field(default_factory=dict)
     symbol: str = "{number}"
-    information: str = "{symbol}/INF/{number}"
+    information: str = "{symbol}/INF/{n}"
     corrigendum: str = "{symbol}(Cor.{n})"
     letters: Localized = msgspec.field(default_factory=dict)
     action: Localized = msgspec.field(default_factory=dict)

@@ -149,7 +149,7 @@ partnerships-top = { FIG("/partners_with_contribution") ->
     [one] One of these partners signed financial contributions, of { FIG($partner-money, style: "million") }.
    *[other] { $several }
  }
-partnerships-top-several = Of the partners, { FIG("/partners_with_contribution", "/partners", style: "words") } signed financial contributions totalling approximately { FIG($partner-money, style: "million") }. The largest are named in { REF("top10") } and drawn in { REF("top10-chart") }; all are listed in { $where }.
+partnerships-top-several = Of the partners, { FIG("/partners_with_contribution", "/partners", style: "words") } signed financial contributions totalling approximately { FIG($partner-money, style: "million") }. The largest are named in { REF("top10") } and drawn in { REF("top10-chart") }; all are in { $where }.
 partnerships-regions-title = Regions
 partnerships-regions = Agreements and contributions by region are shown in { REF("regions") } and { REF("regions-chart") }.
 partnerships-priorities-title = Priorities
@@ -304,9 +304,9 @@ council-undisclosed = { FIG("/undisclosed_orders") ->
    *[other] Also counting engagements that ended before the period, { FIG("/undisclosed_orders", style: "words") } service orders have not been disclosed. { $shown }
  }
 council-shown = They are shown in { REF($table) }.
-council-first-shown = The first { COUNT($number) } are shown in { REF($table) }; all are listed in { $where }.
+council-first-shown = The first { COUNT($number) } are shown in { REF($table) }; all are in { $where }.
 council-all-elsewhere = All are listed in { $where }.
-in-page = the web page of this report
+in-page = the report’s web page
 council-orders-table = Service orders not disclosed, longest first
 column-engagement = Engagement
 column-order = Order
@@ -336,8 +336,8 @@ column-last-told = Last disclosed in
 column-was = It said
 column-is = It is now
 council-changes-first = { $number ->
-    [one] One change of parties, duration or amounts under the engagements in { REF("individual") } is shown in { REF($table) }; all are listed in { $where }.
-   *[other] Changes of parties, duration and amounts under the engagements in { REF("individual") } are shown in { REF($table) }, at most { COUNT($number) }; all are listed in { $where }.
+    [one] One change of parties, duration or amounts under the engagements in { REF("individual") } is shown in { REF($table) }; all are in { $where }.
+   *[other] Changes of parties, duration and amounts under the engagements in { REF("individual") } are shown in { REF($table) }, at most { COUNT($number) }; all are in { $where }.
  }
 council-changes-first-table = Changes of parties, duration and amounts
 council-compliance-title = Guidelines and compliance
@@ -414,10 +414,12 @@ column-measures = Measures
 column-paid = Is paid
 column-gives = Gives
 column-given = What it gives, and where
+council-controls = The controls of the whole history have { FIG("/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } open findings, { FIG("/findings/all/confirmed", "/findings/all/open", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } confirmed, { FIG("/findings/all/remedied", "/findings/all/open", "/findings/all/confirmed", "/findings/all/dismissed", style: "words") } remedied and { FIG("/findings/all/dismissed", "/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", style: "words") } dismissed.{ $listed }
+council-controls-listed = { " " }They are listed in { $where }.
 council-corrections = { FIG("/corrections") ->
     [0] No entry of the register was taken back in the period.
-    [one] One entry of the register was taken back in the period. Entries are never changed.
-   *[other] In the period, { FIG("/corrections", style: "words") } entries of the register were taken back. Entries are never changed.
+    [one] One entry of the register was taken back in the period.
+   *[other] In the period, { FIG("/corrections", style: "words") } entries of the register were taken back.
  }
 council-way-forward-title = Way forward
 council-check-title = How to check this document
@@ -475,6 +477,14 @@ risk-operational = operational
 council-register-title = Register of engagements
 council-disclosure-list-title = What is not disclosed
 council-changes-list-title = What changed since it was disclosed
+council-findings-list-title = Findings of the controls
+column-finding = Finding
+column-severity = Severity
+column-found = What was found
+column-found-since = Since
+column-outcome-of = Outcome
+column-assessed-by = By
+column-why = Why
 check = Each figure names the entries of the log that were read for it; the web page and the workbook of this report list them. The document shows the state of { DAY($on) }; when it was made, the log had { $position } entries, with the root { $root }.
 column-state = State
 column-material = Assessed as substantial

@@ -153,7 +153,7 @@ partnerships-top = { FIG("/partners_with_contribution") ->
     [one] Un de ces partenaires a signé des contributions financières d’un montant de { FIG($partner-money, style: "million") }.
    *[other] { $several }
  }
-partnerships-top-several = Parmi les partenaires, { FIG("/partners_with_contribution", "/partners", style: "words") } ont signé des contributions financières d’un montant total d’environ { FIG($partner-money, style: "million") }. Les plus importants sont nommés et représentés ci-après (voir { REF("top10") } et { REF("top10-chart") }) ; pour la liste complète, voir { $where }.
+partnerships-top-several = Parmi les partenaires, { FIG("/partners_with_contribution", "/partners", style: "words") } ont signé des contributions financières d’un montant total d’environ { FIG($partner-money, style: "million") }. Les plus importants sont nommés et représentés ci-après (voir { REF("top10") } et { REF("top10-chart") }) ; pour la liste, voir { $where }.
 partnerships-regions-title = Régions
 partnerships-regions = Les accords et les contributions sont présentés par région (voir { REF("regions") } et { REF("regions-chart") }).
 partnerships-priorities-title = Priorités
@@ -304,9 +304,9 @@ council-undisclosed = { FIG("/undisclosed_orders") ->
    *[other] En comptant aussi les engagements échus avant la période, { FIG("/undisclosed_orders", style: "words") } bons de commande n’ont pas été communiqués. { $shown }
  }
 council-shown = La liste figure ci-après ({ REF($table) }).
-council-first-shown = Les { COUNT($number) } premiers cas figurent ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
+council-first-shown = Les { COUNT($number) } premiers cas figurent ci-après ({ REF($table) }) ; pour la liste, voir { $where }.
 council-all-elsewhere = Pour la liste, voir { $where }.
-in-page = la page web du présent rapport
+in-page = la page web du rapport
 council-orders-table = Bons de commande non communiqués, du plus ancien au plus récent
 column-engagement = Engagement
 column-order = Bon de commande
@@ -336,8 +336,8 @@ column-last-told = Communiqué en dernier dans
 column-was = Indiqué alors
 column-is = Situation actuelle
 council-changes-first = { $number ->
-    [one] Un changement de tiers, de durée ou de montants des engagements qui font l’objet d’un compte rendu individuel figure ci-après ({ REF($table) }) ; pour la liste complète, voir { $where }.
-   *[other] Les changements de tiers, de durée et de montants des engagements qui font l’objet d’un compte rendu individuel figurent ci-après, au nombre de { COUNT($number) } au plus ({ REF($table) }) ; pour la liste complète, voir { $where }.
+    [one] Un changement de tiers, de durée ou de montants des engagements qui font l’objet d’un compte rendu individuel figure ci-après ({ REF($table) }) ; pour la liste, voir { $where }.
+   *[other] Les changements de tiers, de durée et de montants des engagements qui font l’objet d’un compte rendu individuel figurent ci-après, au nombre de { COUNT($number) } au plus ({ REF($table) }) ; pour la liste, voir { $where }.
  }
 council-changes-first-table = Changements de tiers, de durée et de montants
 council-compliance-title = Lignes directrices et conformité
@@ -414,10 +414,12 @@ column-measures = Mesures
 column-paid = Est rémunéré
 column-gives = Contribue
 column-given = Nature de la contribution, et engagement
+council-controls = Constatations des contrôles : { FIG("/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } ouvertes, { FIG("/findings/all/confirmed", "/findings/all/open", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } confirmées, { FIG("/findings/all/remedied", "/findings/all/open", "/findings/all/confirmed", "/findings/all/dismissed", style: "words") } corrigées et { FIG("/findings/all/dismissed", "/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", style: "words") } écartées.{ $listed }
+council-controls-listed = { " " }La liste figure dans { $where }.
 council-corrections = { FIG("/corrections") ->
     [0] Aucune écriture du registre n’a été annulée pendant la période.
-    [one] Une écriture du registre a été annulée pendant la période. Les écritures ne sont jamais modifiées.
-   *[other] Pendant la période, { FIG("/corrections", style: "words") } écritures du registre ont été annulées. Les écritures ne sont jamais modifiées.
+    [one] Une écriture du registre a été annulée pendant la période.
+   *[other] Pendant la période, { FIG("/corrections", style: "words") } écritures du registre ont été annulées.
  }
 council-way-forward-title = Perspectives
 council-check-title = Comment vérifier le présent document
@@ -475,6 +477,14 @@ risk-operational = opérationnel
 council-register-title = Registre des engagements
 council-disclosure-list-title = Ce qui n’est pas communiqué
 council-changes-list-title = Ce qui a changé depuis sa communication
+council-findings-list-title = Constatations des contrôles
+column-finding = Constatation
+column-severity = Gravité
+column-found = Objet
+column-found-since = Depuis
+column-outcome-of = Suite
+column-assessed-by = Par
+column-why = Motif
 column-state = État
 column-material = Évalué comme important
 column-material-by-guidelines = Important selon les lignes directrices

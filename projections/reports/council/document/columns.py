@@ -80,6 +80,21 @@ COLUMNS: dict[str, tuple[ColumnPlan, ...]] = {
         ColumnPlan("since", "words", 4),
         ColumnPlan("days", "days", 5),
     ),
+    "findings_open": (
+        ColumnPlan("finding", "reference", 0),
+        ColumnPlan("severity", "words", 1),
+        ColumnPlan("found", "words", 2),
+        ColumnPlan("found-since", "words", 3),
+    ),
+    "findings_assessed": (
+        ColumnPlan("finding", "reference", 0),
+        ColumnPlan("severity", "words", 1),
+        ColumnPlan("found", "words", 2),
+        ColumnPlan("found-since", "words", 3),
+        ColumnPlan("outcome-of", "words", 4),
+        ColumnPlan("assessed-by", "words", 5),
+        ColumnPlan("why", "words", 6),
+    ),
 }
 """The columns of the tables that the document takes from the report."""
 SHORTER: dict[str, tuple[ColumnPlan, ...]] = {

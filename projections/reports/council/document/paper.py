@@ -15,6 +15,7 @@ LISTS = {
     "individual": ("council-individual-list-title", ()),
     "disclosure": ("council-disclosure-list-title", ("undisclosed_orders", "all_undisclosed")),
     "changes": ("council-changes-list-title", ("changed",)),
+    "findings": ("council-findings-list-title", ("findings_open", "findings_assessed")),
 }
 """The long lists that a house may put into information documents: their title, and the tables of the report."""
 TOLD_FIRST = tuple(FACET_LABELS[facet] for facet in ("parties", "duration", "financials"))
@@ -264,6 +265,10 @@ class CouncilPaper:
             declared = self.composer.tables["conflicts_declared"].rows
             shown, listed = self._few("conflicts_declared", "council-conflicts-declared-table", declared)
             blocks += [self.say("council-conflicts-declared", number=len(declared), shown=shown), *listed]
+        if "/findings/all/open" in self.composer.figures:
+            where = self.apart.get("findings")
+            at = self.line("council-controls-listed", where=where) if where else ()
+            blocks.append(self.say("council-controls", listed=at))
         return Part("conflicts", self.line("council-conflicts-title"), (*blocks, self.say("council-corrections")))
 
     def _few(self, table: str, title: str, rows: Sequence[Sequence[Cell]]) -> tuple[Line, tuple[Block, ...]]:
@@ -286,7 +291,7 @@ class CouncilPaper:
         blocks = tuple(
             self.composer.grid(table, heading, self._columns(table), wide=len(COLUMNS[table]) > 5)
             for table in tables
-            if self.composer.tables[table].rows
+            if table in self.composer.tables and self.composer.tables[table].rows
         )
         part = Part(f"list-{key}", heading, blocks or (self.say("nothing-there"),))
         return self.composer.paper(heading, (), [part])
