@@ -237,16 +237,18 @@ def percent_text(first: int, now: int) -> str:
 
 
 def _flagged(asked: Question) -> Answer:
+    """Return whether a risk flag is raised: one that is shows it, as does that each other one was lifted."""
     parties, names = asked.record.parties(asked.day)
     raised: list[int] = []
+    lifts: list[int] = []
     for party, _ in parties:
-        lifted = {row.flag for row in party.flags if row.status == "lifted" and row.effective_on <= asked.day}
-        raised += [
-            row.entry for row in party.flags
-            if row.status == "raised" and row.effective_on <= asked.day and row.flag not in lifted
-        ]  # fmt: skip
+        flags = [row for row in party.flags if row.effective_on <= asked.day]
+        lifted = {row.flag: row.entry for row in flags if row.status == "lifted"}
+        raised += [row.entry for row in flags if row.status == "raised" and row.flag not in lifted]
+        lifts += lifted.values()
     said = "a risk flag of a party is raised" if raised else "no risk flag of a party is raised"
-    return Answer(bool(raised) is asked.value, said, tuple(sorted({*raised, *([names] if names else [])})))
+    shown = {min(raised)} if raised else {*lifts}
+    return Answer(bool(raised) is asked.value, said, tuple(sorted({*shown, *([names] if names else [])})))
 
 
 def _withheld(asked: Question) -> Answer:

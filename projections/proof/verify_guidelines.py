@@ -481,13 +481,14 @@ def cumulative(asked: Question) -> Answer:
 
 def flagged(asked: Question) -> Answer:
     parties, entries = asked.fact("parties")
-    raised = Entries()
+    raised, lifts = Entries(), Entries()
     for role in parties or ():
         said = [one for one in asked.record.world.parties.get(role["party"], ()) if one[0] <= asked.day]
-        lifted = {event["flag"] for _, _, event in said if event["type"] == "party.flag_lifted"}
+        lifted = {event["flag"]: at for _, at, event in said if event["type"] == "party.flag_lifted"}
         raised |= {at for _, at, event in said
                    if event["type"] == "party.flag_raised" and event["flag"] not in lifted}
-    return bool(raised) is asked.value, raised | entries
+        lifts |= {*lifted.values()}
+    return bool(raised) is asked.value, ({min(raised)} if raised else lifts) | entries
 
 def interest(asked: Question) -> Answer:
     entries = asked.record.world.at(asked.day).interests().get(asked.record.ref, Entries())
@@ -755,7 +756,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder.read(name, ledger.MOST_REPORT) for name in ("verdicts.json", "figures.json")]
         stated, *report = [json.loads(data) for data in files if data is not None] if files[0] else [{}]
         if not stated:
-            findings.add("bad-verdicts", "verdicts.json", "there are none; --verdicts names a file of others")
+            findings.add("bad-verdicts", "verdicts.json", "none: a report by guidelines has them; or --verdicts FILE")
         made = compare(log, stated, findings) if stated and log is not None else 0
         if report and (report[0]["as_of"] != stated["as_of"] or "compliance" not in stated):
             findings.add("bad-verdicts", "verdicts.json", "it is not of the as-of of the report, or has no counts")

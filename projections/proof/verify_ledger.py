@@ -204,7 +204,7 @@ class Policy(NamedTuple):
 
 def parse_policy(data: bytes) -> Policy:
     if len(data) > MOST_POLICY or not data.endswith(b"\n") or re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", data):
-        raise ValueError("it is too long, its last line has no end, or it holds a control character")
+        raise ValueError("it is empty or too long, its last line has no end, or it holds a control character")
     logs, witnesses = list[Key](), dict[str, Key]()
     groups: dict[str, tuple[int, list[str]]] = {"none": (0, [])}  # which asks for nobody
     quorum, free = "", set[str]()  # free are witnesses and groups that are no member of a group yet
@@ -227,7 +227,7 @@ def parse_policy(data: bytes) -> Policy:
             case ["quorum", name] if not quorum and not is_new:
                 quorum = name
             case _:
-                raise ValueError(f"{' '.join(words)}: this is no line, or it names what is taken, unknown or used")
+                raise ValueError(f"{' '.join(words)}: no line of log, witness, group, quorum, or it names what is used")
     if not quorum or len({key.public for key in (*logs, *witnesses.values())}) < len(logs) + len(witnesses):
         raise ValueError("it has no quorum, or a key stands there twice, under one name or two, or of log and witness")
     return Policy(logs, witnesses, groups, quorum)
@@ -236,7 +236,7 @@ def parse_key(text: str, kind: bytes) -> Key:
     found = re.fullmatch(rf"({KEY_NAME})\+([0-9a-f]{{8}})\+(.+)", text)
     data = from_base64(found[3]) if found else b""
     if not found or data[:1] != kind:
-        raise ValueError(f"{text} is no key of the type that its line needs")
+        raise ValueError(f"{text} is no key for this line: NAME+8 digits+base64, of a log or of a witness")
     key = Key(kind, found[1], hashlib.sha256(found[1].encode() + b"\n" + data).digest()[:4], data[1:])
     sound_point(key.public)
     if key.id.hex() != found[2]:

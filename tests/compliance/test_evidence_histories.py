@@ -159,3 +159,33 @@ def test_an_assessment_does_not_show_an_interest() -> None:
         own.do("conflict assess", "2024-03-01", engagement="E1", conflict="C1", outcome="accepted")
         (after,) = own.verdicts()
         assert ("not met", before.entries) == (after.status, after.entries)
+
+
+def test_one_flag_is_enough() -> None:
+    """A raised flag shows that one is raised; another that is raised too says it without the first."""
+    with world() as own:
+        own.adopt(guidelines(rule('{ fact = "analysis" }', when="{ flagged = true }")))
+        first, second = (own.do("party flag", "2024-02-01", party="A", what=what) for what in ("A case", "A tender"))
+        own.sign()
+        (both,) = own.verdicts()
+        own.do("void", "2024-06-01", positions=[first], reason="Another party")
+        (one,) = own.verdicts()
+        assert ("not met", True, False) == (both.status, first in both.entries, second in both.entries)
+        assert ("not met", False, True) == (one.status, first in one.entries, second in one.entries)
+
+
+def test_what_was_lifted_shows_that_no_flag_is_raised() -> None:
+    """Each flag that was lifted would be raised without the entry that lifted it."""
+    with world() as own:
+        own.adopt(guidelines(rule('{ fact = "analysis" }', when="{ flagged = true }")))
+        for what in ("A case", "A tender"):
+            own.do("party flag", "2024-02-01", party="A", what=what)
+        lifts = [own.do("party unflag", "2024-02-02", party="A", flag=flag, why="Dismissed") for flag in ("F1", "F2")]
+        own.sign()
+        (before,) = own.verdicts()
+        assert ("does not apply", {*lifts}) == (before.status, {*lifts} & {*before.entries})
+        for lift in lifts:
+            void = own.do("void", "2024-06-01", positions=[lift], reason="Not dismissed")
+            (raised,) = own.verdicts()
+            assert "not met" == raised.status
+            own.do("void", "2024-06-01", positions=[void], reason="It was")

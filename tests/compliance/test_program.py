@@ -308,4 +308,6 @@ def test_the_program_alone_says_what_it_needs(register: Path, tmp_path: Path) ->
     (proof / "verdicts.json").unlink()
     done = subprocess.run(run, capture_output=True, text=True, check=False)
     assert (1, "") == (done.returncode, done.stderr)
-    assert "finding: bad-verdicts: verdicts.json: there are none; --verdicts names a file of others" in done.stdout
+    assert (
+        "finding: bad-verdicts: verdicts.json: none: a report by guidelines has them; or --verdicts FILE" in done.stdout
+    )

@@ -111,7 +111,8 @@ class Documents:
         except OSError:
             is_plain, data = False, b""
         if not is_plain:
-            self.add("missing-file", name, "no plain file stands there, and links are not followed")
+            without = "; a proof made with --format has documents" if name == PAPER else ""
+            self.add("missing-file", name, f"no plain file stands there, and links are not followed{without}")
         elif len(data) > most:
             self.add("too-large", name, f"it has more than {most:,} bytes")
         return data if is_plain and len(data) <= most else None
