@@ -105,3 +105,11 @@ def test_a_symbol_stands_for_what_the_document_shows(terminal: Terminal) -> None
     assert ("2024-12-31", 8) == (as_of["on"], as_of["known_at"])
     assert "bad-moment" in terminal.type("ledger status --known-at C/9")[0]
     assert "bad-date" in terminal.type("ledger status --on C/9")[0]
+
+
+def test_what_a_document_showed_of_an_order_is_in_words(terminal: Terminal) -> None:
+    """It names the vendor, and says of the period what is recorded of it, and nothing of what is not."""
+    typed(terminal, "ledger order amend E-1 SO-1 --amount 'USD 2.00' --ends-on 2025-12-31 --effective 2025-03-03")
+    (changed,) = shown(terminal, "ledger disclosures --changed-since --body 'Working group'")["rows"]
+    assert "One; Alpha (illustrative); issued; ordered USD 1.00" == changed["then"]
+    assert "One; Alpha (illustrative); issued; until 2025-12-31; ordered USD 2.00" == changed["now"]

@@ -89,17 +89,20 @@ class DisclosableContent:
         yield from self._outcomes(ref, signed)
 
     def naming_entries(self, ref: str) -> list[int]:
-        """Return the entries that gave the parties of an engagement their names."""
-        parties = [self._queries.party(party) for party, _ in self.engagements[ref].pairs("parties")]
+        """Return the entries that gave the parties of an engagement, and the vendors of its orders, their names."""
+        named = [party for party, _ in self.engagements[ref].pairs("parties")]
+        named += [vendor for _, order in self.orders_of.get(ref, ()) if (vendor := order.get("vendor"))]
+        parties = [self._queries.party(party) for party in dict.fromkeys(named)]
         return [entry for party in parties if party for entry in party.entry("name")]
 
     def _orders(self, ref: str, signed: FactValue) -> Iterator[Facet]:
         for number, order in self.orders_of.get(ref, []):
-            particulars = [order.get(name) or "" for name in ("subject", "vendor", "status", "starts_on", "ends_on")]
+            particulars = [order.get(name) or "" for name in ("subject", "vendor", "status")]
+            particulars[1] = particulars[1] and self.name(particulars[1])
             sums, rows = self._sums(ref, number)
             entries = {fact.entry for fact in order.facts.values()} | set(_entries(rows))
             issued = order.facts["vendor"]
-            text = "; ".join([*particulars, sums])
+            text = "; ".join(filter(None, [*particulars, _period(order), sums]))
             yield Facet("service-orders", number, issued.on, text, issued.entry, (signed.entry, *sorted(entries)))
 
     def _outcomes(self, ref: str, signed: FactValue) -> Iterator[Facet]:
@@ -118,6 +121,13 @@ class DisclosableContent:
             sums[key] = sums.get(key, 0) + row.minor
         texts = [f"{measure} {from_minor(currency, minor)}" for (measure, currency), minor in sorted(sums.items())]
         return "; ".join(texts), rows
+
+
+def _period(order: Entity) -> str:
+    starts, ends = order.get("starts_on"), order.get("ends_on")
+    if starts and ends:
+        return f"{starts} to {ends}"
+    return f"from {starts}" if starts else f"until {ends}" if ends else ""
 
 
 def _since_signed(facet: str, text: str, signed: FactValue, entries: list[int]) -> Facet:
