@@ -55,7 +55,7 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         ENGAGEMENT, *_texts("title", "kind"), _choice("status", *STATUSES),
         ListColumn("parties", Kind.PARTY, of="party_refs"), ListColumn("unit"),
         *_days("signed_on", "starts_on", "ends_on"), ListColumn("signed", Kind.AMOUNT, withheld="financials"),
-        *_lists("withheld"), _ref("party_refs"),
+        *_lists("withheld"), _ref("party_refs"), ListColumn("ceiling", Kind.AMOUNT, withheld="financials"),
     ),
     "approval": (ENGAGEMENT, *_texts("authority"), *_days("on"), *_texts("document")),
     "analysis": (ENGAGEMENT, *_days("on"), *_texts("conclusion"), *_lists("options"), *_texts("document")),

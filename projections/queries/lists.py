@@ -126,6 +126,7 @@ def engagements(queries: Queries) -> list[Plain]:
             "signed": _texts(signed.get((ref,), {})),
             "withheld": list(entity.pairs("withheld")),
             "party_refs": [party for party, _ in entity.pairs("parties")],
+            "ceiling": [ceiling] if (ceiling := entity.get("ceiling")) else [],
         }
         for ref, entity in sorted(queries.engagements().items())
     ]
