@@ -108,6 +108,8 @@ def test_near_names_within_a_file(workspace: Workspace) -> None:
         ("University of Malta", "University of Yalta", True),
         ("University of Malta", "Fund for Roads", False),
         ("Alpha Institute", "ALPHA institute", False),
+        ("Université de Genève", "Universite de Geneve", True),
+        ("Ernst & Young", "Ernst and Young Ltd", True),
     ],
 )
 def test_what_is_near(known: str, new: str, is_near: bool) -> None:
