@@ -9,6 +9,7 @@ from projections.history.party_names import PartyNames, mentioned_parties
 
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
+    from ledger.application.request import Request
     from ledger.domain.kernel import Event
 
 MOST = 12
@@ -22,6 +23,14 @@ def say_entries(ledger: "Ledger", positions: Sequence[int], head: str) -> None:
         say_line(f"  {entry_words(ledger, position)}", err=True)
     if len(positions) > MOST:
         say_line(f"  … and {len(positions) - MOST} more, down to position {positions[-1]}", err=True)
+
+
+def say_rehearsed(ledger: "Ledger", request: "Request") -> None:
+    """Print on stderr, in words, the entries that a request would record."""
+    with ledger.recording(dry_run=True) as unit:
+        receipt = unit.perform(request)
+        if receipt.count and not receipt.repeated:
+            say_entries(ledger, range(receipt.first, receipt.first + receipt.count), "this would be recorded:")
 
 
 def entry_words(ledger: "Ledger", position: int) -> str:

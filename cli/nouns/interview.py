@@ -115,7 +115,7 @@ class Interview:
                     raise
                 if not isinstance(error, MissingField):
                     print_error(error)
-                self._ask(member)
+                self._ask(member, is_optional=self._is_offered(member))
             else:
                 return request
 
@@ -158,22 +158,22 @@ class Interview:
             answers.append(more)
         self.answers[member.name] = [answer for answer in answers if answer]
         if not self.answers[member.name]:
+            self.given.pop(member.name, None)
             return
         values: tuple[Any, ...] = ()
         for answer in self.answers[member.name]:
             values += answer.value if type(answer.value) is tuple else (answer.value,)
         self.given[member.name] = values if member.repeated else values[0]
 
+    def _is_offered(self, member: Member) -> bool:
+        return member.name in self.command.cls.offered and not member.required
+
     def _offer(self) -> None:
         """Ask for what may be left out and matters to the record, then for the day."""
         command, unit = self.command.cls(**self.given), UnitOfWork(self.ledger, self.ledger.clock())
         state, _ = self.ledger.fold(command.stream(unit))
         for member in self.command.members:
-            if (
-                member.name in self.command.cls.offered
-                and not self.given.get(member.name)
-                and not state.get(member.name)
-            ):
+            if self._is_offered(member) and not self.given.get(member.name) and not state.get(member.name):
                 self._ask(member, is_optional=True)
         if self.effective is None:
             self._ask_day()

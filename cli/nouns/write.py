@@ -144,6 +144,21 @@ def _show_merge(session: Session, ledger: Any, request: Any, *, is_confirmed: bo
         confirm("Merge them?")
 
 
+def _show_before(session: Session, ledger: Any, request: Any, *, is_asked: bool, dry_run: bool, as_text: bool) -> None:
+    """Show what a disclosure, a merge or a dry run is about to record; ask about the first two unless `is_asked`."""
+    from cli.nouns.attachments import offering
+    from cli.nouns.entry_words import say_rehearsed
+
+    cls = type(request.commands[0])
+    if cls.stream_kind == "disclosure" and "cover" in cls.__struct_fields__:
+        _show_coverage(session, ledger, request, is_confirmed=dry_run or is_asked)
+    elif cls is MergeParty:
+        _show_merge(session, ledger, request, is_confirmed=dry_run or is_asked, dry_run=dry_run)
+    elif dry_run and as_text:
+        with offering(ledger, session.files):
+            say_rehearsed(ledger, request)
+
+
 def _record(
     context: click.Context,
     /,
@@ -201,11 +216,8 @@ def _record(
                     session.outcome.again = partial(repeated_line, shlex.split(interview.line())[1:])
         else:
             complete = request(writing.cls(**given), effective)
-        if writing.cls.stream_kind == "disclosure" and "cover" in names:
-            _show_coverage(session, ledger, complete, is_confirmed=dry_run or bool(asked))
-        if writing.cls is MergeParty:
-            _show_merge(session, ledger, complete, is_confirmed=dry_run or bool(asked), dry_run=dry_run)
         _check_waiver(session, ledger, complete)
+        _show_before(session, ledger, complete, is_asked=bool(asked), dry_run=dry_run, as_text=shape == "table")
         receipt = record_with_files(session, ledger, complete, dry_run=dry_run)
         show_receipt(receipt, shape, dry_run=dry_run)
         done = complete.commands[0]

@@ -51,3 +51,19 @@ def test_an_order_after_the_end(terminal: Terminal, step: str) -> None:
     answer, code = terminal.type(f"ledger engagement {step} E-1 --effective 2026-04-01")
     assert (0, False) == (code, "order SO-1" in answer), answer
     assert "Service order SO-2 is dated after 2026-04-01" in answer
+
+
+def test_orders_above_the_commitment(terminal: Terminal) -> None:
+    """The order that brings orders above what is committed is noted, unless a ceiling limits them or none is."""
+    sign = "ledger engagement sign E-{0} --title T --kind consultancy --party A=consultant --effective 2026-03-01"
+    terminal.type(f"{sign.format(1)} --contribution 'organization=USD 50000'")
+    terminal.type(f"{sign.format(2)} --contribution 'organization=USD 50000' --ceiling 'USD 2000000'")
+    terminal.type(sign.format(3))
+    order = "ledger order issue E-{0} {1} --subject {1} --amount 'USD {2}' --effective 2026-03-02"
+    for number, ref, amount, is_noted in (
+        (1, "SO-1", 50_000, False), (1, "SO-2", 910_000, True), (1, "SO-3", 1, False),
+        (2, "SO-1", 960_000, False), (3, "SO-1", 960_000, False),
+    ):  # fmt: skip
+        answer, code = terminal.type(order.format(number, ref, amount))
+        said = "The orders come to USD 960000.00, more than the USD 50000.00 that is committed"
+        assert (0, is_noted) == (code, said in answer.replace("\n", " ")), answer

@@ -159,6 +159,33 @@ def test_an_unknown_reference_brings_suggestions(folder: Path) -> None:
     assert (130, True) == (code, "nothing recorded." in rest)
 
 
+def test_an_amount_that_is_left_out_is_said(folder: Path) -> None:
+    """What is accepted without an amount, all that is open, is asked for and shown before it is recorded."""
+    assert 0 == _script(folder, "order issue E-1 SO-9 --subject Report --amount 'USD 70'")[1]
+    person = _person(folder, "order accept E-1")
+    person.answers("Number (", "SO-9")
+    person.answers("Amount (its value; all that is open if not given, or Enter to leave it out)", "")
+    person.answers("Deliverable (", "The report")
+    person.answers("When did it happen (", "")
+    assert "all that is open of SO-9 is accepted, USD 70.00." in person.reads("Record this?").replace("\n", " ")
+    person.at.sendline("y")
+    assert 0 == person.ends()[1]
+    answer, code = _script(folder, "order accept E-1 SO-9")
+    assert (3, True) == (code, answer.startswith("error: over-order: Nothing of service order SO-9 is left to accept"))
+
+
+def test_what_may_be_left_out_may_be_after_a_wrong_answer_too(folder: Path) -> None:
+    """A value that is optional is asked for again after a wrong one, and Enter leaves it out."""
+    person = _person(folder, "party register")
+    for question, text in (("Name (", "Delta"), ("Type (", ""), ("Membership (", ""), ("Country (", "ZZ")):
+        person.answers(question, text)
+    person.answers("When did it happen (", "")
+    assert "'ZZ' is not the code of a country." in person.answers("Country (", "")
+    assert "ledger party register Delta\n" in person.reads("Record this?")
+    person.at.sendline("y")
+    assert 0 == person.ends()[1]
+
+
 @pytest.mark.parametrize("key", ["c", "d"])
 def test_leaving_records_nothing(folder: Path, terminal: Terminal, key: str) -> None:
     """Ctrl-C and Ctrl-D end the command at any question, and nothing is recorded."""

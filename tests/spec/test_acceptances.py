@@ -50,7 +50,7 @@ def test_acceptances_are_no_more_than_the_order(spec: Scenario) -> None:
     spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 60.00"))
     spec.when(acceptance("USD 40.01")).then_refused(OverOrder, "Only USD 40.00 of service order SO-1 is left to accept")
     spec.when(acceptance()).then(accepted("USD 40.00", "SO-1/A2"))
-    spec.when(acceptance()).then_refused(NotPositive, "USD 0.00 is not more than zero")
+    spec.when(acceptance()).then_refused(OverOrder, "Nothing of service order SO-1 is left to accept")
     spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")))
     spec.when(acceptance()).then(accepted("USD 50.00", "SO-1/A3"))
 

@@ -23,8 +23,9 @@ class OverOrder(LedgerError):
 
     def __init__(self, number: str, left: Money) -> None:
         """Refuse an acceptance under order `number`, of which `left` is open."""
+        only = f"Only {left}" if left.minor > 0 else "Nothing"
         super().__init__(
-            f"Only {left} of service order {number} is left to accept on that day.",
+            f"{only} of service order {number} is left to accept on that day.",
             "Accept no more than that, or raise the order first with 'ledger order amend'.",
         )
 
@@ -88,23 +89,37 @@ class AcceptDeliverable(OrderCommand, tag="order accept", frozen=True):
 
     example = "IDS-2026-001 SO-1 'USD 10000.00' --deliverable 'Inception report'"
     numbered = "acceptance"
+    offered = ("amount", "deliverable")
 
-    amount: Annotated[Amount, msgspec.Meta(description="its value", extra={"argument": True})] | None = None
+    amount: (
+        Annotated[
+            Amount, msgspec.Meta(description="its value; all that is open if not given", extra={"argument": True})
+        ]
+        | None
+    ) = None
     deliverable: Annotated[LongText, msgspec.Meta(description="what was delivered")] | None = None
     evidence: Annotated[LongText, msgspec.Meta(description="the evidence for it")] | None = None
     acceptance: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
     ex_post_facto: ExPostFacto | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Yield the acceptance; without an amount, of all that is open. Raises UnknownEngagement, UnknownOrder."""
+        """Yield the acceptance; without an amount, of all that is open.
+
+        Raises UnknownEngagement, UnknownOrder, OverOrder.
+        """
         context.engagement(self.engagement)
         order = live(state, self.number)
+        everything = from_minor(order.currency, order.open)
+        if self.amount is None:
+            if order.open <= 0:
+                raise OverOrder(self.number, everything)
+            context.note(f"No amount is given: all that is open of {self.number} is accepted, {everything}.")
         yield DeliverableAccepted(
             order=self.number,
             acceptance=checked_reference(
                 self.acceptance or next_number(f"{self.number}/A", state.balances.acceptances)
             ),
-            amount=self.amount.checked() if self.amount else from_minor(order.currency, order.open),
+            amount=self.amount.checked() if self.amount else everything,
             deliverable=self.deliverable,
             evidence=self.evidence,
             ex_post_facto=self.ex_post_facto,

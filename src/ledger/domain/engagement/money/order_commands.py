@@ -30,7 +30,7 @@ from ledger.domain.fields import (
     checked_reference,
 )
 from ledger.domain.kernel import DecisionContext, Event
-from ledger.domain.money import from_minor
+from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import MissingField
 
 
@@ -99,6 +99,17 @@ class IssueOrder(OrderCommand, tag="order issue", frozen=True):
             wind_down=self.wind_down,
             ex_post_facto=self.ex_post_facto,
         )
+        _note_excess(amount, state, context)
+
+
+def _note_excess(amount: Money, state: Engagement, context: DecisionContext) -> None:
+    """Note that orders come to more than was committed, if this one does it and no ceiling limits them."""
+    pledges = [money.committed for (_, currency), money in state.balances.contributions.items()
+               if currency == amount.currency]  # fmt: skip
+    committed, ordered = sum(pledges), state.balances.ordered[amount.currency].total
+    if state.get("ceiling") is None and pledges and ordered - amount.minor <= committed < ordered:
+        together, pledged = from_minor(amount.currency, ordered), from_minor(amount.currency, committed)
+        context.note(f"The orders come to {together}, more than the {pledged} that is committed: is it right?")
 
 
 class AmendOrder(OrderCommand, tag="order amend", frozen=True):
@@ -140,6 +151,8 @@ class AmendOrder(OrderCommand, tag="order amend", frozen=True):
                 changed["difference"] = from_minor(amount.currency, difference)
         if changed:
             yield ServiceOrderAmended(number=self.number, **changed)  # type: ignore[arg-type]
+        if isinstance(more := changed.get("difference"), Money) and more.minor > 0:
+            _note_excess(more, state, context)
 
 
 class CancelOrder(OrderCommand, tag="order cancel", frozen=True):
