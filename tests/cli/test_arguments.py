@@ -122,3 +122,16 @@ def test_restore_of_a_device(folder: Path) -> None:
     )
     ended = program(folder, "restore", os.devnull, "--url", "sqlite:///r.db")
     assert 5 == ended.code, ended.err
+
+
+def test_what_has_no_end_is_not_read_to_it(folder: Path) -> None:
+    """A line of commands and a profile have a length that is read; a link may lead to a device."""
+    (folder / "p.toml").symlink_to("/dev/zero")
+    (folder / "list.csv").write_text("a,b\n1,2\n")
+    for line, why in (
+        (("record", "/dev/zero"), "/dev/zero cannot be read: line 1 has more than 16,777,216 bytes."),
+        (("import", "p.toml", "list.csv"), "p.toml cannot be read: a profile has at most 1,048,576 bytes."),
+        (("import", "--check-profile", "p.toml"), "p.toml cannot be read: a profile has at most 1,048,576 bytes."),
+    ):
+        ended = program(folder, *line)
+        assert (2, True) == (ended.code, why in ended.err), ended

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import file_digest
 from io import BufferedReader
 from itertools import islice
@@ -26,6 +27,8 @@ from ledger.importing.errors import CannotRead
 if TYPE_CHECKING:
     from ledger.application.request import Request
 
+LONGEST = 1 << 24
+"""The most bytes of a line: what has no line feed may have no end."""
 AT_ONCE = 65_536
 """How many bytes are read at once."""
 TOGETHER = 40
@@ -80,7 +83,11 @@ class CommandLines:
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the bytes of each line that is not empty. Raises CannotRead."""
         with self._reading():
-            yield from ((number, line) for number, line in enumerate(self._stream, 1) if line.strip())
+            lines = iter(partial(self._stream.readline, LONGEST + 1), b"")
+            for number, line in enumerate(lines, 1):
+                self._check_length(number, line)
+                if line.strip():
+                    yield number, line
 
     def as_they_come(self) -> Iterator[list[tuple[int, bytes]]]:
         """Yield what `__iter__` does, at most TOGETHER lines that have come at a time. Raises CannotRead."""
@@ -92,7 +99,12 @@ class CommandLines:
                     *lines, last = bytes(rest).split(b"\n")
                     yield from _groups(number, lines)
                     number, rest = number + len(lines), bytearray(last)
+                self._check_length(number, rest)
             yield from _groups(number, [bytes(rest)])
+
+    def _check_length(self, number: int, line: bytes | bytearray) -> None:
+        if len(line) > LONGEST:
+            raise CannotRead(self._file, f"line {number} has more than {LONGEST:,} bytes")
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

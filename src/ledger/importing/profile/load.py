@@ -13,6 +13,8 @@ from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
 from ledger.importing.profile.model import Profile
 from ledger.importing.profile.validate import Mistake, mistakes, pruned, shape_mistakes
 
+MOST_BYTES = 1 << 20
+"""The largest profile that is read."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}", re.ASCII)
 
 
@@ -33,9 +35,13 @@ def find_profile(name: str) -> tuple[str, bytes]:
     """Return the name of a profile, and its bytes. Raises UnknownProfile, CannotRead."""
     if name.endswith(".toml"):
         try:
-            return Path(name).name.removesuffix(".toml"), Path(name).read_bytes()
+            with Path(name).open("rb") as file:  # what it names may be a device, which has no end
+                data = file.read(MOST_BYTES + 1)
         except (OSError, ValueError) as error:
             raise CannotRead(name, getattr(error, "strerror", None) or str(error)) from error
+        if len(data) > MOST_BYTES:
+            raise CannotRead(name, f"a profile has at most {MOST_BYTES:,} bytes")
+        return Path(name).name.removesuffix(".toml"), data
     known = bundled()
     if name not in known:
         raise UnknownProfile(name, known)
