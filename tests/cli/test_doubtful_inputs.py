@@ -67,3 +67,24 @@ def test_orders_above_the_commitment(terminal: Terminal) -> None:
         answer, code = terminal.type(order.format(number, ref, amount))
         said = "The orders come to USD 960000.00, more than the USD 50000.00 that is committed"
         assert (0, is_noted) == (code, said in answer.replace("\n", " ")), answer
+
+
+def test_a_document_to_a_misspelt_body(terminal: Terminal) -> None:
+    """A body whose name is nearly that of the governing body is noted; another body is not."""
+    terminal.type("ledger setting change governing-body Council --effective 2026-03-01")
+    terminal.type(SIGN.format(1))
+    publish = "ledger disclosure publish C/{0} --body '{1}' --cover E-1 --as-of-on 2026-03-02 --effective 2026-03-03"
+    for number, (body, is_noted) in enumerate(
+        (("Counicl", True), ("council", True), ("Council", False), ("Group", False))
+    ):
+        answer, code = terminal.type(publish.format(number, body))
+        assert (0, is_noted) == (code, f"published to '{body}'; the governing body is 'Council'" in answer), answer
+
+
+def test_a_document_that_shows_a_later_day(terminal: Terminal) -> None:
+    """A document that is dated before the day that it shows is noted; one of the same day is not."""
+    terminal.type(SIGN.format(1))
+    publish = "ledger disclosure publish C/{0} --body B --cover E-1 --as-of-on {1} --effective 2026-03-03"
+    for day, is_noted in (("2026-03-04", True), ("2026-03-03", False)):
+        answer, code = terminal.type(publish.format(day, day))
+        assert (0, is_noted) == (code, "It shows 2026-03-04, after 2026-03-03, its own day" in answer), answer

@@ -108,6 +108,21 @@ def checked_as_of(on: str | None, position: int | None, context: DecisionContext
     return AsOf(checked_date(on), position)
 
 
+def note_doubts(body: str, as_of: AsOf, context: DecisionContext) -> None:
+    """Note a body that may be the governing one, misspelt, and a document that shows a day after its own."""
+    governing = context.setting("governing-body")
+    if isinstance(governing, str) and body != governing and _is_nearly(body, governing):
+        context.note(f"It is published to '{body}'; the governing body is '{governing}': is it the same?")
+    if as_of.on > context.effective_on:
+        context.note(f"It shows {as_of.on}, after {context.effective_on}, its own day: are both days right?")
+
+
+def _is_nearly(text: str, name: str) -> bool:
+    import difflib  # noqa: PLC0415 - only another body pays for it
+
+    return bool(difflib.get_close_matches(text.casefold(), [name.casefold()], cutoff=0.75))
+
+
 def shown_coverage(given: Iterable[Coverage], as_of: AsOf, context: DecisionContext) -> Iterator[Coverage]:
     """Yield what a document that shows `as_of` discloses of what it is to cover.
 
@@ -264,6 +279,7 @@ class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=Tru
             raise MissingField("body", "the body that received it")
         check_codes(context, "list.bodies", [body])
         as_of = checked_as_of(self.as_of_on, self.as_of_position, context)
+        note_doubts(body, as_of, context)
         title = self.title or state.get("title")
         yield DisclosurePublished(document=self.document, body=body, as_of=as_of, title=title, files=self.files)
         if self.cover:
