@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -162,29 +163,60 @@ def test_a_selection_goes_on_when_the_file_changes(office: Path) -> None:
     assert [1, BEFORE + 1, BEFORE + 1, BEFORE + 1] == _read_while_it_changes(office, read)
 
 
-def test_a_write_ahead_log_in_a_folder_that_cannot_be_written(office: Path) -> None:
-    """What a killed writer left in its log is read, although the reader may not make the file of shared memory."""
+@pytest.fixture
+def left(office: Path) -> Path:
+    """Return a folder with what a killed writer left: a file and its log, which only a private copy can be read of."""
     ledger = open_ledger(_url(office))
     ledger.record(Request(commands=(RegisterParty(name="Alpha"),), actor="staff/1"))
-    left = office / "left"
-    left.mkdir()
+    folder = office / "left"
+    folder.mkdir()
     for name in ("ledger.db", "ledger.db-wal"):
-        shutil.copyfile(office / name, left / name)
+        shutil.copyfile(office / name, folder / name)
     ledger.close()
-    assert (left / "ledger.db-wal").stat().st_size > 0
+    assert (folder / "ledger.db-wal").stat().st_size > 0
+    return folder
 
-    own = office / "temporary"
-    own.mkdir()
-    own.chmod(0o777)
+
+@pytest.fixture
+def own(office: Path) -> Path:
+    """Return a folder for temporary files."""
+    folder = office / "temporary"
+    folder.mkdir()
+    folder.chmod(0o777)
+    return folder
+
+
+def _read_in(own: Path, left: Path, *, dies: bool) -> Callable[[int], None]:
+    """Return what reads the ledger with its copy in `own`, writes what it saw, and perhaps is killed then."""
 
     def read(writing: int) -> None:
         tempfile.tempdir = str(own)
         store = open_store(_url(left))
         os.write(writing, json.dumps([store.head().size, store.writable, len([*own.iterdir()])]).encode())
+        if dies:
+            os.kill(os.getpid(), signal.SIGKILL)
         store.close()
 
-    reader, reading = as_nobody(read)
+    return read
+
+
+def test_a_write_ahead_log_in_a_folder_that_cannot_be_written(left: Path, own: Path) -> None:
+    """What a killed writer left in its log is read, although the reader may not make the file of shared memory."""
+    reader, reading = as_nobody(_read_in(own, left, dies=False))
     assert [2, False, 1] == json.loads(drained(reading))
     assert 0 == os.waitpid(reader, 0)[1]
     assert ["ledger.db", "ledger.db-wal"] == sorted(path.name for path in left.iterdir())
+    assert [] == [*own.iterdir()]
+
+
+def test_the_copy_of_a_killed_reader_is_removed(left: Path, own: Path) -> None:
+    """The next reader of the same user removes what a killed one left, and nothing of one that reads."""
+    for _ in range(2):
+        reader, reading = as_nobody(_read_in(own, left, dies=True))
+        assert [2, False, 1] == json.loads(drained(reading))
+        assert signal.SIGKILL == os.waitpid(reader, 0)[1]
+    assert 1 == len([*own.iterdir()])
+    reader, reading = as_nobody(_read_in(own, left, dies=False))
+    assert [2, False, 1] == json.loads(drained(reading))
+    assert 0 == os.waitpid(reader, 0)[1]
     assert [] == [*own.iterdir()]

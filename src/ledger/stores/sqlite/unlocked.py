@@ -8,16 +8,18 @@ So it is read optimistically. The state of the file is noted when it is opened; 
 state is still the same after it was read. Otherwise the file is read from a private copy of one moment from then on.
 """
 
+import atexit
 import os
 import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import Any, NamedTuple, Self
 
+from ledger.files.unfinished import unfinished_folder
 from ledger.stores.errors import ChangedUnderReader
 from ledger.stores.sqlite.wal import note_changed, wal_of
 
@@ -73,14 +75,17 @@ class CopyConnection(sqlite3.Connection):
     def close(self) -> None:
         """Close and remove the copy."""
         super().close()
-        self.copy.folder.cleanup()
+        self.copy.remove()
 
 
 class PrivateCopy(NamedTuple):
-    """A copy of a file and its write-ahead log, as they were at one moment, in a folder of its own."""
+    """A copy of a file and its write-ahead log, as they were at one moment, in a folder of its own.
+
+    The folder is locked while it is read, so that the next reader of this user removes what a killed one left.
+    """
 
     file: Path
-    folder: "TemporaryDirectory[str]"
+    folder: ExitStack
 
     @classmethod
     def of(cls, path: Path, url: str) -> Self:
@@ -88,16 +93,24 @@ class PrivateCopy(NamedTuple):
         path = path.resolve()
         end = time.monotonic() + COPY_SECONDS
         while time.monotonic() < end:
-            folder = TemporaryDirectory(prefix="ledger-")
-            file = Path(folder.name) / path.name
-            try:
+            with ExitStack() as folder:
+                file = folder.enter_context(unfinished_folder(_temporary())) / path.name
                 if _is_of_one_moment(path, file):
-                    return cls(file, folder)
-            except BaseException:
-                folder.cleanup()
-                raise
-            folder.cleanup()
+                    copy = cls(file, folder.pop_all())
+                    atexit.register(copy.folder.close)
+                    return copy
         raise ChangedUnderReader(url)
+
+    def remove(self) -> None:
+        """Remove the copy."""
+        atexit.unregister(self.folder.close)
+        self.folder.close()
+
+
+def _temporary() -> Path:
+    """Return what the hidden names of this user's copies are made of."""
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return Path(gettempdir()) / f"ledger-copy-{user}"
 
 
 class UnlockedConnection(sqlite3.Connection):
