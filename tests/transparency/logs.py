@@ -56,8 +56,15 @@ def entries_of(ledger: Ledger, size: int | None = None) -> list[bytes]:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder by name, with links and hidden files."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if not path.is_dir()}
+    """Return every file below a folder by name, with links and hidden files; an empty folder ends with a slash."""
+    files = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_dir():
+            files[name] = path.read_bytes()
+        elif not any(path.iterdir()):
+            files[f"{name}/"] = b""
+    return files
 
 
 def snapshot(folder: Path) -> Snapshot:
