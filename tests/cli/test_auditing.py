@@ -186,3 +186,12 @@ def test_how_far_trust_reaches(audited: Terminal, tmp_path: Path) -> None:
     trust = json.loads(audited.type("ledger verify --policy policy.txt --format json")[0])["trust"]
     assert (size - 1, 1) == (trust["size"], trust["beyond"])
     assert "trust" not in audited.type("ledger verify")[0]
+
+
+def test_since_a_day_is_since_its_beginning(audited: Terminal) -> None:
+    """`log` and `changes` since the day on which all was recorded show all."""
+    whole = _log(audited)
+    day = whole[0]["recorded_at"][:10]
+    assert whole == _log(audited, "--since", day)
+    answer, code = audited.type(f"ledger changes --since {day} --format json")
+    assert (0, 0) == (code, json.loads(answer[answer.index("{") :])["since"]["position"])

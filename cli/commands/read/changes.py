@@ -96,8 +96,9 @@ def changes(
     Without --since, changes are counted from the last document that was published to any body. A document means the
     position and the day that it shows, and for an engagement that was wholly corrected, those that its latest
     correction shows. A correction means what it shows of the engagements that it covers, and what the document shows of
-    all others. An entry recorded before but effective after that day is a change, too. A day means its end (UTC); 0
-    shows all changes. A change in a party is shown under each engagement that the party takes part in.
+    all others. An entry recorded before but effective after that day is a change, too. A day means its beginning (UTC),
+    as in 'ledger log --since'; 0 shows all changes. A change in a party is shown under each engagement that the party
+    takes part in.
 
     \b
     Example:
