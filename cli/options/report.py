@@ -10,7 +10,7 @@ from cli.options.as_of import View
 from ledger.domain.dates import checked_date
 from ledger.tlog.encoding import encoded
 from projections.reports import registry
-from projections.reports.registry import OPTIONS, ReportRequest
+from projections.reports.registry import OPTIONS, REPORTS, ReportRequest, of_year
 
 if TYPE_CHECKING:
     from projections.queries.bitemporal import Queries
@@ -40,6 +40,16 @@ def build(view: View, queries: "Queries", name: str, request: ReportRequest) -> 
     from projections.history.journal import Journal
 
     return registry.build(queries, Journal(view.ledger, view.known_at), encoded(view.stamp().root), name, request)
+
+
+def requested(name: str, **given: Any) -> ReportRequest:
+    """Return the request for a report; where it has a period, a year is one. Raises BadYear, UsageError."""
+    request = ReportRequest(**given)
+    if request.year is None or name not in REPORTS or "ends" not in REPORTS[name].takes:
+        return request
+    if request.starts or request.ends:
+        raise click.UsageError("--year does not go with --from and --to.")
+    return of_year(request)
 
 
 def dated(view: View, on: str | None, request: ReportRequest) -> View:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -67,7 +67,7 @@ class Option(NamedTuple):
 
 
 OPTIONS = {
-    "year": Option("year", "YEAR", "The year of the agreements; that of the as-of if not given."),
+    "year": Option("year", "YEAR", "The year that it reports on; that of the as-of if not given."),
     "starts": Option("from", "DATE", "First day of the period; 1 January of the year of its last day if not given."),
     "ends": Option("to", "DATE", "Last day of the period; the as-of if not given. Without --on it is the as-of too."),
     "engagement": Option("engagement", "ENGAGEMENT", "The engagement that the report is about."),
@@ -121,8 +121,17 @@ def _year(request: ReportRequest, on: str) -> Parameters:
     return {"year": checked_year(text)}
 
 
+def of_year(request: ReportRequest) -> ReportRequest:
+    """Return a request for the period that its year is, if it has one. Raises BadYear."""
+    if request.year is None:
+        return request
+    year = checked_year(request.year)
+    return replace(request, year=None, starts=f"{year}-01-01", ends=f"{year}-12-31")
+
+
 def _period(request: ReportRequest, on: str) -> Parameters:
     """Return the first and the last day of the period; the default ends at the as-of. Raises BadDate."""
+    request = of_year(request)
     ends = checked_date(request.ends) if request.ends else on
     return {"from": request.starts or f"{ends[:4]}-01-01", "to": ends, "all": request.whole}
 
@@ -179,7 +188,7 @@ REPORTS = {
         paper="projections.reports.partnerships.paper",
     ),
     "council": ReportDefinition(
-        ("starts", "ends", "whole"),
+        ("year", "starts", "ends", "whole"),
         _period,
         _build_council,
         """Engagements in force in a period: who, for how much, under which orders, for how long, with what result, and
@@ -191,7 +200,7 @@ REPORTS = {
 
         \b
         Example:
-          ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.html
+          ledger report council --year 2026 -o council-2026.html
           ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.docx
         """,
         is_provable=True,

@@ -118,3 +118,13 @@ def test_errors_are_coloured_on_a_terminal_only(folder: Path, terminal: Terminal
     assert "\x1b" not in raw(NO_COLOR="1")
     assert "\x1b" not in raw(TERM="dumb")
     assert "\x1b" not in terminal.type("ledger party show nobody")[0]
+
+
+def test_a_year_is_a_period_of_the_council_report(terminal: Terminal) -> None:
+    """`--year` is from January to December; with a day of its own it is refused."""
+    report = "ledger report council --format json"
+    year, code = terminal.type(f"{report} --year 2026")
+    assert (0, year) == (code, terminal.type(f"{report} --from 2026-01-01 --to 2026-12-31")[0])
+    assert 0 == terminal.type("ledger explain council /engagements --year 2026")[1]
+    answer, code = terminal.type(f"{report} --year 2026 --to 2026-06-30")
+    assert (2, True) == (code, "--year does not go with --from and --to." in answer)

@@ -6,13 +6,12 @@ import click
 
 from cli.nouns.party_names import party_names
 from cli.options.as_of import View, reading, say_verified, viewing
-from cli.options.report import build, dated, report_options
+from cli.options.report import build, dated, report_options, requested
 from cli.output.findings import entries as counted
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from projections.history.journal import Journal
-from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
     from projections.queries.figures import Figure
@@ -66,7 +65,7 @@ def explain(
     """
     from projections.queries.figures import find, walk
 
-    request = ReportRequest(**given)
+    request = requested(report, **given)
     with viewing(session, on, known_at, form) as opened, (view := dated(opened, on, request)).queries() as queries:
         tree = build(view, queries, report, request).figures
         if figure is None:

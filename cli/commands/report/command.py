@@ -12,7 +12,7 @@ from cli.commands.report.verify import verify
 from cli.lazy import NamedGroup
 from cli.options.as_of import reading, say_verified, viewing
 from cli.options.documents import DocumentRequest, document_options, taken
-from cli.options.report import build, dated, option
+from cli.options.report import build, dated, option, requested
 from cli.output.files import put
 from cli.session import Session, pass_session
 from cli.terminal import visible
@@ -62,7 +62,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         **given: Any,
     ) -> int:
         document = taken(given)
-        request = ReportRequest(**given)
+        request = requested(name, **given)
         if proof is not None:
             _check_proof(form, output, body, document)
             from cli.commands.report.proof import ProofRequest, prove
