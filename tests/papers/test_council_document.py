@@ -23,7 +23,7 @@ from cli.main import run
 from cli.options.as_of import viewing
 from cli.options.report import build
 from cli.session import Session
-from projections.papers.house import ReportForm, read_house
+from projections.papers.house import read_house
 from projections.papers.layout import Layout, plain
 from projections.papers.model import Grid, Paper, Paragraph, Part, Picture
 from projections.papers.printed import lines
@@ -221,24 +221,6 @@ def test_many_conflicts_that_were_settled_are_counted(story: str) -> None:
     assert ["conflicts_open"] == [block.key for block in part.blocks if isinstance(block, Grid)]
     said = " ".join(plain(line) for line in lines(layout))
     assert "were assessed. All are listed in the report’s web page." in said
-
-
-@pytest.mark.slow
-def test_findings_are_counted_and_may_stand_apart(story: str) -> None:
-    """The text says how many findings there are by status; a house may put their list into a document of its own."""
-    house = read_house()._replace(reports={"council": ReportForm(information=["findings"])})
-    occasion = Occasion("Council", "C26/47", "2026-05-01", TEXTS)
-    with _reported(story, "council", "2024-12-31", starts="2024-01-01", ends="2024-12-31") as report:
-        document, listed = composed(report, house, "en", occasion)
-    number = values(report.figures)["findings"]["all"]["open"]
-    said = " ".join(plain(line) for line in lines(document))
-    assert (
-        f"{number} open findings, 0 confirmed, 0 remedied and 0 dismissed. They are listed in document C26/47/INF/1."
-        in said
-    )
-    assert ["Findings of the controls"] == [plain(part.title) for part in listed.paper.parts]
-    [grid] = [block for part in listed.paper.parts for block in part.blocks if isinstance(block, Grid)]
-    assert [column.key for column in grid.columns] == ["finding", "severity", "found", "found-since"]
 
 
 def test_the_period_before_is_that_of_its_own_report(story: str) -> None:

@@ -95,10 +95,15 @@ class DisclosableContent:
         parties = [self._queries.party(party) for party in dict.fromkeys(named)]
         return [entry for party in parties if party for entry in party.entry("name")]
 
+    def in_words(self, ref: str, number: str, text: str) -> str:
+        """Return the text of a service order with the name of its vendor, which is no part of what is compared."""
+        vendors = (order.get("vendor") for own, order in self.orders_of.get(ref, ()) if own == number)
+        vendor = next(vendors, None)
+        return "; ".join(self.name(part) if part == vendor else part for part in text.split("; "))
+
     def _orders(self, ref: str, signed: FactValue) -> Iterator[Facet]:
         for number, order in self.orders_of.get(ref, []):
             particulars = [order.get(name) or "" for name in ("subject", "vendor", "status")]
-            particulars[1] = particulars[1] and self.name(particulars[1])
             sums, rows = self._sums(ref, number)
             entries = {fact.entry for fact in order.facts.values()} | set(_entries(rows))
             issued = order.facts["vendor"]

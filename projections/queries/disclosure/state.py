@@ -203,7 +203,8 @@ def _compared(
         read.setdefault(earlier.as_of, set()).update(entries_then)
         read.setdefault(content.as_of, set()).update(last.entries, entries_now)
         if text_then != text_now:
-            yield ChangedFacet(ref, title, facet, number, last.document, last.on, text_then, text_now)
+            then, now = earlier.in_words(ref, number, text_then), content.in_words(ref, number, text_now)
+            yield ChangedFacet(ref, title, facet, number, last.document, last.on, then, now)
 
 
 def _with_merges(queries: Queries, behind: dict[str, dict[BitemporalPoint, set[int]]]) -> dict[str, tuple[int, ...]]:
