@@ -237,7 +237,7 @@ def percent_text(first: int, now: int) -> str:
 
 
 def _flagged(asked: Question) -> Answer:
-    """Return whether a risk flag is raised: one that is shows it, as does that each other one was lifted."""
+    """Return whether a risk flag is raised: the entry of the first shows it; those that lifted all, that none is."""
     parties, names = asked.record.parties(asked.day)
     raised: list[int] = []
     lifts: list[int] = []

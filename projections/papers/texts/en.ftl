@@ -414,7 +414,7 @@ column-measures = Measures
 column-paid = Is paid
 column-gives = Gives
 column-given = What it gives, and where
-council-controls = The controls of the whole history have { FIG("/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } open findings, { FIG("/findings/all/confirmed", "/findings/all/open", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } confirmed, { FIG("/findings/all/remedied", "/findings/all/open", "/findings/all/confirmed", "/findings/all/dismissed", style: "words") } remedied and { FIG("/findings/all/dismissed", "/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", style: "words") } dismissed.{ $listed }
+council-controls = Findings of the controls over the whole history: { FIG("/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } open, { FIG("/findings/all/confirmed", "/findings/all/open", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } confirmed, { FIG("/findings/all/remedied", "/findings/all/open", "/findings/all/confirmed", "/findings/all/dismissed", style: "words") } remedied, { FIG("/findings/all/dismissed", "/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", style: "words") } dismissed.{ $listed }
 council-controls-listed = { " " }They are listed in { $where }.
 council-corrections = { FIG("/corrections") ->
     [0] No entry of the register was taken back in the period.

@@ -414,7 +414,7 @@ column-measures = Mesures
 column-paid = Est rémunéré
 column-gives = Contribue
 column-given = Nature de la contribution, et engagement
-council-controls = Constatations des contrôles : { FIG("/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } ouvertes, { FIG("/findings/all/confirmed", "/findings/all/open", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } confirmées, { FIG("/findings/all/remedied", "/findings/all/open", "/findings/all/confirmed", "/findings/all/dismissed", style: "words") } corrigées et { FIG("/findings/all/dismissed", "/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", style: "words") } écartées.{ $listed }
+council-controls = Constatations des contrôles, ouvertes : { FIG("/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } ; confirmées : { FIG("/findings/all/confirmed", "/findings/all/open", "/findings/all/remedied", "/findings/all/dismissed", style: "words") } ; corrigées : { FIG("/findings/all/remedied", "/findings/all/open", "/findings/all/confirmed", "/findings/all/dismissed", style: "words") } ; écartées : { FIG("/findings/all/dismissed", "/findings/all/open", "/findings/all/confirmed", "/findings/all/remedied", style: "words") }.{ $listed }
 council-controls-listed = { " " }La liste figure dans { $where }.
 council-corrections = { FIG("/corrections") ->
     [0] Aucune écriture du registre n’a été annulée pendant la période.

@@ -2,6 +2,12 @@
 
 from projections.reports.documents.composing import ColumnPlan
 
+_FINDING = (
+    ColumnPlan("finding", "reference", 0),
+    ColumnPlan("severity", "words", 1),
+    ColumnPlan("found", "words", 2),
+    ColumnPlan("found-since", "words", 3),
+)
 COLUMNS: dict[str, tuple[ColumnPlan, ...]] = {
     "undisclosed_orders": (
         ColumnPlan("order", "reference", 2),
@@ -80,17 +86,9 @@ COLUMNS: dict[str, tuple[ColumnPlan, ...]] = {
         ColumnPlan("since", "words", 4),
         ColumnPlan("days", "days", 5),
     ),
-    "findings_open": (
-        ColumnPlan("finding", "reference", 0),
-        ColumnPlan("severity", "words", 1),
-        ColumnPlan("found", "words", 2),
-        ColumnPlan("found-since", "words", 3),
-    ),
+    "findings_open": _FINDING,
     "findings_assessed": (
-        ColumnPlan("finding", "reference", 0),
-        ColumnPlan("severity", "words", 1),
-        ColumnPlan("found", "words", 2),
-        ColumnPlan("found-since", "words", 3),
+        *_FINDING,
         ColumnPlan("outcome-of", "words", 4),
         ColumnPlan("assessed-by", "words", 5),
         ColumnPlan("why", "words", 6),

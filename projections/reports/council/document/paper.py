@@ -267,8 +267,8 @@ class CouncilPaper:
             blocks += [self.say("council-conflicts-declared", number=len(declared), shown=shown), *listed]
         if "/findings/all/open" in self.composer.figures:
             where = self.apart.get("findings")
-            at = self.line("council-controls-listed", where=where) if where else ()
-            blocks.append(self.say("council-controls", listed=at))
+            elsewhere = self.line("council-controls-listed", where=where) if where else ()
+            blocks.append(self.say("council-controls", listed=elsewhere))
         return Part("conflicts", self.line("council-conflicts-title"), (*blocks, self.say("council-corrections")))
 
     def _few(self, table: str, title: str, rows: Sequence[Sequence[Cell]]) -> tuple[Line, tuple[Block, ...]]:

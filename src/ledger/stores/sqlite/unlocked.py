@@ -108,7 +108,7 @@ class PrivateCopy(NamedTuple):
 
 
 def _temporary() -> Path:
-    """Return what the hidden names of this user's copies are made of."""
+    """Return the path after which the hidden folders of this user's copies are named."""
     user = os.getuid() if hasattr(os, "getuid") else 0
     return Path(gettempdir()) / f"ledger-copy-{user}"
 
